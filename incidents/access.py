@@ -1,0 +1,48 @@
+"""Who may do what: one table of roles and acts, asked by every door."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """From least to most; each may do all that the ones before it may."""
+
+    READER = "reader"
+    ANALYST = "analyst"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+    def reaches(self, needed: Role) -> bool:
+        order = list(Role)
+        return order.index(self) >= order.index(needed)
+
+
+class Act(StrEnum):
+    SEE = "see"
+    SUBMIT = "submit"
+    RETRY = "retry"
+    CORRECT = "correct"
+    CONFIRM = "confirm"
+    ADMINISTER = "administer"
+
+
+NEEDED: dict[Act, Role] = {
+    Act.SEE: Role.READER,
+    Act.SUBMIT: Role.ANALYST,
+    Act.RETRY: Role.ANALYST,
+    Act.CORRECT: Role.EDITOR,
+    Act.CONFIRM: Role.EDITOR,
+    Act.ADMINISTER: Role.ADMIN,
+}
+
+
+def may(role: Role | None, act: Act, *, public_reading: bool = False) -> bool:
+    """True when the role is allowed the act; None is a visitor who has not signed in."""
+    if role is None:
+        return public_reading and act is Act.SEE
+    return role.reaches(NEEDED[act])

@@ -1,0 +1,35 @@
+"""The records, one noun a file."""
+
+from incidents.models.actor import Actor
+from incidents.models.border import Border, CrossingPoint
+from incidents.models.claim import Claim
+from incidents.models.correction import Correction
+from incidents.models.evidence import Evidence
+from incidents.models.incident import Incident, Participant, ReportIncident, TwinSuggestion
+from incidents.models.place import Place
+from incidents.models.report import Job, JobState, Original, Report, ReportLink, Source
+from incidents.models.statement import Statement
+from incidents.models.user import ApiToken, User
+
+__all__ = [
+    "Actor",
+    "ApiToken",
+    "Border",
+    "Claim",
+    "Correction",
+    "CrossingPoint",
+    "Evidence",
+    "Incident",
+    "Job",
+    "JobState",
+    "Original",
+    "Participant",
+    "Place",
+    "Report",
+    "ReportIncident",
+    "ReportLink",
+    "Source",
+    "Statement",
+    "TwinSuggestion",
+    "User",
+]

@@ -1,0 +1,42 @@
+"""Claims: one figure about an incident, as one source puts it. An incident never stores "the number"."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from incidents.models import choices
+from incidents.models.actor import Actor
+from incidents.models.incident import Incident
+from incidents.models.report import Report
+
+
+class Claim(models.Model):
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="claims")
+    report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    kind = models.CharField(max_length=12, choices=choices.claim_kinds)
+    low = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
+    high = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
+    comparator = models.CharField(max_length=8, choices=choices.comparators, default="exact")
+    basis = models.CharField(max_length=10, choices=choices.bases, default="new")
+    unit = models.CharField(max_length=200, blank=True)
+    attributed_to = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    credibility = models.PositiveSmallIntegerField(choices=choices.credibilities, default=6)
+    key = models.CharField(max_length=80, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")), name="claim_low_before_high"
+            ),
+            models.CheckConstraint(condition=~Q(low=None, high=None), name="claim_has_a_figure"),
+            models.UniqueConstraint(
+                fields=["incident", "report", "key"], condition=~Q(key=""), name="one_claim_per_draft"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.low}–{self.high}"

@@ -1,0 +1,41 @@
+"""Corrections: who changed what, when, from what, to what, and why. Machine writes stand here too, without a person."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+
+class Correction(models.Model):
+    """One field of one record changed. `by` is empty for the machine, whose version then stands in `parser_version`."""
+
+    class Kind(models.TextChoices):
+        REPORT = "report", "Report"
+        INCIDENT = "incident", "Incident"
+        CLAIM = "claim", "Claim"
+        STATEMENT = "statement", "Statement"
+        PARTICIPANT = "participant", "Participant"
+        ACTOR = "actor", "Actor"
+        PLACE = "place", "Place"
+        TWIN = "twin", "Twin suggestion"
+
+    record_kind = models.CharField(max_length=12, choices=Kind.choices)
+    record_id = models.BigIntegerField()
+    field = models.CharField(max_length=40)
+    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    reason = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
+    parser_version = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["record_kind", "record_id", "field"], name="correction_of")]
+
+    def __str__(self) -> str:
+        return f"{self.record_kind} {self.record_id}.{self.field}: {self.before!r} → {self.after!r}"
