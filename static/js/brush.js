@@ -9,7 +9,7 @@ import { svg } from "./svg.js";
  * @param {{from: number | null, to: number | null}} plan.period
  * @param {(from: number | null, to: number | null, final: boolean) => void} plan.heard
  * @param {(day: number) => string} plan.words
- * @returns {SVGElement}
+ * @returns {{back: SVGElement, front: SVGElement}} the wash goes behind the bars, the handles before them
  */
 export function brush({ x, first, days, width, base, top, period, heard, words }) {
   const last = first + days - 1;
@@ -18,7 +18,6 @@ export function brush({ x, first, days, width, base, top, period, heard, words }
   const wash = svg("rect", { class: "tl-wash", y: top, height: base - top });
   const target = svg("rect", { class: "tl-target", x: 0, y: top, width, height: base - top });
   const handles = [handle("From", -1), handle("To", 1)];
-  const group = svg("g", { class: "tl-brush" }, [target, wash, ...handles]);
   place();
 
   function place() {
@@ -42,7 +41,7 @@ export function brush({ x, first, days, width, base, top, period, heard, words }
 
   /** @param {string} name @param {number} side */
   function handle(name, side) {
-    const grip = svg("g", { class: "tl-handle", role: "slider", tabindex: 0, "aria-label": `${name}: arrow keys move it by a day`, "aria-valuemin": first, "aria-valuemax": last }, [
+    const grip = svg("g", { class: "tl-handle", role: "slider", tabindex: 0, "data-grip": name, "aria-label": `${name}: arrow keys move it by a day`, "aria-valuemin": first, "aria-valuemax": last }, [
       svg("rect", { class: "tl-grip-area", x: -12, y: 0, width: 24, height: base - top }),
       svg("rect", { class: "tl-grip", x: -3, y: (base - top) / 2 - 16, width: 6, height: 32, rx: 3 }),
     ]);
@@ -92,5 +91,5 @@ export function brush({ x, first, days, width, base, top, period, heard, words }
     });
   });
   target.addEventListener("dblclick", () => { [from, to] = [first, last]; tell(true); });
-  return group;
+  return { back: svg("g", { class: "tl-brush" }, [target, wash]), front: svg("g", { class: "tl-brush" }, handles) };
 }

@@ -53,6 +53,7 @@ export class Timeline {
 
   draw() {
     const { clientWidth: width, clientHeight: height } = this.element;
+    const grip = /** @type {HTMLElement | null} */ (document.activeElement?.closest?.("[data-grip]"))?.dataset.grip;
     this.element.replaceChildren();
     const range = this.span ?? domain(this.incidents, []);
     if (!range || width < 40) return this.empty();
@@ -62,9 +63,10 @@ export class Timeline {
     const x = (/** @type {number} */ day) => 8 + ((day - first) / days) * (width - 16);
     const root = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Timeline" });
     const base = height - AXIS - LANE * LANES;
-    root.append(hatchPattern(), ...this.grid(buckets, x, base, height, unit), ...this.bars(buckets, x, base), ...this.lanes(buckets, x, base));
-    root.append(brush({ x, first, days, width, base, top: 4, period: this.period, heard: this.heard.period, words: dayWords }));
+    const { back, front } = brush({ x, first, days, width, base, top: 4, period: this.period, heard: this.heard.period, words: dayWords });
+    root.append(hatchPattern(), ...this.grid(buckets, x, base, height, unit), back, ...this.bars(buckets, x, base), ...this.lanes(buckets, x, base), front);
     this.element.append(root);
+    if (grip) /** @type {HTMLElement | null} */ (root.querySelector(`[data-grip="${grip}"]`))?.focus();
     const label = document.createElement("p");
     label.className = "timeline-span";
     label.textContent = `${monthWords(range.first, range.last)} · by ${unit}`;
