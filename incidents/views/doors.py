@@ -1,0 +1,43 @@
+"""What a page asks before it opens: the visitor's role against the table of acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from incidents.access import NEEDED, Act, Role, may
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def role_of(request: HttpRequest) -> Role | None:
+    """The signed-in user's role, None for a visitor."""
+    return Role(request.user.role) if request.user.is_authenticated else None
+
+
+def requires(act: Act) -> Callable[[View[P]], View[P]]:
+    """A visitor is sent to the login page; a role that is too low gets a refusal that names the role needed."""
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            role = role_of(request)
+            if may(role, act, public_reading=settings.PUBLIC_READING):
+                return view(request, *args, **kwargs)
+            if role is None:
+                return redirect_to_login(request.get_full_path())
+            raise PermissionDenied(f"This needs the role {NEEDED[act].label}; you are signed in as {role.label}.")
+
+        return guarded
+
+    return guard
+
+
+sees = requires(Act.SEE)
