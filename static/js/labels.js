@@ -1,0 +1,52 @@
+// @ts-check
+/** Names on the base map: ranked, and none over another. */
+
+/** @typedef {{name: string, lat: number, lon: number, rank: number, kind: string}} Label */
+
+const FROM_ZOOM = { 1: 3, 2: 4, 3: 5, 4: 6, 5: 7, 6: 8, 7: 9 };
+
+/** @param {(name: string) => Promise<any>} file @returns {Promise<Label[]>} */
+export async function loadLabels(file) {
+  const { countries, cities } = await file("labels.json");
+  return [
+    ...countries.map(([, name, lat, lon, rank]) => ({ name, lat, lon, rank, kind: "country" })),
+    ...cities.map(([name, lat, lon, rank]) => ({ name, lat, lon, rank: rank + 1, kind: "city" })),
+  ];
+}
+
+/** @param {Label} label @returns {number} the zoom from which it is shown */
+const fromZoom = (label) => (label.kind === "country" ? 1 + label.rank : FROM_ZOOM[label.rank] ?? 9);
+
+/**
+ * @param {any} map @param {any} layer @param {Label[]} labels @param {any[]} details files of the detailed level in view
+ */
+export function drawLabels(map, layer, labels, details) {
+  layer.clearLayers();
+  const places = details.flatMap((part) => part.places.map(([name, lat, lon, rank, kind]) => ({ name, lat, lon, rank, kind })));
+  const zoom = map.getZoom();
+  const view = map.getBounds().pad(0.05);
+  const shown = [...labels, ...places].filter((one) => zoom >= fromZoom(one) && !(one.kind === "country" && zoom > 7) && view.contains([one.lat, one.lon]));
+  shown.sort((a, b) => Number(b.kind === "country") - Number(a.kind === "country") || a.rank - b.rank);
+  /** @type {[number, number, number, number][]} */
+  const taken = [];
+  for (const one of shown) {
+    const box = boxOf(map, one);
+    if (taken.some((other) => overlap(box, other))) continue;
+    taken.push(box);
+    const face = document.createElement("span");
+    face.className = `base-label ${one.kind}`;
+    face.textContent = one.name;
+    const icon = L.divIcon({ html: face, className: "base-label-holder", iconSize: [0, 0] });
+    layer.addLayer(L.marker([one.lat, one.lon], { icon, interactive: false, keyboard: false, pane: "labels" }));
+  }
+}
+
+/** @param {any} map @param {Label} label @returns {[number, number, number, number]} left, top, right, bottom in pixels */
+function boxOf(map, label) {
+  const { x, y } = map.latLngToLayerPoint([label.lat, label.lon]);
+  const wide = label.name.length * (label.kind === "country" ? 10 : 6.2) + 14;
+  return label.kind === "country" ? [x - wide / 2, y - 9, x + wide / 2, y + 9] : [x - 6, y - 9, x + wide, y + 9];
+}
+
+/** @param {number[]} a @param {number[]} b */
+const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
