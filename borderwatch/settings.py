@@ -91,6 +91,34 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.env_str("BW_STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "borderwatch.storage.HashedStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# Behind TLS the cookies are bound to the host and HTTPS is enforced; on loopback there is no certificate to ask for.
+BEHIND_TLS = env.env_bool("BW_TLS", False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_NAME = "__Host-session" if BEHIND_TLS else "bw_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "bw_csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_USE_SESSIONS = False
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_HSTS_SECONDS = 63072000 if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+
+# Five wrong passwords lock an account and address for a while (django-axes).
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "incidents/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 
 # Reading may be opened to visitors without an account; writing never is.
 PUBLIC_READING = env.env_bool("BW_PUBLIC_READING", False)
@@ -101,6 +129,34 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES + 1_000_000
 PARSE_TIME_LIMIT = env.env_int("BW_PARSE_TIME_LIMIT", 60)
 LEASE_SECONDS = PARSE_TIME_LIMIT + 15
 MAX_ATTEMPTS = 3
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10, "visibility_timeout": 3600}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = env.env_int("BW_WORKER_MEMORY_KB", 1_500_000)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_TASK_TIME_LIMIT = PARSE_TIME_LIMIT + 5
+CELERY_TASK_SOFT_TIME_LIMIT = PARSE_TIME_LIMIT
+CELERY_TASK_DEFAULT_QUEUE = "reports"
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_ACCEPT_CONTENT = ["json"]
+
+# The live stream answers on a port of its own; pages of these origins may listen to it.
+LIVE_URL = env.env_str("BW_LIVE_URL", "")
+LIVE_ORIGINS = env.env_list("BW_LIVE_ORIGINS", [])
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": env.env_str("BW_LOG_LEVEL", "INFO")},
+}
 
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "SCALE": None, "ATTRIBUTION_PREFIX": False, "NO_GLOBALS": False}
 
@@ -118,7 +174,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *filter(None, [LIVE_URL.partition("/live/")[0]])],
         "form-action": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],

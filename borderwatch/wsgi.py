@@ -1,0 +1,8 @@
+"""Pages and API: synchronous, the fastest way here."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "borderwatch.settings")
+application = get_wsgi_application()
