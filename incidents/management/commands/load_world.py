@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import math
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import shapely
 from django.contrib.gis.geos import GEOSGeometry, Point
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
+from shapely import STRtree
 
 from incidents.models import Border, CrossingPoint, Place
 from incidents.parsing import knowledge
 from incidents.parsing.knowledge.gazetteer import Town, load_gazetteer
 from incidents.parsing.knowledge.spots import Spot
-from incidents.parsing.knowledge.world import BorderLine, World, load_world
+from incidents.parsing.knowledge.world import KM_PER_DEGREE, BorderLine, World, load_world
 
 BORDER_TOWN_KM = 60
+BAND_DEGREES = 3
 BATCH = 2_000
 FOLDER = Path(knowledge.__file__).parent
 
@@ -70,30 +75,49 @@ def place_row(spot: Spot) -> Place:
     )
 
 
-def town_row(town: Town) -> Place:
-    return Place(
-        name=town.name,
-        names=list(town.names),
-        kind="city",
-        country=town.country,
-        admin1=town.admin1,
-        point=Point(town.lon, town.lat, srid=4326),
-        population=town.population,
-        geonames_id=town.geonames_id,
-        source="GeoNames",
-    )
-
-
 def border_towns(world: World) -> Iterator[Town]:
-    """Towns within 60 km of a land border: the ones an incident there is likely to name."""
+    """Towns within about 60 km of a land border: the ones an incident there is likely to name.
+
+    One look at all towns of a band of latitudes, where a degree of longitude has one length: it takes a second.
+    """
+    lines = [border.line.simplify(0.01) for border in world.borders.values()]
+    bands: dict[int, list[Town]] = defaultdict(list)
     for town in load_gazetteer().largest(500):
-        if world.nearest_borders(town.lat, town.lon, within_km=BORDER_TOWN_KM):
-            yield town
+        bands[int(town.lat // BAND_DEGREES)].append(town)
+    for band, towns in bands.items():
+        shrink = math.cos(math.radians((band + 0.5) * BAND_DEGREES))
+        tree = STRtree([shapely.transform(line, lambda at, shrink=shrink: at * (shrink, 1.0)) for line in lines])
+        points = shapely.points([(town.lon * shrink, town.lat) for town in towns])
+        near = tree.query(points, predicate="dwithin", distance=BORDER_TOWN_KM / KM_PER_DEGREE)[0]
+        yield from (towns[number] for number in sorted(set(near.tolist())))
 
 
 def upsert(rows: list[Any], unique: list[str], update: list[str]) -> None:
     model = type(rows[0])
     model.objects.bulk_create(rows, batch_size=BATCH, update_conflicts=True, unique_fields=unique, update_fields=update)
+
+
+def copy_towns(towns: Iterator[Town]) -> None:
+    """50,000 rows by COPY into a scratch table, then one upsert: two seconds instead of twenty."""
+    columns = "geonames_id, name, names, country, admin1, population"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE town (geonames_id int, name text, names text[], country text, admin1 text,"
+            " population int, lon float8, lat float8) ON COMMIT DROP"
+        )
+        with cursor.copy("COPY town FROM STDIN") as copy:
+            for town in towns:
+                copy.write_row(
+                    (town.geonames_id, town.name, list(town.names), town.country, town.admin1, town.population,
+                     town.lon, town.lat)
+                )  # fmt: skip
+        cursor.execute(
+            f"INSERT INTO {Place._meta.db_table} ({columns}, point, kind, source)"
+            f" SELECT {columns}, ST_SetSRID(ST_MakePoint(lon, lat), 4326), 'city', 'GeoNames' FROM town"
+            " ON CONFLICT (geonames_id) DO UPDATE SET name = excluded.name, names = excluded.names,"
+            " country = excluded.country, admin1 = excluded.admin1, population = excluded.population,"
+            " point = excluded.point"
+        )
 
 
 class Command(BaseCommand):
@@ -125,8 +149,7 @@ class Command(BaseCommand):
         }
         upsert(list(crossings.values()), ["border", "name"], ["names", "country", "point", "kind", "source"])
         self._load_curated(world)
-        towns = [town_row(town) for town in border_towns(world)]
-        upsert(towns, ["geonames_id"], ["name", "names", "country", "admin1", "point", "population"])
+        copy_towns(border_towns(world))
 
     def _load_curated(self, world: World) -> None:
         """By hand: their key is a partial index, which an upsert cannot name."""
