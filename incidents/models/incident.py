@@ -10,6 +10,7 @@ from incidents.models import choices
 from incidents.models.actor import Actor
 from incidents.models.border import Border, CrossingPoint
 from incidents.models.place import Place
+from incidents.models.querysets import Incidents
 from incidents.models.report import Report
 
 
@@ -49,6 +50,8 @@ class Incident(models.Model):
 
     reports = models.ManyToManyField(Report, through="ReportIncident", related_name="incidents")
     actors = models.ManyToManyField(Actor, through="Participant", related_name="incidents")
+
+    objects = Incidents.as_manager()
 
     class Meta:
         ordering = [F("date_start").desc(nulls_last=True), "-id"]

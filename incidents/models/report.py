@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from incidents.models import choices
+from incidents.models.querysets import Jobs, Reports
 
 
 class Source(models.Model):
@@ -59,6 +60,8 @@ class Report(models.Model):
     parsed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = Reports.as_manager()
+
     class Meta:
         ordering = ["-received_at", "-id"]
         indexes = [GinIndex(fields=["bands"], name="report_bands")]
@@ -92,6 +95,8 @@ class Job(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True, help_text="cause and next step, in words for a person")
     error_detail = models.TextField(blank=True)
+
+    objects = Jobs.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "next_try_at"], name="job_waiting")]

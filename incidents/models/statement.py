@@ -7,6 +7,7 @@ from django.db import models
 from incidents.models import choices
 from incidents.models.actor import Actor
 from incidents.models.incident import Incident
+from incidents.models.querysets import Statements
 from incidents.models.report import Report
 
 
@@ -25,6 +26,8 @@ class Statement(models.Model):
     version = models.PositiveIntegerField(default=1)
     parser_version = models.CharField(max_length=20, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Statements.as_manager()
 
     class Meta:
         ordering = ["report_id", "position", "id"]

@@ -1,0 +1,65 @@
+"""Named questions that pages, API and export ask of the records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.gis.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from incidents.models.user import User
+
+HIDDEN = ("rejected", "withdrawn")
+
+
+class Incidents(models.QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The one door to incidents: nothing for a visitor unless public reading is on."""
+        return self if user.is_authenticated or settings.PUBLIC_READING else self.none()
+
+    def current(self) -> Self:
+        """What the records say now: nothing merged away, rejected or withdrawn."""
+        return self.filter(merged_into=None).exclude(status__in=HIDDEN)
+
+    def for_map(self) -> Self:
+        """What the map shows by default: things done or ordered, not supposed or denied."""
+        return self.current().filter(modality__in=("actual", "ordered"))
+
+    def between(self, first: date | None, last: date | None, *, certain_only: bool = False) -> Self:
+        """Incidents whose range of possible days overlaps the period; certain_only: lies inside it."""
+        kept = self
+        if first:
+            kept = kept.filter(Q(date_start__gte=first) if certain_only else Q(date_end__gte=first))
+        if last:
+            kept = kept.filter(Q(date_end__lte=last) if certain_only else Q(date_start__lte=last))
+        return kept
+
+    def awaiting_review(self) -> Self:
+        return self.current().filter(status__in=("machine", "in_review")).order_by("confidence", "-date_start")
+
+
+class Reports(models.QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self if user.is_authenticated or settings.PUBLIC_READING else self.none()
+
+
+class Statements(models.QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self if user.is_authenticated or settings.PUBLIC_READING else self.none()
+
+    def current(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+
+class Jobs(models.QuerySet):  # type: ignore[type-arg]
+    def due(self, now: datetime | None = None) -> Self:
+        """Jobs that a worker may take: waiting and due, or running under a lease that has ended."""
+        at = now or timezone.now()
+        waiting = Q(state="queued") & (Q(next_try_at=None) | Q(next_try_at__lte=at))
+        return self.filter(waiting | Q(state="running", leased_until__lt=at))
