@@ -1,0 +1,240 @@
+"""Which incidents, statements and reports: one set of filter words for page, map, timeline, API and export."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import django_filters as df
+from django import forms
+from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from incidents.models import Border, Incident, JobState, Report, Statement, choices
+from incidents.parsing.knowledge.event_types import load_event_types
+
+
+class BBoxField(forms.CharField):
+    """ "west,south,east,north" in degrees; west may be greater than east, across the antimeridian."""
+
+    form = "bbox: give west,south,east,north in degrees, for example 67.3,36.7,75.2,39.5"
+
+    def clean(self, value: Any) -> tuple[float, float, float, float] | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            west, south, east, north = (float(part) for part in text.split(","))
+        except ValueError:
+            raise forms.ValidationError(self.form) from None
+        inside = -180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90
+        if not inside:
+            raise forms.ValidationError(self.form)
+        return west, south, east, north
+
+
+class BBoxFilter(df.Filter):
+    field_class = BBoxField
+
+    def filter(self, qs: QuerySet[Any], value: tuple[float, float, float, float] | None) -> QuerySet[Any]:
+        if not value:
+            return qs
+        west, south, east, north = value
+        if west <= east:
+            area: Any = Polygon.from_bbox((west, south, east, north))
+        else:
+            area = MultiPolygon(Polygon.from_bbox((west, south, 180, north)), Polygon.from_bbox((-180, south, east, north)))
+        area.srid = 4326
+        return qs.filter(geometry__intersects=area)
+
+
+class DirectionField(forms.CharField):
+    form = 'direction: give two country codes from>to, for example "AF>TJ"'
+
+    def clean(self, value: Any) -> tuple[str, str] | None:
+        text = super().clean(value).upper().replace("→", ">")
+        if not text:
+            return None
+        start, arrow, end = text.partition(">")
+        if not arrow or len(start) != 2 or len(end) != 2:
+            raise forms.ValidationError(self.form)
+        return start, end
+
+
+class DirectionFilter(df.Filter):
+    field_class = DirectionField
+
+    def filter(self, qs: QuerySet[Any], value: tuple[str, str] | None) -> QuerySet[Any]:
+        return qs.filter(from_country=value[0], to_country=value[1]) if value else qs
+
+
+def families() -> list[tuple[str, str]]:
+    return [(name, name) for name in dict.fromkeys(kind.family for kind in load_event_types())]
+
+
+class BorderField(forms.CharField):
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value).upper()
+        code = "-".join(sorted(text.split("-"))) if text.count("-") == 1 else text
+        if code and not Border.objects.filter(code=code).exists():
+            raise forms.ValidationError(f'border: no land border has the code "{text[:20]}"; give two codes such as AF-TJ')
+        return code
+
+
+class BorderFilter(df.Filter):
+    field_class = BorderField
+
+
+class CountryField(forms.CharField):
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value).upper()
+        if text and (len(text) != 2 or not text.isalpha()):
+            raise forms.ValidationError('give a two-letter country code (ISO 3166-1), for example "TJ"')
+        return text
+
+
+class CountryFilter(df.Filter):
+    field_class = CountryField
+
+
+YES = [("true", "yes"), ("false", "no")]
+
+
+class IncidentFilter(df.FilterSet):
+    """Dates count by overlap: an incident that may have happened in the period is in."""
+
+    border = BorderFilter(field_name="border_id", help_text="code of a land border, AF-TJ")
+    country = CountryFilter(method="by_country", help_text="ISO code of a country on either side")
+    from_country = CountryFilter(help_text="ISO code of the country it moved or fired from")
+    to_country = CountryFilter(help_text="ISO code of the country it moved or fired to")
+    direction = DirectionFilter(help_text='both at once, "AF>TJ"')
+    event_type = df.MultipleChoiceFilter(choices=choices.event_types, help_text="one or more event types")
+    family = df.MultipleChoiceFilter(choices=families, method="by_family", help_text="one or more families of types")
+    modality = df.MultipleChoiceFilter(choices=choices.modalities, help_text="said to be actual, ordered, …")
+    status = df.MultipleChoiceFilter(choices=choices.statuses, help_text="state of review")
+    certain_only = df.TypedChoiceFilter(
+        choices=YES, coerce=lambda v: v == "true", method="leave", help_text="true: only incidents that surely lie in the period"
+    )
+    bbox = BBoxFilter(help_text="west,south,east,north in degrees")
+    actor = df.CharFilter(method="by_actor", max_length=200, help_text="part of a participant's name")
+    place = df.CharFilter(field_name="place_name", lookup_expr="icontains", max_length=200, help_text="part of a place's name")
+    report = df.NumberFilter(method="by_report", min_value=0, max_value=2**63 - 1, help_text="number of a report that tells of it")
+    role = df.ChoiceFilter(choices=choices.report_roles, method="by_role", help_text="as what a report tells it")
+    where = df.ChoiceFilter(choices=[("any", "on the map"), ("none", "no place")], method="by_where", help_text="none: without a place")
+    when = df.ChoiceFilter(choices=[("any", "dated"), ("none", "no date")], method="by_when", help_text="none: without a date")
+    min_confidence = df.NumberFilter(field_name="confidence", lookup_expr="gte", min_value=0, max_value=1, help_text="0 to 1")
+    q = df.CharFilter(method="by_words", max_length=200, help_text="words of its reports, statements, places or actors")
+
+    class Meta:
+        model = Incident
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        kept = super().filter_queryset(queryset)
+        cleaned = self.form.cleaned_data
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first or last:
+            kept = kept.between(first, last, certain_only=bool(cleaned.get("certain_only")))
+        elif cleaned.get("certain_only"):
+            kept = kept.filter(date_prec=1)
+        return kept
+
+    def leave(self, qs: QuerySet[Any], _name: str, _value: bool) -> QuerySet[Any]:
+        return qs
+
+    def by_country(self, qs: QuerySet[Any], _name: str, code: str) -> QuerySet[Any]:
+        sides = Q(border__country_a=code) | Q(border__country_b=code)
+        return qs.filter(sides | Q(from_country=code) | Q(to_country=code))
+
+    def by_family(self, qs: QuerySet[Any], _name: str, names: list[str]) -> QuerySet[Any]:
+        return qs.filter(event_type__in=[k.code for k in load_event_types() if k.family in names]) if names else qs
+
+    def by_actor(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
+        return qs.filter(Exists(Incident.actors.through.objects.filter(incident=OuterRef("pk"), actor__name__icontains=words)))
+
+    def by_report(self, qs: QuerySet[Any], _name: str, number: Any) -> QuerySet[Any]:
+        return qs.filter(Exists(Incident.reports.through.objects.filter(incident=OuterRef("pk"), report=int(number))))
+
+    def by_role(self, qs: QuerySet[Any], _name: str, role: str) -> QuerySet[Any]:
+        return qs.filter(Exists(Incident.reports.through.objects.filter(incident=OuterRef("pk"), role=role)))
+
+    def by_where(self, qs: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return qs.filter(geometry__isnull=value == "none")
+
+    def by_when(self, qs: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return qs.filter(date_start__isnull=value == "none")
+
+    def by_words(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
+        clean = words.replace("\x00", "")
+        query = SearchQuery(clean, search_type="websearch", config="english")
+        told = Report.objects.annotate(found=SearchVector("headline", "text", config="english")).filter(found=query)
+        in_report = Incident.reports.through.objects.filter(incident=OuterRef("pk"), report__in=told)
+        by_name = Incident.actors.through.objects.filter(incident=OuterRef("pk"), actor__name__icontains=clean)
+        return qs.filter(Exists(in_report) | Q(place_name__icontains=clean) | Exists(by_name))
+
+
+# "from" is a Python word, so the two ends of the period are declared by name.
+IncidentFilter.base_filters["from"] = df.DateFilter(method="leave", label="From", help_text="first day, 2021-07-03")
+IncidentFilter.base_filters["to"] = df.DateFilter(method="leave", label="To", help_text="last day, 2021-07-05")
+
+
+class StatementFilter(df.FilterSet):
+    speaker = df.CharFilter(field_name="speaker__name", lookup_expr="icontains", max_length=200, help_text="part of the name")
+    kind = df.MultipleChoiceFilter(choices=choices.statement_kinds, help_text="direct, indirect or mixed")
+    report = df.NumberFilter(field_name="report_id", min_value=0, max_value=2**63 - 1, help_text="number of its report")
+    incident = df.NumberFilter(field_name="about", min_value=0, max_value=2**63 - 1, help_text="number of an incident it is about")
+    border = BorderFilter(method="by_border", help_text="code of a land border, AF-TJ")
+    q = df.CharFilter(method="by_words", max_length=200, help_text="words of its content")
+
+    class Meta:
+        model = Statement
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        kept = super().filter_queryset(queryset)
+        return _published_between(kept, "report__published_on", self.form.cleaned_data)
+
+    def by_border(self, qs: QuerySet[Any], _name: str, code: str) -> QuerySet[Any]:
+        return qs.filter(report__incidents__border=code).distinct()
+
+    def by_words(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
+        query = SearchQuery(words.replace("\x00", ""), search_type="websearch", config="english")
+        return qs.annotate(found=SearchVector("content", config="english")).filter(found=query)
+
+    def leave(self, qs: QuerySet[Any], _name: str, _value: date) -> QuerySet[Any]:
+        return qs
+
+
+class ReportFilter(df.FilterSet):
+    state = df.MultipleChoiceFilter(field_name="job__state", choices=JobState.choices, help_text="state of its reading")
+    source = df.CharFilter(field_name="source__name", lookup_expr="icontains", max_length=120, help_text="part of the source's name")
+    language = df.CharFilter(max_length=8, help_text="language code, en")
+    q = df.CharFilter(method="by_words", max_length=200, help_text="words of its text")
+
+    class Meta:
+        model = Report
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return _published_between(super().filter_queryset(queryset), "published_on", self.form.cleaned_data)
+
+    def by_words(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
+        query = SearchQuery(words.replace("\x00", ""), search_type="websearch", config="english")
+        return qs.annotate(found=SearchVector("headline", "text", config="english")).filter(found=query)
+
+    def leave(self, qs: QuerySet[Any], _name: str, _value: date) -> QuerySet[Any]:
+        return qs
+
+
+for _filter in (StatementFilter, ReportFilter):
+    _filter.base_filters["from"] = df.DateFilter(method="leave", label="From", help_text="first day of publication")
+    _filter.base_filters["to"] = df.DateFilter(method="leave", label="To", help_text="last day of publication")
+
+
+def _published_between(qs: QuerySet[Any], field: str, cleaned: dict[str, Any]) -> QuerySet[Any]:
+    if first := cleaned.get("from"):
+        qs = qs.filter(**{f"{field}__gte": first})
+    if last := cleaned.get("to"):
+        qs = qs.filter(**{f"{field}__lte": last})
+    return qs
