@@ -1,0 +1,34 @@
+"""Find reports whose wake-up or worker was lost, and wake workers for them."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError, close_old_connections
+
+from incidents.tasks import sweep
+
+
+class Command(BaseCommand):
+    help = "Wake workers for reports that wait too long or whose lease ran out; once, or --every so many seconds."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--every", type=float, default=0.0, metavar="SECONDS")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if not options["every"]:
+            self.stdout.write(f"{sweep(older_than=0)} woken")
+            return
+        stopped = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopped.set())
+        while not stopped.wait(options["every"]):
+            try:
+                if woken := sweep():
+                    self.stdout.write(f"{woken} woken")
+            except OperationalError as problem:  # the database restarts; the next round finds it again
+                self.stderr.write(f"database not reachable: {problem}")
+            close_old_connections()
