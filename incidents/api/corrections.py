@@ -1,0 +1,98 @@
+"""One incident: read by everybody, corrected by editors, through the one place where a person writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from incidents import review
+from incidents.api.bodies import StorableJSONParser
+from incidents.api.filtering import refuse_unknown_fields
+from incidents.api.serializers import IncidentDetailSerializer
+from incidents.api.views import MISSING, PROBLEM, REFUSALS, IncidentOne, documented
+from incidents.models import choices
+
+
+class Overtaken(APIException):
+    """Somebody else saved the same field since the version that the client saw."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "conflict"
+
+
+class IncidentCorrection(serializers.Serializer):
+    """Any of the fields; each one that changes becomes a correction with the reason. `null` empties a field."""
+
+    event_type = serializers.ChoiceField(choices=choices.event_types(), required=False)
+    modality = serializers.ChoiceField(choices=choices.modalities(), required=False)
+    status = serializers.ChoiceField(choices=choices.statuses(), required=False)
+    date_start = serializers.DateField(required=False, allow_null=True)
+    date_end = serializers.DateField(required=False, allow_null=True)
+    date_prec = serializers.ChoiceField(choices=choices.date_precisions(), required=False, allow_null=True)
+    part_of_day = serializers.ChoiceField(choices=choices.parts_of_day(), required=False, allow_blank=True)
+    lasted = serializers.BooleanField(required=False)
+    border = serializers.RegexField(r"^[A-Z]{2}-[A-Z]{2}$", required=False, allow_null=True, help_text="e.g. AF-TJ")
+    from_country = serializers.RegexField(r"^([A-Z]{2})?$", required=False, allow_blank=True, help_text="ISO code")
+    to_country = serializers.RegexField(r"^([A-Z]{2})?$", required=False, allow_blank=True, help_text="ISO code")
+    place = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=2**62, help_text="number of a place"
+    )
+    place_name = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    where_prec = serializers.ChoiceField(choices=choices.where_precisions(), required=False, allow_null=True)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=500, help_text="why, for the history")
+    version = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text="the version you saw: a field changed since is not overwritten",
+    )
+
+
+class IncidentDetail(IncidentOne):
+    """With claims, statements, reports and the words that every value rests on."""
+
+    parser_classes = [StorableJSONParser]
+
+    @documented("incidents", IncidentDetailSerializer, "One incident with all it rests on")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        tags=["incidents"],
+        summary="Correct fields of an incident",
+        request=IncidentCorrection,
+        responses={200: IncidentDetailSerializer, (409, "application/problem+json"): PROBLEM, **REFUSALS, **MISSING},
+    )
+    def patch(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        incident = self.get_object()
+        refuse_unknown_fields(request.data, set(IncidentCorrection().fields))
+        body = IncidentCorrection(data=request.data)
+        body.is_valid(raise_exception=True)
+        given = dict(body.validated_data)
+        reason, version, new_status = given.pop("reason", ""), given.pop("version", None), given.pop("status", None)
+        try:
+            with transaction.atomic():
+                for field, value in given.items():
+                    review.correct(
+                        record=incident,
+                        field=field,
+                        value=value,
+                        by=request.user,
+                        reason=reason,
+                        expected_version=version,
+                    )
+                if new_status:
+                    review.set_status(incident=incident, status=new_status, by=request.user, reason=reason)
+        except review.Refused as refused:
+            raise ValidationError(
+                {refused.field or "body": str(refused).removeprefix(f"{refused.field}: ")}
+            ) from refused
+        except review.Conflict as conflict:
+            raise Overtaken(f"{conflict} The version is now {conflict.version}.") from conflict
+        return Response(self.get_serializer(self.get_object()).data)

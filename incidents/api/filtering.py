@@ -1,0 +1,84 @@
+"""How the API applies the project's filters, and filters for the two tables that only the API lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters as df
+from django.db.models import Q, QuerySet
+from django.forms import Form
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.request import Request
+
+from incidents.api.problems import BadParameter
+from incidents.filters import BorderFilter, CountryFilter
+from incidents.models import Border, CrossingPoint
+
+OF_EVERY_LIST = {"limit", "cursor", "format"}
+MOST_NAMED = 40
+
+
+class StrictFilterBackend(DjangoFilterBackend):
+    """A misspelt parameter or value is an error that names what is allowed, never a silently wider answer."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
+        filterset = self.get_filterset(request, queryset, view)
+        allowed = set(filterset.form.fields) if filterset else set()
+        refuse_unknown(request, allowed)
+        if filterset is None:
+            return queryset
+        if not filterset.is_valid():
+            name, messages = next(iter(filterset.errors.items()))
+            said = " ".join(str(message).removeprefix(f"{name}: ") for message in messages)
+            raise BadParameter(name, said, _allowed(filterset.form, name))
+        return filterset.qs
+
+
+def refuse_unknown(request: Request, allowed: set[str]) -> None:
+    for name, values in request.query_params.lists():
+        if name not in allowed | OF_EVERY_LIST:
+            raise BadParameter(name, "There is no such parameter here.", sorted(allowed | OF_EVERY_LIST))
+        if any("\x00" in value for value in values):
+            raise BadParameter(name, "Null characters are not allowed.")
+
+
+def refuse_unknown_fields(body: Mapping[str, Any], allowed: set[str]) -> None:
+    """The same for the fields of a body."""
+    for name in body:
+        if name not in allowed:
+            raise BadParameter(name, "There is no such field here.", sorted(allowed))
+
+
+def _allowed(form: Form, name: str) -> list[str]:
+    choices = getattr(form.fields.get(name), "choices", ())
+    return [str(value) for value, _ in list(choices)[:MOST_NAMED] if value not in ("", None)]
+
+
+class BorderListFilter(df.FilterSet):
+    country = CountryFilter(method="of_country", help_text="ISO code of a country: its borders")
+    disputed = df.BooleanFilter(help_text="whether the course is disputed")
+    q = df.CharFilter(method="named", help_text="part of the name")
+
+    class Meta:
+        model = Border
+        fields: list[str] = []
+
+    def of_country(self, queryset: QuerySet[Border], name: str, value: str) -> QuerySet[Border]:
+        return queryset.filter(Q(country_a=value) | Q(country_b=value))
+
+    def named(self, queryset: QuerySet[Border], name: str, value: str) -> QuerySet[Border]:
+        return queryset.filter(Q(name__icontains=value) | Q(names__icontains=value))
+
+
+class CrossingPointFilter(df.FilterSet):
+    border = BorderFilter(field_name="border_id", help_text="code of a land border, AF-TJ")
+    country = CountryFilter(help_text="ISO code of the country that it stands in")
+    q = df.CharFilter(method="named", help_text="part of a name")
+
+    class Meta:
+        model = CrossingPoint
+        fields: list[str] = []
+
+    def named(self, queryset: QuerySet[CrossingPoint], name: str, value: str) -> QuerySet[CrossingPoint]:
+        return queryset.filter(Q(name__icontains=value) | Q(names__icontains=value))

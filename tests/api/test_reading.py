@@ -1,0 +1,160 @@
+"""What readers get: records in the codebook's words, filtered, paged, with the exact total."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from incidents.models import Incident
+
+
+def numbers(answer: Any) -> list[int]:
+    return [row["id"] for row in answer["results"]]
+
+
+def test_an_incident_holds_its_claims_actors_and_section(reader: Any, desk: Any) -> None:
+    status, incident = reader.get(f"incidents/{desk.retreat.pk}")
+    assert status == 200
+    assert incident["border"] == "AF-TJ"
+    assert incident["geometry"]["type"] == "MultiLineString"
+    assert incident["claims"][0] | {"low": 1000.0, "high": None, "comparator": "over"} == incident["claims"][0]
+    assert incident["actors"] == [{"actor": incident["actors"][0]["actor"], "role": "mover"}]
+    assert incident["reports"][0] == {
+        "report": desk.report.pk,
+        "role": "primary",
+        "headline": "Troops cross",
+        "source": "Interpress",
+    }
+    assert incident["statements"][0]["speaker"]["name"] == "Tajik border service"
+
+
+def test_the_evidence_of_an_incident_is_the_words_of_its_report(reader: Any, desk: Any) -> None:
+    _, incident = reader.get(f"incidents/{desk.retreat.pk}")
+    _, report = reader.get(f"reports/{desk.report.pk}")
+    assert len(incident["evidence"]) == 2
+    for piece in incident["evidence"]:
+        assert report["text"][piece["start"] : piece["end"]] == piece["words"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, ["retreat", "clash", "denied"]),
+        ({"border": "AF-TJ"}, ["retreat"]),
+        ({"border": "TJ-AF"}, ["retreat"]),
+        ({"direction": "AF>TJ"}, ["retreat"]),
+        ({"from_country": "TJ"}, ["denied"]),
+        ({"event_type": ["border_clash", "border_closure"]}, ["clash", "denied"]),
+        ({"from": "2021-04-30", "to": "2021-06-01"}, ["clash"]),
+        ({"from": "2021-07-06"}, []),
+        ({"bbox": "70,39,71,40"}, ["clash"]),
+        ({"bbox": "60,30,80,45"}, ["retreat", "clash"]),
+        ({"actor": "afghan"}, ["retreat"]),
+        ({"status": "confirmed"}, ["clash"]),
+        ({"modality": "denied"}, ["denied"]),
+        ({"q": "Golovnoy"}, ["clash"]),
+    ],
+)
+def test_filters_keep_the_incidents_that_match(reader: Any, desk: Any, query: dict[str, Any], found: list[str]) -> None:
+    status, answer = reader.get("incidents", **query)
+    assert status == 200
+    assert numbers(answer) == [getattr(desk, name).pk for name in found]
+    assert answer["total"] == len(found)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "name", "allowed"),
+    [
+        ("incidents", {"bordr": "AF-TJ"}, "bordr", "border"),
+        ("incidents", {"event_type": "party"}, "event_type", "border_clash"),
+        ("incidents", {"status": "fine"}, "status", "confirmed"),
+        ("incidents", {"border": "XX-YY"}, "border", None),
+        ("incidents", {"from": "yesterday"}, "from", None),
+        ("incidents", {"bbox": "1,2,3"}, "bbox", None),
+        ("incidents", {"bbox": "nan,2,3,4"}, "bbox", None),
+        ("incidents", {"limit": "0"}, "limit", None),
+        ("incidents", {"limit": "9999"}, "limit", None),
+        ("incidents", {"cursor": "nonsense"}, "cursor", None),
+        ("incidents", {"q": "a\x00b"}, "q", None),
+        ("statements", {"kind": "shouted"}, "kind", "direct"),
+        ("reports", {"state": "lost"}, "state", "queued"),
+        ("borders", {"code": "AF-TJ"}, "code", "country"),
+    ],
+)
+def test_a_wrong_parameter_is_named_with_what_is_allowed(
+    reader: Any, desk: Any, path: str, query: dict[str, Any], name: str, allowed: str | None
+) -> None:
+    status, problem = reader.get(path, **query)
+    assert status == 400
+    assert problem["errors"][0]["name"] == name
+    assert problem["detail"].startswith(f"{name}: ")
+    if allowed:
+        assert allowed in problem["errors"][0]["allowed"]
+
+
+def test_pages_by_cursor_give_every_incident_once_with_the_exact_total(reader: Any, desk: Any) -> None:
+    for _ in range(3):
+        Incident.objects.create(event_type="other")
+    seen: list[int] = []
+    query: dict[str, Any] = {"limit": 2}
+    path = "incidents"
+    while True:
+        _, page = reader.get(path, **query)
+        assert page["total"] == 6
+        seen += numbers(page)
+        if not page["next"]:
+            break
+        path, query = "incidents?" + urlsplit(page["next"]).query, {}
+    assert len(seen) == len(set(seen)) == 6
+    assert seen[0] == desk.retreat.pk
+
+
+def test_a_row_added_between_two_pages_moves_nothing(reader: Any, desk: Any) -> None:
+    _, first = reader.get("incidents", limit=1)
+    Incident.objects.create(event_type="other", date_start="2022-01-01", date_end="2022-01-01")
+    _, second = reader.get("incidents?" + urlsplit(first["next"]).query)
+    assert numbers(second) == [desk.clash.pk]
+
+
+@pytest.mark.parametrize("path", ["incidents?format=geojson", "incidents.geojson"])
+def test_geojson_has_a_section_a_point_and_no_false_pin(reader: Any, desk: Any, path: str) -> None:
+    answer = reader.client.get(f"/api/v1/{path}", headers=reader.headers)
+    assert answer["content-type"].startswith("application/geo+json")
+    found = answer.json()
+    assert (found["type"], found["numberMatched"], found["numberReturned"]) == ("FeatureCollection", 3, 3)
+    kinds = {f["id"]: f["geometry"] and f["geometry"]["type"] for f in found["features"]}
+    assert kinds == {desk.retreat.pk: "MultiLineString", desk.clash.pk: "Point", desk.denied.pk: None}
+    assert "geometry" not in found["features"][0]["properties"]
+
+
+def test_a_rejected_incident_is_listed_only_for_who_asks(reader: Any, desk: Any) -> None:
+    Incident.objects.filter(pk=desk.clash.pk).update(status="rejected")
+    assert desk.clash.pk not in numbers(reader.get("incidents")[1])
+    assert numbers(reader.get("incidents", status="rejected")[1]) == [desk.clash.pk]
+
+
+def test_a_border_has_its_length_its_section_and_its_crossing_points(reader: Any, desk: Any) -> None:
+    assert reader.get("borders", country="kg")[1]["results"][0]["disputed"] is True
+    _, border = reader.get("borders/AF-TJ")
+    assert border["length_km"] == pytest.approx(1172, abs=1)
+    assert border["section"]["coordinates"][0][0] == [67.8, 37.1]
+    assert border["crossing_points"][0]["name"] == "Sher Khan Bandar"
+    assert reader.get("crossing-points", border="AF-TJ")[1]["results"][0]["lat"] == 37.186
+
+
+@pytest.mark.parametrize("path", ["incidents/999999", "reports/999999", "statements/999999", "borders/AA-BB"])
+def test_a_missing_record_is_a_problem_in_the_same_form(reader: Any, desk: Any, path: str) -> None:
+    status, problem = reader.get(path)
+    assert (status, problem["status"], problem["title"]) == (404, 404, "Not Found")
+
+
+def test_the_session_of_a_signed_in_page_reads_too(desk: Any) -> None:
+    from tests.api.conftest import user_with
+
+    client = Client()
+    client.force_login(user_with("reader"))
+    assert client.get("/api/v1/incidents").json()["total"] == 3
+    assert set(client.get("/api/v1/").json()) >= {"incident-list", "openapi"}
