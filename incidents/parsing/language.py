@@ -12,7 +12,7 @@ ENOUGH = 0.85
 
 @functools.cache
 def _identifier() -> LanguageIdentifier:
-    found: LanguageIdentifier = LanguageIdentifier.from_modelpath(MODEL_FILE, norm_probs=True)
+    found: LanguageIdentifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     return found
 
 

@@ -1,0 +1,102 @@
+"""Who is named: forces, groups, offices, persons, peoples; under neutral names, with sector and country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from incidents.parsing.drafts import Who
+from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.knowledge.actor_lists import ActorLists, load_actor_lists
+from incidents.parsing.knowledge.world import World
+from incidents.parsing.tongue import Parsed
+
+_LEAD = {"the", "a", "an", "some", "of", "about", "over", "nearly", "around", "at", "least", "more", "than", "up", "to", "its", "their", "his", "her", "our", "these", "those", "such", "many", "several", "other", "another", "additional", "all", "both", "any", "no", "hundreds", "dozens", "thousands", "scores", "tens", "and", "few", "most", "total", "number", "group", "fewer"}  # fmt: skip
+
+
+def class_of(token: Token, lists: ActorLists | None = None) -> str:
+    """The class of people that a noun names ("soldiers" → armed), empty for none."""
+    known = (lists or load_actor_lists()).class_of
+    lemma = token.lemma_.lower()
+    if token.i:
+        pair = f"{token.nbor(-1).lower_} {lemma}"
+        if pair in known:
+            return known[pair]
+    return known.get(lemma, known.get(token.lower_, ""))
+
+
+def neutral_name(chunk: Tokens) -> tuple[str, Token, Token]:
+    """The chunk without counts, articles and relative clauses, and its first and last token."""
+    tokens = list(chunk)
+    while tokens and (tokens[0].lower_ in _LEAD or tokens[0].like_num or tokens[0].pos_ in ("NUM", "PUNCT", "SPACE", "DET", "PRON", "ADV", "SCONJ") or tokens[0].ent_type_ in ("DATE", "TIME")):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].pos_ in ("PUNCT", "SPACE"):
+        tokens = tokens[:-1]
+    if not tokens:
+        tokens = [chunk.root]
+    return " ".join(chunk.doc[tokens[0].i : tokens[-1].i + 1].text.split()), tokens[0], tokens[-1]
+
+
+def country_in(words: str, world: World) -> str:
+    """The one country whose name or demonym stands among the words."""
+    for part in re.findall(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?", words):
+        for name in (part, *part.split()):
+            if code := world.country_named(re.sub(r"['’]s?$", "", name)):
+                return code
+    return ""
+
+
+def _people(one: Parsed, world: World, lists: ActorLists) -> Iterator[Mention[Who]]:
+    for chunk in one.doc.noun_chunks:
+        kind = class_of(chunk.root, lists)
+        if not kind:
+            continue
+        name, first, last = neutral_name(chunk)
+        if not name or first.pos_ == "PRON":
+            continue
+        group = lists.pattern.search(name)
+        if group and group[0] != name and lists.class_of.get(chunk.root.lemma_.lower()) == "rebel":
+            continue
+        who = Who(name[:200], lists.sector_of[kind], country_in(name, world), "force" if kind in ("armed", "police", "border_guard", "rebel", "gunman") else "office" if kind == "official" else "people")
+        yield Mention(who, one.of([first, last]), f"actor.{kind}")
+
+
+def _groups(one: Parsed, lists: ActorLists) -> Iterator[Mention[Who]]:
+    at = one.passage.span.start
+    for match in lists.pattern.finditer(one.doc.text):
+        yield Mention(lists.groups[match[0]], Span(at + match.start(), at + match.end()), "actor.group")
+
+
+def _entities(one: Parsed, world: World) -> Iterator[Mention[Who]]:
+    for entity in one.doc.ents:
+        words = " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s").strip()
+        if entity.label_ == "PERSON" and len(words) > 2:
+            yield Mention(Who(words, "", "", "person"), one.of(entity), "actor.person")
+        elif entity.label_ == "ORG" and len(words) > 2 and not world.country_named(words):
+            yield Mention(Who(words.removeprefix("the "), "", country_in(words, world), "office"), one.of(entity), "actor.office")
+
+
+def _countries(one: Parsed, world: World) -> Iterator[Mention[Who]]:
+    """A country or capital as the subject of an act stands for its government."""
+    for token in one.doc:
+        if token.dep_ in ("nsubj", "nsubjpass", "pobj", "agent", "dobj", "conj", "poss") and token.pos_ == "PROPN":
+            entry = world.country(world.country_named(token.text) or "")
+            if entry:
+                yield Mention(Who(entry.name, "GOV", entry.code, "office"), one.of(token), "actor.country")
+
+
+def read_actors(parsed: Sequence[Parsed], world: World) -> tuple[Mention[Who], ...]:
+    """Every named or described actor, sorted; of mentions that overlap the longest stays."""
+    lists = load_actor_lists()
+    kept: list[Mention[Who]] = []
+    for one in parsed:
+        found = [*_groups(one, lists), *_people(one, world, lists), *_entities(one, world), *_countries(one, world)]
+        taken: list[Span] = []
+        for mention in sorted(found, key=lambda m: (-(m.span.end - m.span.start), m.span.start)):
+            if not any(mention.span.touches(span) for span in taken):
+                taken.append(mention.span)
+                kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: m.span))
