@@ -15,8 +15,10 @@ from incidents import review
 from incidents.api.bodies import StorableJSONParser
 from incidents.api.filtering import refuse_unknown_fields
 from incidents.api.serializers import IncidentDetailSerializer
-from incidents.api.views import MISSING, PROBLEM, REFUSALS, IncidentOne, documented
+from incidents.api.views import MISSING, PROBLEM, REFUSALS, UNFIT_BODY, IncidentOne, documented
 from incidents.models import choices
+
+CONFLICT = {(409, "application/problem+json"): PROBLEM}
 
 
 class Overtaken(APIException):
@@ -67,7 +69,13 @@ class IncidentDetail(IncidentOne):
         tags=["incidents"],
         summary="Correct fields of an incident",
         request=IncidentCorrection,
-        responses={200: IncidentDetailSerializer, (409, "application/problem+json"): PROBLEM, **REFUSALS, **MISSING},
+        responses={
+            200: IncidentDetailSerializer,
+            **CONFLICT,
+            **UNFIT_BODY,
+            **REFUSALS,
+            **MISSING,
+        },
     )
     def patch(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         incident = self.get_object()

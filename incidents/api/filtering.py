@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import django_filters as df
 from django.db.models import Q, QuerySet
-from django.forms import Form
+from django.forms import DateField, Form
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 
@@ -17,6 +18,7 @@ from incidents.models import Border, CrossingPoint
 
 OF_EVERY_LIST = {"limit", "cursor", "format"}
 MOST_NAMED = 40
+ISO_DAY = re.compile(r"^(\d{4}-\d{2}-\d{2})?$", re.ASCII)
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -28,6 +30,7 @@ class StrictFilterBackend(DjangoFilterBackend):
         refuse_unknown(request, allowed)
         if filterset is None:
             return queryset
+        refuse_loose_dates(request, filterset.form)
         if not filterset.is_valid():
             name, messages = next(iter(filterset.errors.items()))
             said = " ".join(str(message).removeprefix(f"{name}: ") for message in messages)
@@ -41,6 +44,13 @@ def refuse_unknown(request: Request, allowed: set[str]) -> None:
             raise BadParameter(name, "There is no such parameter here.", sorted(allowed | OF_EVERY_LIST))
         if any("\x00" in value for value in values):
             raise BadParameter(name, "Null characters are not allowed.")
+
+
+def refuse_loose_dates(request: Request, form: Form) -> None:
+    """Forms of the page read 05/07/2021 as well; here a day has one spelling."""
+    for name, field in form.fields.items():
+        if isinstance(field, DateField) and not ISO_DAY.match(request.query_params.get(name, "")):
+            raise BadParameter(name, "Give a day as 2021-07-05.")
 
 
 def refuse_unknown_fields(body: Mapping[str, Any], allowed: set[str]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
@@ -36,26 +38,19 @@ def collection(page: KeysetPagination, incidents: list[dict[str, Any]]) -> Respo
     )
 
 
-def feature_collection_schema() -> dict[str, Any]:
-    """For the OpenAPI document."""
-    one = {
-        "type": "object",
-        "required": ["type", "id", "geometry", "properties"],
-        "properties": {
-            "type": {"type": "string", "enum": ["Feature"]},
-            "id": {"type": "integer"},
-            "geometry": GEOMETRY,
-            "properties": {"type": "object", "description": "the fields of the incident"},
-        },
-    }
-    return {
-        "type": "object",
-        "required": ["type", "numberMatched", "numberReturned", "links", "features"],
-        "properties": {
-            "type": {"type": "string", "enum": ["FeatureCollection"]},
-            "numberMatched": {"type": "integer"},
-            "numberReturned": {"type": "integer"},
-            "links": {"type": "array", "items": {"type": "object"}},
-            "features": {"type": "array", "items": one},
-        },
-    }
+class FeatureSerializer(serializers.Serializer):
+    type = serializers.ChoiceField(choices=["Feature"])
+    id = serializers.IntegerField()
+    geometry = extend_schema_field(GEOMETRY)(serializers.JSONField)()
+    properties = serializers.DictField(help_text="the fields of the incident")
+
+
+@extend_schema_serializer(many=False)
+class FeatureCollectionSerializer(serializers.Serializer):
+    """For the OpenAPI document; the answer itself is made by `collection`."""
+
+    type = serializers.ChoiceField(choices=["FeatureCollection"])
+    numberMatched = serializers.IntegerField()
+    numberReturned = serializers.IntegerField()
+    links = serializers.ListField(child=serializers.DictField())
+    features = FeatureSerializer(many=True)

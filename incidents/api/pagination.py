@@ -1,4 +1,4 @@
-"""Pages by key, not by number: stable while rows are added, as fast on the last page as on the first, with the exact total."""
+"""Pages by key, not by number: stable while rows are added, the last as fast as the first, with the exact total."""
 
 from __future__ import annotations
 

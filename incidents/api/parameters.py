@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from drf_spectacular.extensions import OpenApiFilterExtension
 
-from incidents.api.filtering import StrictFilterBackend
+from incidents.api.filtering import ISO_DAY, StrictFilterBackend
 from incidents.filters import BBoxField, BorderField, CountryField, DirectionField
 
 PATTERNS = {
@@ -27,7 +27,7 @@ def schema_of(field: forms.Field) -> dict[str, Any]:
     if isinstance(field, forms.NullBooleanField):
         return {"type": "boolean"}
     if isinstance(field, forms.DateField):
-        return {"type": "string", "format": "date"}
+        return {"type": "string", "pattern": ISO_DAY.pattern, "examples": ["2021-07-05"]}
     if isinstance(field, forms.DecimalField):
         limits = {"minimum": field.min_value, "maximum": field.max_value}
         whole = field.max_value is None or field.max_value > 1

@@ -15,7 +15,7 @@ from incidents import intake
 from incidents.api.bodies import StorableJSONParser, UploadParser
 from incidents.api.filtering import refuse_unknown, refuse_unknown_fields
 from incidents.api.serializers import ReportSerializer
-from incidents.api.views import PROBLEM, REFUSALS, Reports, documented
+from incidents.api.views import REFUSALS, UNFIT_BODY, Reports, documented
 
 
 class Submission(serializers.Serializer):
@@ -67,12 +67,12 @@ class ReceiptsSerializer(serializers.Serializer):
     post=extend_schema(
         tags=["reports"],
         summary="Submit a report",
-        description="Kept as it came and read soon after. 201: at least one new report; 200: the same bytes are already here.",
+        description="Kept as it came, read soon after. 201: something is new; 200: the same bytes are already here.",
         request={"application/json": Submission, "multipart/form-data": Submission},
         responses={
             201: ReceiptsSerializer,
             200: ReceiptsSerializer,
-            (413, "application/problem+json"): PROBLEM,
+            **UNFIT_BODY,
             **REFUSALS,
         },
     ),

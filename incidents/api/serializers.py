@@ -63,7 +63,8 @@ class ClaimSerializer(serializers.ModelSerializer):
     class Meta:
         model = Claim
         fields = [
-            "id", "incident", "report", "kind", "low", "high", "comparator", "basis", "unit", "attributed_to", "credibility",
+            "id", "incident", "report", "kind", "low", "high", "comparator", "basis", "unit", "attributed_to",
+            "credibility",
         ]  # fmt: skip
 
 
@@ -73,7 +74,8 @@ class EvidenceSerializer(serializers.ModelSerializer):
     class Meta:
         model = Evidence
         fields = [
-            "report", "start", "end", "words", "field", "rule", "reason", "incident", "claim", "statement", "participant",
+            "report", "start", "end", "words", "field", "rule", "reason", "incident", "claim", "statement",
+            "participant",
         ]  # fmt: skip
 
 
@@ -86,9 +88,9 @@ class IncidentSerializer(serializers.ModelSerializer):
     class Meta:
         model = Incident
         fields = [
-            "id", "event_type", "modality", "status", "date_start", "date_end", "date_prec", "part_of_day", "lasted", "border",
-            "from_country", "to_country", "place_name", "where_prec", "geometry", "radius_km", "confidence", "actors",
-            "claims", "version", "created_at", "updated_at",
+            "id", "event_type", "modality", "status", "date_start", "date_end", "date_prec", "part_of_day", "lasted",
+            "border", "from_country", "to_country", "place_name", "where_prec", "geometry", "radius_km", "confidence",
+            "actors", "claims", "version", "created_at", "updated_at",
         ]  # fmt: skip
 
     @extend_schema_field(ClaimSerializer(many=True))
@@ -161,8 +163,8 @@ class ReportSerializer(serializers.ModelSerializer):
     class Meta:
         model = Report
         fields = [
-            "id", "headline", "source", "published_on", "published_time", "published_zone", "language", "dateline", "received_at",
-            "sha256", "filename", "job", "parser_version",
+            "id", "headline", "source", "published_on", "published_time", "published_zone", "language", "dateline",
+            "received_at", "sha256", "filename", "job", "parser_version",
         ]  # fmt: skip
 
 

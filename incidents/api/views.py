@@ -18,7 +18,7 @@ from incidents.api import serializers as s
 from incidents.api.authentication import TokenAuthentication
 from incidents.api.bodies import StorableJSONParser
 from incidents.api.filtering import BorderListFilter, CrossingPointFilter, StrictFilterBackend, refuse_unknown
-from incidents.api.geojson import MEDIA_TYPE, GeoJSONRenderer, collection, feature_collection_schema
+from incidents.api.geojson import MEDIA_TYPE, FeatureCollectionSerializer, GeoJSONRenderer, collection
 from incidents.api.pagination import KeysetPagination
 from incidents.api.permissions import MayAct
 from incidents.api.problems import ProblemSerializer, problem_response
@@ -27,6 +27,7 @@ from incidents.models import Border, Claim, CrossingPoint, Incident, Report, Sta
 
 PROBLEM = OpenApiResponse(ProblemSerializer, description="what was wrong and what is allowed")
 REFUSALS = {(status, "application/problem+json"): PROBLEM for status in (400, 401, 403)}
+UNFIT_BODY = {(status, "application/problem+json"): PROBLEM for status in (413, 415)}
 MISSING = {(404, "application/problem+json"): PROBLEM}
 
 
@@ -91,7 +92,17 @@ class Incidents(Door):
         return kept.prefetch_related("participants__actor", claims)
 
 
-@extend_schema_view(get=documented("incidents", s.IncidentSerializer, "Incidents of a filter", many=True))
+@extend_schema_view(
+    get=extend_schema(
+        tags=["incidents"],
+        summary="Incidents of a filter",
+        responses={
+            (200, "application/json"): s.IncidentSerializer(many=True),
+            (200, MEDIA_TYPE): FeatureCollectionSerializer,
+            **REFUSALS,
+        },
+    )
+)
 class IncidentList(Incidents, generics.ListAPIView):
     """The same words filter the page, the map and this list. `format=geojson` gives a FeatureCollection."""
 
@@ -109,7 +120,7 @@ class IncidentList(Incidents, generics.ListAPIView):
         tags=["incidents"],
         summary="Incidents of a filter, as GeoJSON",
         operation_id="incidents_geojson",
-        responses={(200, MEDIA_TYPE): feature_collection_schema(), **REFUSALS},
+        responses={(200, MEDIA_TYPE): FeatureCollectionSerializer, **REFUSALS},
     )
 )
 class IncidentGeoJSON(Incidents, generics.ListAPIView):

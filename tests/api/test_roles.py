@@ -12,8 +12,8 @@ from incidents.models import ApiToken
 
 ROLES = (None, "reader", "analyst", "editor", "admin")
 READ = [
-    "", "incidents", "incidents.geojson", "incidents/{retreat}", "statements", "statements/{statement}", "reports", "reports/{report}",
-    "borders", "borders/AF-TJ", "crossing-points", "openapi.json",
+    "", "incidents", "incidents.geojson", "incidents/{retreat}", "statements", "statements/{statement}", "reports",
+    "reports/{report}", "borders", "borders/AF-TJ", "crossing-points", "openapi.json",
 ]  # fmt: skip
 
 
