@@ -1,10 +1,7 @@
 """Static files under names that carry their content's hash, ES module imports included."""
 
-from django.contrib.staticfiles.storage import ManifestFilesMixin
-from whitenoise.storage import CompressedStaticFilesMixin
-
-from django.contrib.staticfiles.storage import StaticFilesStorage  # isort: skip
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedStorage(CompressedStaticFilesMixin, ManifestFilesMixin, StaticFilesStorage):
+class HashedStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
