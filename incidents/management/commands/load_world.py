@@ -118,6 +118,7 @@ def copy_towns(towns: Iterator[Town]) -> None:
             " country = excluded.country, admin1 = excluded.admin1, population = excluded.population,"
             " point = excluded.point"
         )
+        cursor.execute("DROP TABLE town")
 
 
 class Command(BaseCommand):
