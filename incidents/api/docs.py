@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -29,4 +30,6 @@ class OpenAPI(SpectacularAPIView):
 
 def docs_page(request: HttpRequest) -> HttpResponse:
     """Swagger UI from the sidecar's files; its start-up script is a file too, so that the strict policy holds."""
+    if not (request.user.is_authenticated or settings.PUBLIC_READING):
+        return redirect_to_login(request.get_full_path())
     return render(request, "incidents/api_docs.html", {"version": settings.VERSION, "csrf": get_token(request)})
