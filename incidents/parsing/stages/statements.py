@@ -110,6 +110,8 @@ def _find_cues(one: Parsed) -> Iterator[_Cue]:
             continue
         start = min(subject.left_edge.i, token.i) if subject is not None and subject.head.i == token.i else token.i
         end = max(token.i + 1, subject.right_edge.i + 1 if subject is not None and subject.head.i == token.i and subject.i > token.i else 0)
+        if subject is not None and token.dep_ == "acl" and subject.dep_ == "appos" and subject is token.head:
+            start = subject.left_edge.i  # ", the ministry reported": the parser takes the tail for an apposition
         yield _Cue(one, token, subject, style, words, start, end)
 
 

@@ -1,0 +1,78 @@
+"""The parser's table of contents: what is read from a report, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+
+from incidents.parsing import tongue
+from incidents.parsing.assemble import assemble
+from incidents.parsing.document import Document, Watch
+from incidents.parsing.drafts import Mentions, Reading
+from incidents.parsing.knowledge.world import World, load_world
+from incidents.parsing.stages.actors import read_actors
+from incidents.parsing.stages.dates import read_dates
+from incidents.parsing.stages.events import Heard, read_events
+from incidents.parsing.stages.frame import cut_frame
+from incidents.parsing.stages.numbers import read_numbers
+from incidents.parsing.stages.places import read_places
+from incidents.parsing.stages.statements import attribution_tails, read_statements
+
+PARSER_VERSION = "0.1.0"
+SUPPORTED = frozenset({"en", ""})
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """For those who do not watch."""
+
+
+def parse(document: Document, *, nlp: Language | None = None, world: World | None = None, watch: Watch = _silent) -> Reading:
+    """All that a report says: incidents and statements with their words, and every mention that the stages saw."""
+    steps = iter(range(1, 9))
+    known_world = world or load_world()
+
+    def tell(stage: str) -> None:
+        watch(stage, next(steps), 8)
+
+    tell("frame")
+    frame = cut_frame(document)
+    tell("language")
+    parsed = tongue.read(nlp or tongue.load(), document.text, frame.passages, frame.masked)
+    tell("dates and numbers")
+    dates = read_dates(parsed, frame)
+    numbers = read_numbers(parsed, [d.span for d in dates])
+    tell("places")
+    places, setting = read_places(parsed, known_world)
+    tell("actors")
+    actors = read_actors(parsed, known_world)
+    tell("statements")
+    statements = read_statements(document.text, frame, parsed, actors, dates)
+    tell("events")
+    tails = attribution_tails(parsed, actors)
+    events = read_events(Heard(frame, parsed, places, setting, dates, numbers, actors, tails, known_world))
+    tell("incidents")
+    seen = Mentions(dates, tuple(m for m in places if m.value.kind != "demonym"), numbers, actors)
+    return Reading(
+        text=document.text,
+        language=document.known.language,
+        frame=frame,
+        incidents=assemble(events, frame, known_world),
+        statements=statements,
+        mentions=seen,
+        notes=(*document.notes, *_notes(document)),
+        parser_version=PARSER_VERSION,
+    )
+
+
+def _notes(document: Document) -> Iterator[str]:
+    language = document.known.language
+    if language not in SUPPORTED:
+        yield f"The language “{language}” is not supported yet: frame, places, dates and numbers were read, events and statements may be missing."
+
+
+def parse_many(documents: Iterable[Document]) -> Iterator[Reading]:
+    """One reading after the other, the model loaded once."""
+    nlp, world = tongue.load(), load_world()
+    for document in documents:
+        yield parse(document, nlp=nlp, world=world)
