@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+from incidents.api.docs import docs_page
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/v1/", include("incidents.api.urls")),
+    path("api/docs/", docs_page, name="api-docs"),
 ]

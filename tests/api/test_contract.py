@@ -20,8 +20,6 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-application = get_wsgi_application()
-
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -72,7 +70,7 @@ def test_every_answer_is_as_documented(
     caller_of: Any, desk: Any, one_connection: None, method: str, path: str, mode: GenerationMode
 ) -> None:
     caller = caller_of("editor")
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, headers=caller.headers)
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), headers=caller.headers)
     operation = schema[path][method]
     if mode is GenerationMode.NEGATIVE and not (operation.query or operation.path_parameters or operation.body):
         pytest.skip("nothing to get wrong")
