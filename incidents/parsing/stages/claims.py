@@ -73,8 +73,12 @@ def claim_kind(one: Parsed, number: Mention[Count], kind: EventType) -> Mention[
     return None
 
 
-def _settled(name: str, token: Token, one: Parsed, number: Mention[Count], kind: EventType) -> Mention[str]:
+def _settled(name: str, token: Token, one: Parsed, number: Mention[Count], kind: EventType) -> Mention[str] | None:
     """A movement's own verbs count what the event type counts: "fled", "crossed", "returned"."""
+    if kind.code not in _OF_MOVING and name in ("crossed", "displaced", "returned", "expelled", "intercepted"):
+        return None
+    if kind.code != "reinforcement" and name == "deployed":
+        return None
     if name in ("crossed", "displaced", "returned", "expelled") and kind.code in _OF_MOVING and kind.claim in ("crossed", "displaced", "returned", "expelled"):
         name = "intercepted" if token.lemma_ == "intercept" else kind.claim
     spot = one.of(token)

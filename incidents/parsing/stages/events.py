@@ -157,20 +157,21 @@ class _Finder:
         link = border_link(one, sent, here, self.heard.setting, self.heard.world)
         if _GENERAL.search(sent.text) and not self._dates_in(span):
             return
-        seen: set[str] = set()
+        seen: dict[str, set[object]] = {}
         for token in sent:
             if token.pos_ not in ("VERB", "NOUN", "PROPN", "AUX"):
                 continue
             clause = _clause(token, sent)
             for kind in self.types:
-                if kind.code in seen:
-                    continue
                 frame = next((f for f in kind.frames if _fits(f, token, sent, clause)), None)
                 if frame is None:
                     continue
                 event = self._event(one, sent, token, kind, frame, link, here)
-                if event is not None:
-                    seen.add(kind.code)
+                day = event.when.value.first if event is not None and event.when and event.explicit else None
+                days = seen.setdefault(kind.code, set())
+                # A second trigger of the type is a second event only with a day of its own.
+                if event is not None and (not days or (day is not None and day not in days)):
+                    days.add(day)
                     yield event
                     yield from self._gapped(one, sent, event)
 
@@ -180,7 +181,7 @@ class _Finder:
         subjects, objects = _subjects(token), _objects(token)
         mover = (subjects or objects or [None])[0]
         away, toward = direction(one, token, mover, here, link.code if link else "")
-        if not self._tied(frame, sent, link, away, toward, here):
+        if not self._tied(one, token, frame, sent, link, away, toward, here):
             return None
         sides = self.heard.world.border_code(away.value, toward.value) if away and toward else ""
         border: Mention[str] | None = None
@@ -210,7 +211,7 @@ class _Finder:
             actors=self._actors(one, token, kind, subjects, objects), claims=claims, evidence=evidence, past_perfect=past_perfect, strength=strength,
         )  # fmt: skip
 
-    def _tied(self, frame: EventFrame, sent: Tokens, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None, here: Sequence[Mention[Where]]) -> bool:
+    def _tied(self, one: Parsed, token: Token, frame: EventFrame, sent: Tokens, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None, here: Sequence[Mention[Where]]) -> bool:
         """The codebook's "near the border": by the sentence's own words or a place at the border, as the frame asks."""
         if "destination" in frame.needs:
             crosses = bool(away and toward and away.value != toward.value)
@@ -219,7 +220,8 @@ class _Finder:
             countries = {m.value.country for m in here if m.value.country}
             return bool(away and toward) or bool(link and (link.strict or len(countries) > 1) and len(countries) > 0)
         if "border_strict" in frame.needs:
-            two_sides = len({m.value.country for m in here if m.value.kind in ("demonym", "country")}) > 1
+            around = one.of(sent.doc[max(sent.start, token.i - 8) : min(sent.end, token.i + 9)])
+            two_sides = len({m.value.country for m in here if m.value.kind in ("demonym", "country") and around.covers(m.span)}) > 1
             return bool(link and (link.strict or (two_sides and self.heard.setting.borders[link.code] > 1)))
         if "border_topic" in frame.needs:
             two = {m.value.country for m in here if m.value.kind in ("demonym", "country")}
@@ -381,14 +383,54 @@ def _distance(a: Span, b: Span) -> int:
 
 
 def read_events(heard: Heard) -> tuple[Event, ...]:
-    """Every event of the report, in the order of its triggers; a figure that a gapped event took leaves the first one."""
+    """Every event of the report, in the order of its triggers, each figure with the event that it counts."""
     found = list(_Finder(heard).events())
-    taken = {(e.sentence, c.count.span, e.when.value.first) for e in found for c in e.claims if e.when and c.kind.rule == "claim.gapped"}
-    events = []
-    for event in found:
-        mine = tuple(
-            c for c in event.claims
-            if c.kind.rule == "claim.gapped" or not any(s == event.sentence and n == c.count.span and (event.when is None or d != event.when.value.first) for s, n, d in taken)
-        )  # fmt: skip
-        events.append(replace(event, claims=mine))
-    return tuple(events)
+    return tuple(_with_later_figures(heard, [_own_figures(event, found) for event in found]))
+
+
+def _own_figures(event: Event, found: Sequence[Event]) -> Event:
+    """Where one sentence tells of several days, a figure belongs to the trigger that stands nearest to it."""
+    rivals = [e for e in found if e is not event and e.sentence == event.sentence and e.kind.code == event.kind.code]
+    gapped = {c.count.span for e in rivals for c in e.claims if c.kind.rule == "claim.gapped"}
+
+    def is_mine(claim: ClaimDraft) -> bool:
+        if claim.kind.rule == "claim.gapped":
+            return True
+        if claim.count.span in gapped:
+            return False
+        mine = _distance(claim.count.span, event.trigger)
+        plain = [e for e in rivals if not any(c.kind.rule == "claim.gapped" for c in e.claims)]
+        return all(mine <= _distance(claim.count.span, e.trigger) for e in plain)
+
+    return replace(event, claims=tuple(c for c in event.claims if is_mine(c)))
+
+
+_TOLL = {"killed": {"force", "deaths", "movement"}, "injured": {"force", "deaths", "movement"}, "missing": {"force", "deaths", "movement"}, "detained": {"force", "crime"}}
+
+
+def _with_later_figures(heard: Heard, events: list[Event]) -> list[Event]:
+    """A toll in a sentence that names no event counts for the event told last, at most two paragraphs before."""
+    taken = {c.count.span for e in events for c in e.claims}
+    told = {e.sentence for e in events}
+    for one in heard.parsed:
+        for sent in one.doc.sents:
+            span = one.of(sent)
+            if span in told:
+                continue
+            for number in heard.numbers:
+                if span.covers(number.span) and number.span not in taken:
+                    _give_to_last(heard, events, one, span, number)
+    return events
+
+
+def _give_to_last(heard: Heard, events: list[Event], one: Parsed, sentence: Span, number: Mention[Count]) -> None:
+    for at in range(len(events) - 1, -1, -1):
+        event = events[at]
+        if event.headline or event.sentence.start > sentence.start or not 0 <= one.passage.index - event.passage <= 2:
+            continue
+        kind = claim_kind(one, number, event.kind)
+        if kind is None or event.kind.family not in _TOLL.get(kind.value, set()):
+            return
+        tail = next((t for t in heard.tails if t.scope.covers(number.span)), None)
+        events[at] = replace(event, claims=(*event.claims, ClaimDraft(kind, number, tail.speaker if tail else None)))
+        return

@@ -15,7 +15,7 @@ from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed
 
-BORDER_WORD = re.compile(r"\b(?:cross-border|borders?|frontiers?|boundary|boundaries|line of control|no-man['’]s land|checkpoint)\b", re.I)
+BORDER_WORD = re.compile(r"\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|no-man['’]s land|checkpoint)\b", re.I)
 _INTO = {"to", "into", "toward", "towards", "in", "onto"}
 _OUT = {"from", "out"}
 

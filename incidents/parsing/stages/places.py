@@ -15,7 +15,7 @@ from incidents.parsing.knowledge.world import Spot, World
 from incidents.parsing.tongue import Parsed
 
 PREC = {"city": 1, "crossing": 1, "post": 1, "area": 2, "lake": 2, "district": 3, "province": 4, "region": 5, "river": 5, "sea": 7, "line": 5}
-_BORDER_NOUN = r"(?:border|borders|frontier|frontiers|boundary|boundary line|border area|border areas|border region|border zone|border line|front line|warfront|line of control|line of actual control)"
+_BORDER_NOUN = r"(?:border(?! (?:guard|police|patrol|force|security|agent|officer|official|troop|service|ranger|control|checks))|borders|frontier|frontiers|boundary|boundary line|border area|border areas|border region|border zone|border line|front line|warfront|line of control|line of actual control)"
 _BORDER = re.compile(
     rf"\b(?:[Bb]orders? between (?P<between>(?:[A-Z][\w.’']+ ?(?:and|of|the)? ?){{1,6}}[A-Z][\w’']+)"
     rf"|(?P<pair>(?:[A-Z][\w.’']*[ -])?[A-Z][\w.’']*\w\.?(?: ?[-–—/‐] ?|(?:['’]s)? (?:and|with) )(?:[A-Z][\w.’']+[ -])?[A-Z][\w.’']*\w)(?:['’]s?)? (?:\w+ ){{0,2}}?{_BORDER_NOUN}"
