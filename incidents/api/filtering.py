@@ -13,12 +13,12 @@ from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 
 from incidents.api.problems import BadParameter
-from incidents.filters import BorderFilter, CountryFilter
+from incidents.filters import YES, BorderFilter, CountryFilter
 from incidents.models import Border, CrossingPoint
 
 OF_EVERY_LIST = {"limit", "cursor", "format"}
 MOST_NAMED = 40
-ISO_DAY = re.compile(r"^(\d{4}-\d{2}-\d{2})?$", re.ASCII)
+ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$", re.ASCII)
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -42,6 +42,8 @@ def refuse_unknown(request: Request, allowed: set[str]) -> None:
     for name, values in request.query_params.lists():
         if name not in allowed | OF_EVERY_LIST:
             raise BadParameter(name, "There is no such parameter here.", sorted(allowed | OF_EVERY_LIST))
+        if "" in values:
+            raise BadParameter(name, "It is empty. Give a value, or leave it out.")
         if any("\x00" in value for value in values):
             raise BadParameter(name, "Null characters are not allowed.")
 
@@ -49,7 +51,7 @@ def refuse_unknown(request: Request, allowed: set[str]) -> None:
 def refuse_loose_dates(request: Request, form: Form) -> None:
     """Forms of the page read 05/07/2021 as well; here a day has one spelling."""
     for name, field in form.fields.items():
-        if isinstance(field, DateField) and not ISO_DAY.match(request.query_params.get(name, "")):
+        if isinstance(field, DateField) and not ISO_DAY.match(request.query_params.get(name, "2000-01-01")):
             raise BadParameter(name, "Give a day as 2021-07-05.")
 
 
@@ -67,7 +69,9 @@ def _allowed(form: Form, name: str) -> list[str]:
 
 class BorderListFilter(df.FilterSet):
     country = CountryFilter(method="of_country", help_text="ISO code of a country: its borders")
-    disputed = df.BooleanFilter(help_text="whether the course is disputed")
+    disputed = df.TypedChoiceFilter(
+        choices=YES, coerce=lambda value: value == "true", help_text="whether the course is disputed"
+    )
     q = df.CharFilter(method="named", help_text="part of the name")
 
     class Meta:

@@ -24,8 +24,6 @@ def schema_of(field: forms.Field) -> dict[str, Any]:
     if values:
         one = {"type": "string", "enum": values}
         return {"type": "array", "items": one} if isinstance(field, forms.MultipleChoiceField) else one
-    if isinstance(field, forms.NullBooleanField):
-        return {"type": "boolean"}
     if isinstance(field, forms.DateField):
         return {"type": "string", "pattern": ISO_DAY.pattern, "examples": ["2021-07-05"]}
     if isinstance(field, forms.DecimalField):
@@ -33,7 +31,7 @@ def schema_of(field: forms.Field) -> dict[str, Any]:
         whole = field.max_value is None or field.max_value > 1
         given = {name: limit for name, limit in limits.items() if limit is not None}
         return {"type": "integer" if whole else "number", **given}
-    text: dict[str, Any] = {"type": "string"}
+    text: dict[str, Any] = {"type": "string", "minLength": 1}
     if pattern := PATTERNS.get(type(field)):
         text["pattern"] = pattern
     elif isinstance(field, forms.CharField) and field.max_length:

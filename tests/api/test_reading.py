@@ -75,6 +75,8 @@ def test_filters_keep_the_incidents_that_match(reader: Any, desk: Any, query: di
         ("incidents", {"from": "yesterday"}, "from", None),
         ("incidents", {"bbox": "1,2,3"}, "bbox", None),
         ("incidents", {"bbox": "nan,2,3,4"}, "bbox", None),
+        ("incidents", {"from": "05/07/2021"}, "from", None),
+        ("incidents", {"border": ""}, "border", None),
         ("incidents", {"limit": "0"}, "limit", None),
         ("incidents", {"limit": "9999"}, "limit", None),
         ("incidents", {"cursor": "nonsense"}, "cursor", None),
