@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -16,7 +15,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_the_docs_page_lists_the_operations_and_breaks_no_rule(live_server: Any, monkeypatch: Any) -> None:
+def test_the_docs_page_lists_the_operations_and_breaks_no_rule(
+    settings: Any, live_server: Any, monkeypatch: Any
+) -> None:
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # the live server has no hashed names
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs its own event loop in this thread
     client = Client()
     client.force_login(user_with("reader"))
