@@ -5,9 +5,14 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
+from borderwatch.health import healthz
+from incidents import live
 from incidents.api.docs import docs_page
 
 urlpatterns = [
+    path("", include("incidents.urls")),
+    path("live/reports/", live.stream, name="live"),
+    path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("incidents.api.urls")),
     path("api/docs/", docs_page, name="api-docs"),

@@ -30,7 +30,7 @@ IN_FIRST_PAGE = 100
 def dashboard(request: HttpRequest) -> HttpResponse:
     chosen = IncidentFilter(request.GET, queryset=_seen_by(request))
     incidents = chosen.qs if chosen.is_valid() else Incident.objects.none()
-    first = _with_figures(incidents[:IN_FIRST_PAGE])
+    first = with_figures(incidents[:IN_FIRST_PAGE])
     return render(
         request,
         "incidents/dashboard.html",
@@ -89,7 +89,7 @@ def _seen_by(request: HttpRequest) -> QuerySet[Incident]:
     return Incident.objects.visible_to(request.user).for_map()
 
 
-def _with_figures(incidents: QuerySet[Incident]) -> list[Incident]:
+def with_figures(incidents: QuerySet[Incident]) -> list[Incident]:
     """The incidents with the computed figure and the family of their type, which lists show."""
     families = {kind.code: kind.family for kind in load_event_types()}
     rows = list(incidents.prefetch_related("claims__attributed_to"))
@@ -108,7 +108,7 @@ def map_incidents(request: HttpRequest) -> HttpResponse:
     if not chosen.is_valid():
         return JsonResponse({"errors": chosen.errors.get_json_data()}, status=400)
     total = chosen.qs.count()
-    rows = [_on_map(incident) for incident in _with_figures(chosen.qs.select_related("border")[:MOST_ON_MAP])]
+    rows = [_on_map(incident) for incident in with_figures(chosen.qs.select_related("border")[:MOST_ON_MAP])]
     codes = {row["border"] for row in rows if row["where"]["kind"] == "section" or (row["from"] and row["to"])}
     sections = {border.code: _section(border) for border in Border.objects.filter(code__in=codes)}
     hidden = everything.count() - total
@@ -185,7 +185,7 @@ def _inside(border: Border, country: str) -> tuple[float, float]:
 @sees
 def incident_drawer(request: HttpRequest, pk: int) -> HttpResponse:
     incident = get_object_or_404(Incident.objects.visible_to(request.user).select_related("border", "place"), pk=pk)
-    _with_figure = _with_figures(Incident.objects.filter(pk=incident.pk))[0]
+    _with_figure = with_figures(Incident.objects.filter(pk=incident.pk))[0]
     evidence = list(incident.evidence.select_related("report"))
     return render(
         request,

@@ -1,0 +1,105 @@
+"""How values read on a page: dates with their precision, places, directions, figures, confidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from incidents import ledger
+from incidents.models import Claim, Incident
+from incidents.parsing.knowledge import codes
+from incidents.parsing.knowledge.event_types import load_event_types
+from incidents.parsing.knowledge.world import load_world
+
+register = template.Library()
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def range_words(first: date, last: date) -> str:
+    """ "5 Jul 2021", "3–4 Jul 2021", "29 Jun – 5 Jul 2021"; a whole month by its name."""
+    if first == last:
+        return _day(first)
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and last.day >= 28:
+        return f"{first:%B %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{_day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%b} – {_day(last)}"
+    return f"{_day(first)} – {_day(last)}"
+
+
+@register.filter
+def when_words(incident: Incident) -> str:
+    """When, as sure as the text: "5 Jul 2021, early hours", "some time in June 2021", "since 1 Jul 2021"."""
+    if not incident.date_start:
+        return "no date"
+    last = incident.date_end or incident.date_start
+    words = range_words(incident.date_start, last)
+    if incident.date_start != last and not incident.lasted:
+        words = f"some time in {words}"
+    part = codes.PARTS_OF_DAY.get(incident.part_of_day, "")
+    return f"{words}, {part}" if part else words
+
+
+@register.filter
+def country_name(code: str) -> str:
+    country = load_world().country(code) if code else None
+    return country.name if country else code
+
+
+@register.filter
+def direction_words(incident: Incident) -> str:
+    """ "Afghanistan → Tajikistan", one-sided where only one side is known."""
+    start, end = country_name(incident.from_country), country_name(incident.to_country)
+    if start and end:
+        return f"{start} → {end}"
+    return f"from {start}" if start else f"to {end}" if end else ""
+
+
+@register.filter
+def where_words(incident: Incident) -> str:
+    prec = codes.WHERE_PRECISIONS.get(incident.where_prec or 0, "")
+    name = incident.place_name or (incident.border.name if incident.border else "") or "no place"
+    if incident.border and incident.geometry is not None and incident.geometry.geom_type != "Point":
+        return f"{name}, section of {incident.border.length_km:,.0f} km, no place named"
+    return f"{name} ({prec})" if prec else name
+
+
+@register.filter
+def confidence_words(incident: Incident) -> str:
+    value = incident.confidence
+    word = "high" if value >= 0.8 else "middling" if value >= 0.6 else "low"
+    return f"{word} ({value:.2f})"
+
+
+@register.filter
+def claim_words(claim: Claim) -> str:
+    return ledger.claim_words(claim) + (" kg" if claim.kind == "seized_kg" else "")
+
+
+@register.filter
+def family_of(event_type: str) -> str:
+    return next((kind.family for kind in load_event_types() if kind.code == event_type), "other")
+
+
+@register.filter
+def get(table: dict[str, Any], key: str) -> Any:
+    return table.get(key)
+
+
+@register.filter
+def shown(value: Any) -> str:
+    """A stored value for the history: empty things say so."""
+    return "—" if value in (None, "") else "yes" if value is True else "no" if value is False else str(value)
+
+
+@register.simple_tag
+def field_label(name: str) -> SafeString:
+    return format_html("{}", name.replace("_", " ").removesuffix(" country").capitalize())

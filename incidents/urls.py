@@ -1,0 +1,33 @@
+"""The pages, by name."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from incidents.views import account, borders, dashboard, incidents, reports, statements, submit
+
+urlpatterns = [
+    path("", dashboard.dashboard, name="dashboard"),
+    path("map/incidents.json", dashboard.map_incidents, name="map-incidents"),
+    path("map/incidents/<int:pk>/", dashboard.incident_drawer, name="incident-drawer"),
+    path("incidents/", incidents.incident_list, name="incident-list"),
+    path("incidents/<int:pk>/", incidents.incident, name="incident"),
+    path("incidents/<int:pk>/status/", incidents.set_status, name="incident-status"),
+    path("edit/<str:kind>/<int:pk>/<str:field>/", incidents.edit, name="edit"),
+    path("undo/<int:pk>/", incidents.undo, name="undo"),
+    path("twins/<int:pk>/", incidents.judge_twin, name="twin"),
+    path("statements/", statements.statement_list, name="statement-list"),
+    path("reports/", reports.report_list, name="report-list"),
+    path("reports/progress/", reports.progress, name="report-progress"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/original/", reports.original, name="report-original"),
+    path("reports/<int:pk>/retry/", reports.retry, name="report-retry"),
+    path("submit/", submit.submit, name="submit"),
+    path("borders/", borders.border_list, name="border-list"),
+    path("borders/<str:code>/", borders.border, name="border"),
+    path("account/", account.account, name="account"),
+    path("account/theme/", account.theme, name="theme"),
+    path("login/", account.Login.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+]

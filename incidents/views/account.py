@@ -1,0 +1,53 @@
+"""Signing in, one's own tokens, and the theme."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from incidents.models import ApiToken
+
+SCOPES = {"reader": "read", "analyst": "read submit", "editor": "read submit edit", "admin": "read submit edit"}
+THEMES = ("auto", "light", "dark")
+YEAR = 365 * 24 * 3600
+
+
+class Login(LoginView):
+    template_name = "incidents/login.html"
+    redirect_authenticated_user = True
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """One's role and tokens; a new token's key is shown once, here, and never again."""
+    key = ""
+    if request.method == "POST" and "revoke" in request.POST:
+        request.user.tokens.filter(pk=request.POST["revoke"], revoked_at=None).update(revoked_at=timezone.now())
+        messages.success(request, "The token is revoked.")
+        return redirect("account")
+    if request.method == "POST":
+        label = request.POST.get("label", "").strip()[:80]
+        if label:
+            _token, key = ApiToken.issue(user=request.user, label=label, scopes=SCOPES[request.user.role])
+        else:
+            messages.error(request, "Give the token a name, so that you know it again.")
+    tokens = request.user.tokens.filter(revoked_at=None).order_by("-created_at")
+    return render(request, "incidents/account.html", {"key": key, "tokens": tokens})
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep the theme in a cookie, so that the page never flashes in the other one."""
+    wanted = request.POST.get("theme", "auto")
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()})
+    answer = redirect(back if safe else reverse("dashboard"))
+    answer.set_cookie("theme", wanted if wanted in THEMES else "auto", max_age=YEAR, samesite="Lax", httponly=True)
+    return answer
