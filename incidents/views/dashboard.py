@@ -162,7 +162,9 @@ def _shape(incident: Incident) -> Shape:
 
 
 def _section(border: Border) -> dict[str, Any]:
-    lines = [[(round(y, 4), round(x, 4)) for x, y in line.coords] for line in border.section.simplify(0.01)]
+    simple = border.section.simplify(0.01)
+    parts = [simple] if simple.geom_type == "LineString" else list(simple)
+    lines = [[(round(y, 4), round(x, 4)) for x, y in line.coords] for line in parts]
     return {
         "lines": lines,
         "a": border.country_a,

@@ -30,6 +30,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         incident_count=Count("machine_incidents", filter=~Q(machine_incidents__status="withdrawn"), distinct=True),
         statement_count=Count("statements", filter=Q(statements__withdrawn_at=None), distinct=True),
     )
+    rows = rows.order_by("-received_at", "-id")
     states = {state.value: everything.filter(job__state=state.value).count() for state in JobState}
     context = {
         "listing": listing(request, rows), "states": states, "labels": dict(JobState.choices), "query": request.GET,

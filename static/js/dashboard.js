@@ -109,10 +109,10 @@ function withPeriod() {
 
 /** @param {any} leaflet */
 function startMap(leaflet) {
-  map = new IncidentMap(leaflet, heard);
   const view = /^(\d+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(state().get("map") ?? "");
   if (view) leaflet.setView([Number(view[2]), Number(view[3])], Number(view[1]));
   else leaflet.setView([38, 70], 3);
+  map = new IncidentMap(leaflet, heard);
   update(!view);
 }
 

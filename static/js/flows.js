@@ -37,8 +37,8 @@ function direction(line, index, lengths) {
   return { x: dx / size, y: dy / size };
 }
 
-/** @param {number} count @returns {number} arrow width in pixels */
-export const widthFor = (count) => Math.max(3, Math.min(30, Math.sqrt(Math.max(1, count)) * 0.75));
+/** @param {number} count @param {number} zoom @returns {number} arrow width in pixels: the root of the number, less where the map is small */
+export const widthFor = (count, zoom) => Math.max(3, Math.min(30, Math.sqrt(Math.max(1, count)) * 0.75)) * Math.min(1, Math.max(0.3, (zoom - 2) / 4));
 
 /**
  * A tapered arrow that crosses the line at a right angle.
@@ -49,7 +49,7 @@ export const widthFor = (count) => Math.max(3, Math.min(30, Math.sqrt(Math.max(1
 export function arrow(at, along, toward, width) {
   let n = { x: -along.y, y: along.x };
   if ((toward.x - at.x) * n.x + (toward.y - at.y) * n.y < 0) n = { x: -n.x, y: -n.y };
-  const length = 30 + width * 1.6;
+  const length = Math.min(30, 6 + width * 3) + width * 1.6;
   const head = Math.max(9, width * 1.1);
   const half = width / 2;
   const on = (/** @type {number} */ ahead, /** @type {number} */ aside) => ({ x: at.x + n.x * ahead + along.x * aside, y: at.y + n.y * ahead + along.y * aside });

@@ -2,7 +2,7 @@
 /** The URL is the only shared state of the page: one table says which parameters exist, and one function writes them. */
 
 /** Parameters that choose incidents; the server's filter knows the same names. */
-export const FILTERS = ["border", "country", "direction", "event_type", "modality", "status", "actor", "q", "from", "to", "certain_only"];
+export const FILTERS = ["border", "country", "direction", "event_type", "modality", "status", "actor", "q", "report", "from", "to", "certain_only"];
 
 /** Parameters that only change the view; the server never sees a need for them. */
 export const VIEW = ["map", "selected", "bars", "tab"];

@@ -74,7 +74,7 @@ export function drawFlows(view, moving) {
 /** @param {IncidentMap} view @param {Incident[]} day @param {{at: any, along: any}} spot @param {any} toward */
 function drawArrow(view, day, { at, along }, toward) {
   const people = day.reduce((sum, one) => sum + (one.low ?? one.high ?? 0), 0);
-  const shape = arrow(at, along, toward, widthFor(people));
+  const shape = arrow(at, along, toward, widthFor(people, view.map.getZoom()));
   const back = (/** @type {any} */ point) => view.map.layerPointToLatLng(L.point(point.x, point.y));
   const ids = day.map((one) => one.id);
   const body = L.polygon(shape.outline.map(back), { className: `flow family-${day[0].family}`, bubblingMouseEvents: false });

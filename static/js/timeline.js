@@ -24,7 +24,10 @@ function domain(incidents, more) {
 }
 
 /** @param {Incident[]} group @param {string} measure "incidents" or "people" */
-const amount = (group, measure) => (measure === "people" ? total(group)?.low ?? 0 : group.length);
+const amount = (group, measure) => (measure === "people" ? total(group.filter(isDone))?.low ?? 0 : group.length);
+
+/** People are counted where they did move; an order moves nobody yet. @param {Incident} one */
+const isDone = (one) => one.modality === "actual";
 
 export class Timeline {
   /**
@@ -115,7 +118,7 @@ export class Timeline {
         y -= Math.max(2, size);
         stack.append(svg("rect", { class: `family-${family} ${part.every((one) => one.modality === "actual") ? "" : "ordered"}`, x: left, y, width: bar, height: Math.max(2, size) }));
       }
-      const words = this.measure === "people" ? total(group)?.words ?? "" : String(group.length);
+      const words = this.measure === "people" ? total(group.filter(isDone))?.words ?? "" : String(group.length);
       if (wide > 24 && words) stack.append(svg("text", { class: "tl-figure", x: left + bar / 2, y: y - 4, "text-anchor": "middle" }, [words]));
       stack.append(svg("title", {}, [`${bucket.first === bucket.last ? dayWords(bucket.first) : `${dayWords(bucket.first)} – ${dayWords(bucket.last)}`}: ${group.length} ${group.length === 1 ? "incident" : "incidents"}`]));
       this.link(stack, group);

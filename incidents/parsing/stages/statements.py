@@ -83,7 +83,7 @@ def _subject(verb: Token) -> Token | None:
     while steps < 4:
         own = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
         if own:
-            return own[-1] if at is verb else own[0]
+            return own[-1] if at.i == verb.i else own[0]
         if at.dep_ in ("conj", "advcl", "xcomp", "acl", "relcl") and at.head.i != at.i:
             if at.dep_ in ("acl", "relcl") and at.head.pos_ in ("NOUN", "PROPN"):
                 return at.head
@@ -110,7 +110,7 @@ def _find_cues(one: Parsed) -> Iterator[_Cue]:
             continue
         start = min(subject.left_edge.i, token.i) if subject is not None and subject.head.i == token.i else token.i
         end = max(token.i + 1, subject.right_edge.i + 1 if subject is not None and subject.head.i == token.i and subject.i > token.i else 0)
-        if subject is not None and token.dep_ == "acl" and subject.dep_ == "appos" and subject is token.head:
+        if subject is not None and token.dep_ == "acl" and subject.dep_ == "appos" and subject.i == token.head.i:
             start = subject.left_edge.i  # ", the ministry reported": the parser takes the tail for an apposition
         yield _Cue(one, token, subject, style, words, start, end)
 
