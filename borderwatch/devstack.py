@@ -18,7 +18,19 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
-from borderwatch.private import ROOT, VAR, CannotStart, Postgres, Redis, data_home, end, end_leftover, is_root, secret, spawn
+from borderwatch.private import (
+    ROOT,
+    VAR,
+    CannotStart,
+    Postgres,
+    Redis,
+    data_home,
+    end,
+    end_leftover,
+    is_root,
+    secret,
+    spawn,
+)
 
 PYTHON = sys.executable
 WITHOUT_SERVICES = {"parse", "evaluate", "help", "--help", "check", "makemigrations"}
@@ -34,9 +46,12 @@ def say(words: str) -> None:
 
 def base_env(**more: str) -> dict[str, str]:
     # One thread of linear algebra a process: the pool already uses every core.
-    threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     paths = {"PATH": f"{Path(PYTHON).parent}{os.pathsep}{os.environ.get('PATH', '')}", "PYTHONUNBUFFERED": "1"}
-    own = {"DJANGO_SETTINGS_MODULE": "borderwatch.settings", "BW_SECRET_KEY": os.environ.get("BW_SECRET_KEY") or secret("django")}
+    own = {
+        "DJANGO_SETTINGS_MODULE": "borderwatch.settings",
+        "BW_SECRET_KEY": os.environ.get("BW_SECRET_KEY") or secret("django"),
+    }
     return {**os.environ, **threads, **paths, **own, **more}
 
 
@@ -81,7 +96,9 @@ def only_one() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise AlreadyRunning("Borderwatch is already running from this folder. Stop it first with Ctrl-C.") from None
+            raise AlreadyRunning(
+                "Borderwatch is already running from this folder. Stop it first with Ctrl-C."
+            ) from None
         yield
 
 

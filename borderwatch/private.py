@@ -45,8 +45,8 @@ def secret(name: str) -> str:
     path = VAR / "secrets" / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-            out.write(secrets.token_urlsafe(32))
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(32), encoding="utf-8")
     return path.read_text(encoding="utf-8")
 
 
@@ -97,7 +97,9 @@ class Postgres:
         self._run("pg_ctl", "-D", str(self.folder), "-l", str(self.folder / "server.log"), "-o", options, "-w", "start")
         if is_new:
             for sql in ("CREATE DATABASE borderwatch",):
-                self._run("psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "borderwatch", "-d", "postgres", "-c", sql)
+                self._run(
+                    "psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "borderwatch", "-d", "postgres", "-c", sql
+                )
 
     def _create(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -178,7 +180,9 @@ def spawn(
 ) -> subprocess.Popen[bytes]:
     """A child in its own process group, remembered in var/run so that a later start can find and end it."""
     end_leftover(name)
-    child = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)  # type: ignore[call-overload]
+    child = subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+    )  # type: ignore[call-overload]
     run = VAR / "run"
     run.mkdir(parents=True, exist_ok=True)
     (run / f"{name}.pid").write_text(f"{child.pid} {started_at(child.pid)}", encoding="utf-8")
@@ -228,5 +232,5 @@ def end(child: subprocess.Popen[bytes], name: str, patience: float = 12) -> None
     try:
         child.wait(timeout=3)
     except subprocess.TimeoutExpired:
-        print(f"bw: {name} ({child.pid}) does not end", file=sys.stderr)
+        sys.stderr.write(f"bw: {name} ({child.pid}) does not end\n")
     (VAR / "run" / f"{name}.pid").unlink(missing_ok=True)

@@ -73,7 +73,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.database(env.env_secret("DATABASE_URL", "postgis://borderwatch@127.0.0.1:5432/borderwatch"))}
+DATABASES = {
+    "default": env.database(env.env_secret("DATABASE_URL", "postgis://borderwatch@127.0.0.1:5432/borderwatch"))
+}
 REDIS_URL = env.env_secret("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 

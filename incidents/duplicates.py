@@ -27,8 +27,12 @@ def _link(report: Report, other: Report) -> ReportLink | None:
     is_take = bool(later.take) or (earlier.source_id is not None and earlier.source_id == later.source_id)
     kind = ReportLink.Kind.NEW_VERSION if is_take else ReportLink.Kind.NEAR_DUPLICATE
     share = f"{max(alike, contained):.0%} of the {'shorter text' if contained > alike else 'words'} the same"
-    reason = f"a {later.take or 'new take'} of the same source, {share}" if is_take else f"another outlet's copy, {share}"
+    reason = (
+        f"a {later.take or 'new take'} of the same source, {share}" if is_take else f"another outlet's copy, {share}"
+    )
     link, _new = ReportLink.objects.update_or_create(
-        earlier=earlier, later=later, defaults={"kind": kind, "similarity": round(max(alike, contained), 3), "reason": reason}
+        earlier=earlier,
+        later=later,
+        defaults={"kind": kind, "similarity": round(max(alike, contained), 3), "reason": reason},
     )
     return link

@@ -44,7 +44,9 @@ class BBoxFilter(df.Filter):
         if west <= east:
             area: Any = Polygon.from_bbox((west, south, east, north))
         else:
-            area = MultiPolygon(Polygon.from_bbox((west, south, 180, north)), Polygon.from_bbox((-180, south, east, north)))
+            area = MultiPolygon(
+                Polygon.from_bbox((west, south, 180, north)), Polygon.from_bbox((-180, south, east, north))
+            )
         area.srid = 4326
         return qs.filter(geometry__intersects=area)
 
@@ -78,7 +80,9 @@ class BorderField(forms.CharField):
         text: str = super().clean(value).upper()
         code = "-".join(sorted(text.split("-"))) if text.count("-") == 1 else text
         if code and not Border.objects.filter(code=code).exists():
-            raise forms.ValidationError(f'border: no land border has the code "{text[:20]}"; give two codes such as AF-TJ')
+            raise forms.ValidationError(
+                f'border: no land border has the code "{text[:20]}"; give two codes such as AF-TJ'
+            )
         return code
 
 
@@ -114,16 +118,29 @@ class IncidentFilter(df.FilterSet):
     modality = df.MultipleChoiceFilter(choices=choices.modalities, help_text="said to be actual, ordered, …")
     status = df.MultipleChoiceFilter(choices=choices.statuses, help_text="state of review")
     certain_only = df.TypedChoiceFilter(
-        choices=YES, coerce=lambda v: v == "true", method="leave", help_text="true: only incidents that surely lie in the period"
+        choices=YES,
+        coerce=lambda v: v == "true",
+        method="leave",
+        help_text="true: only incidents that surely lie in the period",
     )
     bbox = BBoxFilter(help_text="west,south,east,north in degrees")
     actor = df.CharFilter(method="by_actor", max_length=200, help_text="part of a participant's name")
-    place = df.CharFilter(field_name="place_name", lookup_expr="icontains", max_length=200, help_text="part of a place's name")
-    report = df.NumberFilter(method="by_report", min_value=0, max_value=2**63 - 1, help_text="number of a report that tells of it")
+    place = df.CharFilter(
+        field_name="place_name", lookup_expr="icontains", max_length=200, help_text="part of a place's name"
+    )
+    report = df.NumberFilter(
+        method="by_report", min_value=0, max_value=2**63 - 1, help_text="number of a report that tells of it"
+    )
     role = df.ChoiceFilter(choices=choices.report_roles, method="by_role", help_text="as what a report tells it")
-    where = df.ChoiceFilter(choices=[("any", "on the map"), ("none", "no place")], method="by_where", help_text="none: without a place")
-    when = df.ChoiceFilter(choices=[("any", "dated"), ("none", "no date")], method="by_when", help_text="none: without a date")
-    min_confidence = df.NumberFilter(field_name="confidence", lookup_expr="gte", min_value=0, max_value=1, help_text="0 to 1")
+    where = df.ChoiceFilter(
+        choices=[("any", "on the map"), ("none", "no place")], method="by_where", help_text="none: without a place"
+    )
+    when = df.ChoiceFilter(
+        choices=[("any", "dated"), ("none", "no date")], method="by_when", help_text="none: without a date"
+    )
+    min_confidence = df.NumberFilter(
+        field_name="confidence", lookup_expr="gte", min_value=0, max_value=1, help_text="0 to 1"
+    )
     q = df.CharFilter(method="by_words", max_length=200, help_text="words of its reports, statements, places or actors")
 
     class Meta:
@@ -151,7 +168,9 @@ class IncidentFilter(df.FilterSet):
         return qs.filter(event_type__in=[k.code for k in load_event_types() if k.family in names]) if names else qs
 
     def by_actor(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
-        return qs.filter(Exists(Incident.actors.through.objects.filter(incident=OuterRef("pk"), actor__name__icontains=words)))
+        return qs.filter(
+            Exists(Incident.actors.through.objects.filter(incident=OuterRef("pk"), actor__name__icontains=words))
+        )
 
     def by_report(self, qs: QuerySet[Any], _name: str, number: Any) -> QuerySet[Any]:
         return qs.filter(Exists(Incident.reports.through.objects.filter(incident=OuterRef("pk"), report=int(number))))
@@ -180,10 +199,14 @@ IncidentFilter.base_filters["to"] = df.DateFilter(method="leave", label="To", he
 
 
 class StatementFilter(df.FilterSet):
-    speaker = df.CharFilter(field_name="speaker__name", lookup_expr="icontains", max_length=200, help_text="part of the name")
+    speaker = df.CharFilter(
+        field_name="speaker__name", lookup_expr="icontains", max_length=200, help_text="part of the name"
+    )
     kind = df.MultipleChoiceFilter(choices=choices.statement_kinds, help_text="direct, indirect or mixed")
     report = df.NumberFilter(field_name="report_id", min_value=0, max_value=2**63 - 1, help_text="number of its report")
-    incident = df.NumberFilter(field_name="about", min_value=0, max_value=2**63 - 1, help_text="number of an incident it is about")
+    incident = df.NumberFilter(
+        field_name="about", min_value=0, max_value=2**63 - 1, help_text="number of an incident it is about"
+    )
     border = BorderFilter(method="by_border", help_text="code of a land border, AF-TJ")
     q = df.CharFilter(method="by_words", max_length=200, help_text="words of its content")
 
@@ -208,7 +231,9 @@ class StatementFilter(df.FilterSet):
 
 class ReportFilter(df.FilterSet):
     state = df.MultipleChoiceFilter(field_name="job__state", choices=JobState.choices, help_text="state of its reading")
-    source = df.CharFilter(field_name="source__name", lookup_expr="icontains", max_length=120, help_text="part of the source's name")
+    source = df.CharFilter(
+        field_name="source__name", lookup_expr="icontains", max_length=120, help_text="part of the source's name"
+    )
     language = df.CharFilter(max_length=8, help_text="language code, en")
     q = df.CharFilter(method="by_words", max_length=200, help_text="words of its text")
 

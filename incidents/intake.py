@@ -84,7 +84,9 @@ def _unpack(name: str, content: bytes, by: User | None, said: Said | None) -> li
     try:
         for member in archive.members(content, most_each=settings.MAX_UPLOAD_BYTES):
             if member.problem:
-                receipts.append(Receipt(clean_name(member.name), "refused", f"{clean_name(member.name)} {member.problem}."))
+                receipts.append(
+                    Receipt(clean_name(member.name), "refused", f"{clean_name(member.name)} {member.problem}.")
+                )
             else:
                 receipts.append(submit(content=member.content, filename=member.name, by=by, said=said))
     except Unreadable as problem_inside:
@@ -118,11 +120,15 @@ def _held(digest: str) -> Report | None:
 
 def _already(name: str, report: Report) -> Receipt:
     when = f"{report.received_at:%-d %b %Y, %H:%M} UTC"
-    return Receipt(name, "already_here", f"Already here as report #{report.pk}, received {when}: the same bytes.", report)
+    return Receipt(
+        name, "already_here", f"Already here as report #{report.pk}, received {when}: the same bytes.", report
+    )
 
 
 def _keep(content: bytes, digest: str, name: str, media_type: str, by: User | None, said: Said) -> Report:
-    original = Original.objects.create(sha256=digest, filename=name, media_type=media_type, size=len(content), content=content)
+    original = Original.objects.create(
+        sha256=digest, filename=name, media_type=media_type, size=len(content), content=content
+    )
     report = Report(original=original, submitted_by=by)
     set_by_person: dict[str, str] = {}
     if said.source.strip():
@@ -138,7 +144,15 @@ def _keep(content: bytes, digest: str, name: str, media_type: str, by: User | No
     Job.objects.create(report=report)
     if by is not None:
         Correction.objects.bulk_create(
-            Correction(record_kind="report", record_id=report.pk, field=f, before=None, after=v, by=by, reason="set at submission")
+            Correction(
+                record_kind="report",
+                record_id=report.pk,
+                field=f,
+                before=None,
+                after=v,
+                by=by,
+                reason="set at submission",
+            )
             for f, v in set_by_person.items()
         )
     transaction.on_commit(lambda: wake(report.pk))

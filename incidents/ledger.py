@@ -86,7 +86,9 @@ def figure_of(claims: Iterable[Claim]) -> Figure:
     first = leading[0]
     return Figure(
         kind=first.kind,
-        low=float(first.low if len(leading) == 1 else min(lows)) if (len(leading) > 1 or first.low is not None) else None,
+        low=float(first.low if len(leading) == 1 else min(lows))
+        if (len(leading) > 1 or first.low is not None)
+        else None,
         high=None if open_top else float(max(highs)),
         words=words + (" kg" if first.kind == "seized_kg" else ""),
         unit=first.unit,

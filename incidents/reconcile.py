@@ -227,7 +227,9 @@ def _statement(draft: StatementDraft, taken: set[str], incidents: Sequence[Wante
     }
     about = tuple(one.key for one in incidents if _stands_in(one, draft.content))
     key = _free_key(f"s:{draft.content.start}", taken)
-    return WantedStatement(key, values, draft.speaker.value if draft.speaker else None, tuple(sorted(set(words))), about)
+    return WantedStatement(
+        key, values, draft.speaker.value if draft.speaker else None, tuple(sorted(set(words))), about
+    )
 
 
 def _stands_in(incident: WantedIncident, content: Span) -> bool:

@@ -114,7 +114,9 @@ def apply(report: Report, reading: Reading) -> Plan:
 
 def _log(kind: str, pk: int, changes: Iterable[Change], version: str) -> None:
     Correction.objects.bulk_create(
-        Correction(record_kind=kind, record_id=pk, field=c.field, before=c.before, after=c.after, parser_version=version)
+        Correction(
+            record_kind=kind, record_id=pk, field=c.field, before=c.before, after=c.after, parser_version=version
+        )
         for c in changes
     )
 
@@ -186,7 +188,13 @@ def place_of(where: Where | None) -> Place | None:
         return None
     made = {"point": Point(where.lon, where.lat, srid=4326), "radius_km": where.radius_km, "source": "parser"}
     if where.geonames_id:
-        defaults = {"name": where.name[:200], "country": where.country, "kind": where.kind, **made, "source": "GeoNames"}
+        defaults = {
+            "name": where.name[:200],
+            "country": where.country,
+            "kind": where.kind,
+            **made,
+            "source": "GeoNames",
+        }
         return Place.objects.get_or_create(geonames_id=where.geonames_id, defaults=defaults)[0]
     key = {"name": where.name[:200], "country": where.country, "kind": where.kind[:20], "geonames_id": None}
     return Place.objects.get_or_create(**key, defaults=made)[0]
@@ -211,7 +219,7 @@ def _write_incident(report: Report, step: Step[WantedIncident], version: str) ->
     wanted, held = step.wanted, step.held
     if held is None:
         incident = Incident(read_from=report, key=wanted.key, parser_version=version)
-        changed = {name: value for name, value in wanted.values.items()}
+        changed = dict(wanted.values)
     else:
         incident = Incident.objects.select_for_update().get(pk=held.pk)
         changed = {change.field: change.after for change in step.changes}
@@ -235,7 +243,9 @@ def _write_incident(report: Report, step: Step[WantedIncident], version: str) ->
     _write_evidence(report, {"incident": incident}, wanted.words, version)
     _write_parts(report, incident, wanted, version)
     _write_claims(report, incident, wanted.claims, version)
-    link, _new = ReportIncident.objects.get_or_create(report=report, incident=incident, defaults={"role": wanted.report_role})
+    link, _new = ReportIncident.objects.get_or_create(
+        report=report, incident=incident, defaults={"role": wanted.report_role}
+    )
     if link.role != wanted.report_role and "role" not in kept:
         link.role = wanted.report_role
         link.save(update_fields=["role"])
@@ -338,7 +348,9 @@ def _suggest_twins(report: Report) -> None:
     """Likely twins in other reports are linked as suggestions; a verdict once given is never asked again."""
     for incident in report.machine_incidents.current().filter(border__isnull=False, date_start__isnull=False):
         mine = facts_of(incident)
-        others = Incident.objects.current().filter(border=incident.border).between(incident.date_start, incident.date_end)
+        others = (
+            Incident.objects.current().filter(border=incident.border).between(incident.date_start, incident.date_end)
+        )
         for other in others.exclude(read_from=report)[:200]:
             twin = reconcile.likely_twin(mine, facts_of(other))
             if twin:

@@ -236,7 +236,10 @@ def _check(record: Any) -> None:
         if record.border and record.from_country and record.to_country:
             sides = {record.border.country_a, record.border.country_b}
             if not {record.from_country, record.to_country} <= sides | {""}:
-                raise Refused(f"border: the direction {record.from_country} → {record.to_country} does not cross {record.border.name}.", "border")
+                raise Refused(
+                    f"border: the direction {record.from_country} → {record.to_country} does not cross {record.border.name}.",
+                    "border",
+                )
     if isinstance(record, Claim):
         if record.low is None and record.high is None:
             raise Refused("low: a claim needs at least one end; withdraw it instead.", "low")
@@ -260,7 +263,11 @@ def correct(
     before, after = plain(getattr(held, field)), plain(new)
     if before == after:
         return None
-    if expected_version is not None and getattr(held, "version", expected_version) != expected_version and _changed_since(kind, held, field, expected_version):
+    if (
+        expected_version is not None
+        and getattr(held, "version", expected_version) != expected_version
+        and _changed_since(kind, held, field, expected_version)
+    ):
         raise Conflict(field, before, after, held.version)
     setattr(held, field, new)
     _settle(held, field)
@@ -271,7 +278,11 @@ def correct(
 def _changed_since(kind: str, held: Any, field: str, version: int) -> bool:
     """True when this very field was changed after the version that the person saw."""
     steps = held.version - version
-    newest = Correction.objects.filter(record_kind=kind, record_id=held.pk).order_by("-id").values_list("field", flat=True)[:steps]
+    newest = (
+        Correction.objects.filter(record_kind=kind, record_id=held.pk)
+        .order_by("-id")
+        .values_list("field", flat=True)[:steps]
+    )
     return field in list(newest)
 
 
@@ -281,7 +292,13 @@ def _settle(held: Any, field: str) -> None:
         return
     if field == "date_start" and held.date_start and (held.date_end is None or held.date_end < held.date_start):
         held.date_end = held.date_start
-    if field == "date_end" and held.date_end and held.date_start and held.date_prec == 1 and held.date_start < held.date_end:
+    if (
+        field == "date_end"
+        and held.date_end
+        and held.date_start
+        and held.date_prec == 1
+        and held.date_start < held.date_end
+    ):
         held.date_prec = 2
     if field == "place" and held.place:
         held.place_name = held.place.name
@@ -289,16 +306,32 @@ def _settle(held: Any, field: str) -> None:
         locate(held)
 
 
-def _save(held: Any, kind: str, field: str, before: Any, after: Any, by: User, reason: str, undoes: Correction | None = None) -> Correction:
+def _save(
+    held: Any, kind: str, field: str, before: Any, after: Any, by: User, reason: str, undoes: Correction | None = None
+) -> Correction:
     if hasattr(held, "version"):
         held.version += 1
     held.save()
     return Correction.objects.create(
-        record_kind=kind, record_id=held.pk, field=field, before=before, after=after, by=by, reason=reason[:500], undoes=undoes
+        record_kind=kind,
+        record_id=held.pk,
+        field=field,
+        before=before,
+        after=after,
+        by=by,
+        reason=reason[:500],
+        undoes=undoes,
     )
 
 
-STATUS_ACTS = {"machine": Act.CORRECT, "in_review": Act.CORRECT, "confirmed": Act.CONFIRM, "disputed": Act.CONFIRM, "rejected": Act.CORRECT, "withdrawn": Act.CORRECT}
+STATUS_ACTS = {
+    "machine": Act.CORRECT,
+    "in_review": Act.CORRECT,
+    "confirmed": Act.CONFIRM,
+    "disputed": Act.CONFIRM,
+    "rejected": Act.CORRECT,
+    "withdrawn": Act.CORRECT,
+}
 
 
 @transaction.atomic
@@ -335,7 +368,9 @@ def undo(*, correction: Correction, by: User) -> Correction:
         setattr(held, correction.field, _read(correction.record_kind, correction.field, correction.before))
         _settle(held, correction.field)
         _check(held)
-    return _save(held, correction.record_kind, correction.field, correction.after, correction.before, by, "undone", correction)
+    return _save(
+        held, correction.record_kind, correction.field, correction.after, correction.before, by, "undone", correction
+    )
 
 
 @transaction.atomic
@@ -346,7 +381,13 @@ def add_claim(*, incident: Incident, by: User, reason: str = "", **values: Any) 
     _check(claim)
     claim.save()
     Correction.objects.create(
-        record_kind="claim", record_id=claim.pk, field="itself", before=None, after=plain(claim.kind), by=by, reason=reason[:500]
+        record_kind="claim",
+        record_id=claim.pk,
+        field="itself",
+        before=None,
+        after=plain(claim.kind),
+        by=by,
+        reason=reason[:500],
     )
     return claim
 
@@ -372,7 +413,9 @@ def judge_twin(*, twin: TwinSuggestion, verdict: str, by: User) -> TwinSuggestio
     before = held.verdict
     held.verdict, held.judged_by, held.judged_at = verdict, by, timezone.now()
     held.save()
-    Correction.objects.create(record_kind="twin", record_id=held.pk, field="verdict", before=before, after=verdict, by=by)
+    Correction.objects.create(
+        record_kind="twin", record_id=held.pk, field="verdict", before=before, after=verdict, by=by
+    )
     return held  # type: ignore[no-any-return]
 
 

@@ -57,7 +57,11 @@ def lease(report_id: int) -> Job | None:
         _quarantine(job, _worn_out(job))
         return None
     now = timezone.now()
-    job.state, job.lease, job.leased_until = JobState.RUNNING, uuid.uuid4(), now + timedelta(seconds=settings.LEASE_SECONDS)
+    job.state, job.lease, job.leased_until = (
+        JobState.RUNNING,
+        uuid.uuid4(),
+        now + timedelta(seconds=settings.LEASE_SECONDS),
+    )
     job.attempts += 1
     job.worker, job.started_at, job.stage = socket.gethostname()[:120], now, "reading"
     job.save()
@@ -90,7 +94,7 @@ def read_report(report_id: int) -> None:
         _finish(job, JobState.QUARANTINED, str(problem))
     except SoftTimeLimitExceeded:
         _fail(job, f"reading took longer than {settings.PARSE_TIME_LIMIT} s.", "")
-    except Exception as problem:  # noqa: BLE001 - whatever a report does to the parser must cost that report only
+    except Exception as problem:
         log.exception("report %s failed", report_id)
         _fail(job, f"the parser stopped with {type(problem).__name__}: {str(problem)[:200]}.", traceback.format_exc())
 
@@ -137,7 +141,9 @@ def _keep_text(report: Report, document: Document) -> None:
 
 
 def _with_what_people_said(report: Report, document: Document) -> Document:
-    known = Known(published=report.published_on, source=report.source.name if report.source else "", language=report.language)
+    known = Known(
+        published=report.published_on, source=report.source.name if report.source else "", language=report.language
+    )
     return Document(text=report.text, known=known, headline=document.headline, notes=document.notes)
 
 
@@ -204,7 +210,11 @@ def sweep(*, older_than: float = 3.0, limit: int = 200) -> int:
 
 def requeue(reports: Any) -> int:
     """Put reports back to be read again with a fresh count of attempts; returns how many."""
-    ids = list(Job.objects.filter(report__in=reports).exclude(Q(state=JobState.RUNNING) & Q(leased_until__gt=timezone.now())).values_list("report_id", flat=True))
+    ids = list(
+        Job.objects.filter(report__in=reports)
+        .exclude(Q(state=JobState.RUNNING) & Q(leased_until__gt=timezone.now()))
+        .values_list("report_id", flat=True)
+    )
     Job.objects.filter(report_id__in=ids).update(
         state=JobState.QUEUED, attempts=0, next_try_at=None, lease=None, leased_until=None, error="", error_detail="",
         finished_at=None, stage="", queued_at=timezone.now(), stage_done=F("stage_total"),

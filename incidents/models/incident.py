@@ -65,9 +65,7 @@ class Incident(models.Model):
                 condition=Q(date_start=None) | Q(date_end=None) | Q(date_start__lte=F("date_end")),
                 name="incident_dates_in_order",
             ),
-            models.UniqueConstraint(
-                fields=["read_from", "key"], condition=~Q(key=""), name="one_incident_per_draft"
-            ),
+            models.UniqueConstraint(fields=["read_from", "key"], condition=~Q(key=""), name="one_incident_per_draft"),
         ]
 
     def __str__(self) -> str:

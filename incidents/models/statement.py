@@ -32,7 +32,9 @@ class Statement(models.Model):
     class Meta:
         ordering = ["report_id", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "key"], condition=~models.Q(key=""), name="one_statement_per_draft")
+            models.UniqueConstraint(
+                fields=["report", "key"], condition=~models.Q(key=""), name="one_statement_per_draft"
+            )
         ]
 
     def __str__(self) -> str:

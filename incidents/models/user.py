@@ -53,7 +53,9 @@ class ApiToken(models.Model):
         return f"{self.label} of {self.user}"
 
     @classmethod
-    def issue(cls, *, user: User, label: str, scopes: str = "read", expires_at: datetime | None = None) -> tuple[Self, str]:
+    def issue(
+        cls, *, user: User, label: str, scopes: str = "read", expires_at: datetime | None = None
+    ) -> tuple[Self, str]:
         """A new token and its key, which is not to be had again."""
         key = "bw_" + secrets.token_urlsafe(32)
         token = cls.objects.create(user=user, label=label, digest=digest_of(key), scopes=scopes, expires_at=expires_at)

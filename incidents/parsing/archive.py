@@ -56,17 +56,23 @@ def members(content: bytes, *, most_each: int) -> Iterator[Member]:
                 left -= len(member.content)
                 yield member
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as problem:
-        raise Unreadable(f"The zip file is broken ({problem}). Pack it again, or send the files one by one.") from problem
+        raise Unreadable(
+            f"The zip file is broken ({problem}). Pack it again, or send the files one by one."
+        ) from problem
 
 
 def _check(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST_FILES:
         raise Unreadable(f"The zip file holds {len(entries):,} files; {MOST_FILES} are the most. Send them in several.")
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise Unreadable(f"The zip file unpacks to more than {MOST_BYTES // 1_000_000} MB. Send the reports in smaller ones.")
+        raise Unreadable(
+            f"The zip file unpacks to more than {MOST_BYTES // 1_000_000} MB. Send the reports in smaller ones."
+        )
     for entry in entries:
         if entry.file_size > 1_000_000 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
-            raise Unreadable("The zip file is packed more tightly than any text; it was not opened. Send the reports one by one.")
+            raise Unreadable(
+                "The zip file is packed more tightly than any text; it was not opened. Send the reports one by one."
+            )
 
 
 def _open(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> Member:

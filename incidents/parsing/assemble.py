@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import ActorDraft, ClaimDraft, IncidentDraft, When, Where
@@ -51,7 +51,9 @@ def _places_differ(a: Event, b: Event) -> bool:
     x, y = a.place, b.place
     if not x or not y or x.value.prec > 2 or y.value.prec > 2:
         return False
-    return x.value.name.casefold() != y.value.name.casefold() and (x.value.country != y.value.country or x.value.prec == y.value.prec == 1)
+    return x.value.name.casefold() != y.value.name.casefold() and (
+        x.value.country != y.value.country or x.value.prec == y.value.prec == 1
+    )
 
 
 def _pots(events: Iterable[Event]) -> list[_Pot]:
@@ -59,8 +61,22 @@ def _pots(events: Iterable[Event]) -> list[_Pot]:
     ordered = sorted(events, key=lambda e: (not e.explicit, e.headline, e.passage, e.trigger.start))
     pots: list[_Pot] = []
     for event in ordered:
-        home = next((p for p in pots if _same(p.first, event, loose=True) and (event.explicit or p.first.explicit or _same(p.first, event, loose=False))), None)
-        if home is not None and any(c.kind.rule == "claim.gapped" for c in event.claims) and event.when and home.first.when and event.when.value.first != home.first.when.value.first:
+        home = next(
+            (
+                p
+                for p in pots
+                if _same(p.first, event, loose=True)
+                and (event.explicit or p.first.explicit or _same(p.first, event, loose=False))
+            ),
+            None,
+        )
+        if (
+            home is not None
+            and any(c.kind.rule == "claim.gapped" for c in event.claims)
+            and event.when
+            and home.first.when
+            and event.when.value.first != home.first.when.value.first
+        ):
             home = None
         if home is None:
             pots.append(_Pot([event]))
@@ -86,7 +102,11 @@ def _without_shadows(events: Sequence[Event]) -> list[Event]:
     kept = []
     for event in events:
         here = [e for e in events if e.sentence == event.sentence and e is not event]
-        shadow = any(event.kind.code in _SPECIFIC.get(e.kind.code, ()) and (e.trigger == event.trigger or _shares_words(e, event)) for e in here)
+        shadow = any(
+            event.kind.code in _SPECIFIC.get(e.kind.code, ())
+            and (e.trigger == event.trigger or _shares_words(e, event))
+            for e in here
+        )
         if not shadow:
             kept.append(event)
     return kept
@@ -138,7 +158,12 @@ def _place(pot: _Pot, border: Mention[str] | None, world: World) -> Mention[Wher
     if border is None or line is None or pot.first.kind.family == "talk":
         return None
     name = f"{world.demonym(line.a)}-{world.demonym(line.b)} border"
-    return Mention(Where(name, "border", 5, border=line.code), border.span, "place.section", f"known only as the border {line.code}")
+    return Mention(
+        Where(name, "border", 5, border=line.code),
+        border.span,
+        "place.section",
+        f"known only as the border {line.code}",
+    )
 
 
 def _where_prec(place: Mention[Where] | None, border: Mention[str] | None, pot: _Pot) -> Mention[int] | None:
@@ -187,7 +212,10 @@ def _draft(pot: _Pot, frame: Frame, world: World) -> IncidentDraft | None:
     if border is None and not (first.away or first.toward):
         return None
     place = _place(pot, border, world)
-    away, toward = next((e.away for e in pot.events if e.away), None), next((e.toward for e in pot.events if e.toward), None)
+    away, toward = (
+        next((e.away for e in pot.events if e.away), None),
+        next((e.toward for e in pot.events if e.toward), None),
+    )
     spans = list(dict.fromkeys(e.evidence for e in pot.events))[:3]
     strength = max(e.strength for e in pot.events)
     return IncidentDraft(

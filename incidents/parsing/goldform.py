@@ -59,7 +59,11 @@ def _incident(number: str, one: IncidentDraft, text: str) -> dict[str, Any]:
         "border": _value(one.border),
         "from_country": _value(one.from_country),
         "to_country": _value(one.to_country),
-        "place": {"name": place.name if place else "", "lat": place.lat if place else None, "lon": place.lon if place else None},
+        "place": {
+            "name": place.name if place else "",
+            "lat": place.lat if place else None,
+            "lon": place.lon if place else None,
+        },
         "where_prec": _value(one.where_prec, 6),
         "actors": [_actor(actor) for actor in one.actors],
         "claims": [_claim(claim, text) for claim in one.claims],
@@ -140,4 +144,6 @@ def _mentions(seen: Mentions, text: str) -> dict[str, Any]:
 
 def _edtf(mention: Mention[Any]) -> str:
     when = mention.value
-    return str(when.first.isoformat()) if when.first == when.last else f"{when.first.isoformat()}/{when.last.isoformat()}"
+    return (
+        str(when.first.isoformat()) if when.first == when.last else f"{when.first.isoformat()}/{when.last.isoformat()}"
+    )

@@ -12,7 +12,7 @@ ENOUGH = 0.85
 
 @functools.cache
 def _identifier() -> LanguageIdentifier:
-    found: LanguageIdentifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    found: LanguageIdentifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)  # type: ignore[no-untyped-call]
     return found
 
 
@@ -21,5 +21,5 @@ def language_of(text: str) -> str:
     words = re.sub(r"\s+", " ", text[:4000]).strip()
     if len(words) < 20:
         return ""
-    language, probability = _identifier().classify(words)
+    language, probability = _identifier().classify(words)  # type: ignore[no-untyped-call]
     return str(language) if probability >= ENOUGH else ""

@@ -27,7 +27,9 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
     """For those who do not watch."""
 
 
-def parse(document: Document, *, nlp: Language | None = None, world: World | None = None, watch: Watch = _silent) -> Reading:
+def parse(
+    document: Document, *, nlp: Language | None = None, world: World | None = None, watch: Watch = _silent
+) -> Reading:
     """All that a report says: incidents and statements with their words, and every mention that the stages saw."""
     steps = iter(range(1, 9))
     known_world = world or load_world()

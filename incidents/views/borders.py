@@ -18,7 +18,11 @@ LATEST = 50
 @sees
 def border_list(request: HttpRequest) -> HttpResponse:
     shown = Q(incidents__merged_into=None) & ~Q(incidents__status__in=("rejected", "withdrawn"))
-    borders = Border.objects.annotate(incident_count=Count("incidents", filter=shown)).order_by("-incident_count", "name").defer("section")
+    borders = (
+        Border.objects.annotate(incident_count=Count("incidents", filter=shown))
+        .order_by("-incident_count", "name")
+        .defer("section")
+    )
     return render(request, "incidents/borders.html", {"borders": borders})
 
 

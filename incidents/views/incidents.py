@@ -16,7 +16,18 @@ from django.views.decorators.http import require_GET, require_POST
 from incidents import ledger, review
 from incidents.access import Act
 from incidents.filters import IncidentFilter
-from incidents.models import Actor, Border, Claim, Correction, Evidence, Incident, Participant, Report, Statement, TwinSuggestion
+from incidents.models import (
+    Actor,
+    Border,
+    Claim,
+    Correction,
+    Evidence,
+    Incident,
+    Participant,
+    Report,
+    Statement,
+    TwinSuggestion,
+)
 from incidents.models import choices as tables
 from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.records import corrected_fields
@@ -75,10 +86,23 @@ def _shown(record: Any, field: str) -> str:
 
 def _rows(incident: Incident) -> list[Row]:
     evidence = {e.field: e for e in reversed(list(incident.evidence.select_related("report")))}
-    people = {c.field: c for c in Correction.objects.filter(record_kind="incident", record_id=incident.pk, by__isnull=False).select_related("by").order_by("id")}
+    people = {
+        c.field: c
+        for c in Correction.objects.filter(record_kind="incident", record_id=incident.pk, by__isnull=False)
+        .select_related("by")
+        .order_by("id")
+    }
     theirs = corrected_fields("incident", incident.pk)
     return [
-        Row("incident", incident.pk, name, label, _shown(incident, name), evidence.get(name), people.get(name) if name in theirs else None)
+        Row(
+            "incident",
+            incident.pk,
+            name,
+            label,
+            _shown(incident, name),
+            evidence.get(name),
+            people.get(name) if name in theirs else None,
+        )
         for name, label in LABELS.items()
     ]
 
@@ -86,8 +110,14 @@ def _rows(incident: Incident) -> list[Row]:
 @require_GET
 @sees
 def incident(request: HttpRequest, pk: int) -> HttpResponse:
-    one = get_object_or_404(Incident.objects.visible_to(request.user).select_related("border", "place", "merged_into"), pk=pk)
-    twins = TwinSuggestion.objects.filter(models.Q(first=one) | models.Q(second=one)).select_related("first__border", "second__border").order_by("-score")
+    one = get_object_or_404(
+        Incident.objects.visible_to(request.user).select_related("border", "place", "merged_into"), pk=pk
+    )
+    twins = (
+        TwinSuggestion.objects.filter(models.Q(first=one) | models.Q(second=one))
+        .select_related("first__border", "second__border")
+        .order_by("-score")
+    )
     reports = one.report_links.select_related("report__source").order_by("report__published_on", "report_id")
     claims = one.claims.select_related("attributed_to", "report__source").prefetch_related("evidence__report")
     context = {
@@ -185,7 +215,9 @@ def _home(record: Any) -> str:
 def set_status(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(Incident.objects.visible_to(request.user), pk=pk)
     try:
-        review.set_status(incident=one, status=request.POST.get("status", ""), by=request.user, reason=request.POST.get("reason", ""))
+        review.set_status(
+            incident=one, status=request.POST.get("status", ""), by=request.user, reason=request.POST.get("reason", "")
+        )
     except review.Refused as refused:
         messages.error(request, str(refused))
     return redirect("incident", pk=pk)
@@ -213,4 +245,8 @@ def judge_twin(request: HttpRequest, pk: int) -> HttpResponse:
     except review.Refused as refused:
         messages.error(request, str(refused))
     back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else reverse("incident", args=[twin.first_id]))
+    return redirect(
+        back
+        if url_has_allowed_host_and_scheme(back, {request.get_host()})
+        else reverse("incident", args=[twin.first_id])
+    )

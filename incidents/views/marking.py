@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from incidents.models import Evidence
 from incidents.parsing.knowledge.event_types import load_event_types
@@ -41,9 +42,11 @@ def mark(text: str, evidence: Sequence[Evidence]) -> list[Paragraph]:
 
 
 def _stretches(text: str, first: int, last: int, spans: Sequence[Evidence], families: dict[str, str]) -> list[Stretch]:
-    edges = sorted({first, last, *(min(max(e.start, first), last) for e in spans), *(min(max(e.end, first), last) for e in spans)})
+    edges = sorted(
+        {first, last, *(min(max(e.start, first), last) for e in spans), *(min(max(e.end, first), last) for e in spans)}
+    )
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         cover = [e for e in spans if e.start <= start and end <= e.end]
         found.append(
             Stretch(
@@ -68,7 +71,11 @@ def _incident_of(evidence: Evidence) -> int | None:
 def _family(evidence: Evidence, families: dict[str, str]) -> str:
     if evidence.statement_id:
         return "talk"
-    incident = evidence.incident or (evidence.claim and evidence.claim.incident) or (evidence.participant and evidence.participant.incident)
+    incident = (
+        evidence.incident
+        or (evidence.claim and evidence.claim.incident)
+        or (evidence.participant and evidence.participant.incident)
+    )
     return families.get(incident.event_type, "other") if incident else "other"
 
 

@@ -16,7 +16,13 @@ from incidents.views.paging import listing
 @sees
 def statement_list(request: HttpRequest) -> HttpResponse:
     everything = Statement.objects.visible_to(request.user).current().select_related("speaker", "report__source")
-    chosen = StatementFilter(request.GET, queryset=everything.order_by("-report__published_on", "-report_id", "position"))
+    chosen = StatementFilter(
+        request.GET, queryset=everything.order_by("-report__published_on", "-report_id", "position")
+    )
     rows = chosen.qs if chosen.is_valid() else everything.none()
     errors = [e for errors in chosen.errors.values() for e in errors]
-    return render(request, "incidents/statements.html", {"listing": listing(request, rows), "errors": errors, "query": request.GET})
+    return render(
+        request,
+        "incidents/statements.html",
+        {"listing": listing(request, rows), "errors": errors, "query": request.GET},
+    )

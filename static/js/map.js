@@ -86,7 +86,7 @@ export class IncidentMap {
     marker.on("click", () => {
       if (group.length === 1 || this.map.getZoom() >= 9) return this.heard.open(ids[0]);
       const bounds = L.latLngBounds(group.map((each) => [each.where.lat, each.where.lon])).pad(0.3);
-      this.map.fitBounds(bounds, { maxZoom: 10 });
+      this.map.fitBounds(bounds, { maxZoom: 10, animate: false });
     });
     this.layer.addLayer(marker);
     for (const id of ids) this.placed.set(id, at);
@@ -108,7 +108,7 @@ export class IncidentMap {
       if (one.where.kind === "section") for (const line of this.sections[one.border]?.lines ?? []) points.push(...line);
       else if (one.where.lat !== undefined) points.push([one.where.lat, one.where.lon]);
     }
-    if (points.length) this.map.fitBounds(L.latLngBounds(points).pad(0.08), { maxZoom: 8 });
+    if (points.length) this.map.fitBounds(L.latLngBounds(points).pad(0.08), { maxZoom: 8, animate: false });
   }
 
   /** @param {Incident[]} group @returns {string} */

@@ -18,12 +18,19 @@ from incidents.parsing.knowledge.world import load_world
 
 class Command(BaseCommand):
     help = "Parse texts to JSON in the codebook's form, one file a text; needs no database."
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="*", metavar="FILE", type=Path)
-        parser.add_argument("--manifest", type=Path, metavar="M.jsonl", help='lines such as {"file": "a.txt", "published": "2021-07-05"}')
-        parser.add_argument("--out", type=Path, metavar="DIR", help="where <stem>.json goes; without it the JSON is printed")
+        parser.add_argument(
+            "--manifest",
+            type=Path,
+            metavar="M.jsonl",
+            help='lines such as {"file": "a.txt", "published": "2021-07-05"}',
+        )
+        parser.add_argument(
+            "--out", type=Path, metavar="DIR", help="where <stem>.json goes; without it the JSON is printed"
+        )
         parser.add_argument("--explain", action="store_true", help="print which rule read what, and why")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -61,9 +68,13 @@ class Command(BaseCommand):
             for actor in one["actors"]:
                 say(f"    {actor['role']:13} {actor['name']!s:24.60} {actor['rule']}")
             for claim in one["claims"]:
-                say(f"    claim         {claim['kind']} {claim['low']}..{claim['high']}  {claim['rule']}, {claim['kind_rule']}  {claim['evidence']!r} {claim['attributed_to']}")
+                say(
+                    f"    claim         {claim['kind']} {claim['low']}..{claim['high']}  {claim['rule']}, {claim['kind_rule']}  {claim['evidence']!r} {claim['attributed_to']}"
+                )
         for one in found["statements"]:
-            say(f"said {one['speaker']!r} {one['cue']!r} [{one['speaker_rule']}] {one['speaker_reason']}: {one['content'][:90]!r}")
+            say(
+                f"said {one['speaker']!r} {one['cue']!r} [{one['speaker_rule']}] {one['speaker_reason']}: {one['content'][:90]!r}"
+            )
 
 
 def _texts(files: list[Path], manifest: Path | None) -> Iterator[tuple[Path, Known | None]]:

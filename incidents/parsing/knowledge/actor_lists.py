@@ -32,9 +32,9 @@ def load_actor_lists(folder: Path = FOLDER) -> ActorLists:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         for row in table.pop("group", []):
             who = Who(row["name"], row.get("sector", ""), row.get("country", ""), "group")
-            groups.update({name: who for name in row["names"]})
+            groups.update(dict.fromkeys(row["names"], who))
         for name, row in table.items():
             sector_of[name] = row["sector"]
-            class_of.update({word: name for word in row["words"]})
+            class_of.update(dict.fromkeys(row["words"], name))
     names = "|".join(re.escape(name) for name in sorted(groups, key=len, reverse=True))
     return ActorLists(class_of, sector_of, groups, re.compile(rf"(?<![\w-])(?:{names})(?![\w-])"))

@@ -54,5 +54,7 @@ def read(content: bytes, name: str = "") -> Document:
         text = text[:MOST_CHARACTERS]
         notes.append(f"The text was cut after {MOST_CHARACTERS:,} characters; the original is kept whole.")
     if not text.strip():
-        raise Unreadable("The file holds no text. If it is a scan, read it with a text recogniser first, or paste the text.")
+        raise Unreadable(
+            "The file holds no text. If it is a scan, read it with a text recogniser first, or paste the text."
+        )
     return Document(text=text, known=document.known, headline=document.headline, notes=tuple(notes))

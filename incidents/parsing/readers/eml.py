@@ -15,7 +15,9 @@ from incidents.parsing.readers.text import decode
 LABEL = "e-mail"
 SUFFIXES = frozenset({".eml"})
 
-_HEADERS = re.compile(rb"^(received|from|to|subject|date|message-id|mime-version|return-path|delivered-to|content-type|x-[\w-]+):", re.I)
+_HEADERS = re.compile(
+    rb"^(received|from|to|subject|date|message-id|mime-version|return-path|delivered-to|content-type|x-[\w-]+):", re.I
+)
 
 
 def fits(head: bytes) -> bool:
@@ -47,7 +49,9 @@ def read(content: bytes, name: str = "") -> Document:
     subject = " ".join(str(message.get("subject", "")).split())
     body = _text_of(part).strip()  # type: ignore[arg-type]
     sent = message.get("date")
-    published = email.utils.parsedate_to_datetime(str(sent)).date() if sent and email.utils.parsedate_tz(str(sent)) else None
+    published = (
+        email.utils.parsedate_to_datetime(str(sent)).date() if sent and email.utils.parsedate_tz(str(sent)) else None
+    )
     sender = email.utils.parseaddr(str(message.get("from", "")))[0]
     attached = [str(one.get_filename()) for one in message.iter_attachments() if one.get_filename()]
     notes = (f"Attachments were not read: {', '.join(attached)[:300]}.",) if attached else ()

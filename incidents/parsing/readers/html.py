@@ -14,8 +14,29 @@ from incidents.parsing.readers.text import decode
 LABEL = "web page"
 SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
-_BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li tr br section article header blockquote pre".split())
-_DROPPED = "//script|//style|//noscript|//template|//nav|//footer|//form|//iframe|//svg|//aside|//head/*[not(self::title)]"
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "tr",
+        "br",
+        "section",
+        "article",
+        "header",
+        "blockquote",
+        "pre",
+    ]
+)
+_DROPPED = (
+    "//script|//style|//noscript|//template|//nav|//footer|//form|//iframe|//svg|//aside|//head/*[not(self::title)]"
+)
 _DEEP = 400  # nested elements; a real page has some thirty
 
 
@@ -75,7 +96,9 @@ def read(content: bytes, name: str = "") -> Document:
     published = day_of(_meta(tree, "article:published_time", "datePublished", "date", "dcterms.date"))
     source = _meta(tree, "og:site_name", "publisher", "application-name")
     language = str(tree.get("lang") or "")[:2].lower()
-    title = " ".join(str(t) for t in tree.xpath("//h1//text()[normalize-space()]")[:40]) or str(tree.findtext(".//title") or "")
+    title = " ".join(str(t) for t in tree.xpath("//h1//text()[normalize-space()]")[:40]) or str(
+        tree.findtext(".//title") or ""
+    )
     for element in tree.xpath(_DROPPED):
         element.drop_tree()
     article = (tree.xpath("//article") or tree.xpath("//main") or tree.xpath("//body") or [tree])[0]

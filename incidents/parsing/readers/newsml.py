@@ -35,7 +35,11 @@ def _paragraphs(root: Element) -> list[str]:
     body = body if body is not None else _find(root, "body")
     if body is None:
         plain = _find(root, "inlineData")
-        return [line.strip() for line in "".join(plain.itertext()).splitlines() if line.strip()] if plain is not None else []
+        return (
+            [line.strip() for line in "".join(plain.itertext()).splitlines() if line.strip()]
+            if plain is not None
+            else []
+        )
     found = [_words(p) for p in body.iter() if _local(p) in ("p", "h2", "h3", "li")]
     return [words for words in found if words] or [_words(body)]
 
@@ -44,19 +48,33 @@ def read(content: bytes, name: str = "") -> Document:
     try:
         root = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as problem:
-        raise Unreadable("The XML file defines entities or a document type, which a news item has no need of. Paste the text instead.") from problem
+        raise Unreadable(
+            "The XML file defines entities or a document type, which a news item has no need of. Paste the text instead."
+        ) from problem
     except (ParseError, ValueError, LookupError) as problem:
         raise Unreadable(f"The XML file is broken ({problem}). Send it again whole, or paste the text.") from problem
     headline = _words(_find(root, "headline")) or _words(_find(root, "title"))
     paragraphs = _paragraphs(root)
     if not headline and not paragraphs:
-        raise Unreadable("This XML file is no NewsML-G2 news item (it has neither a headline nor a body). Paste the text instead.")
+        raise Unreadable(
+            "This XML file is no NewsML-G2 news item (it has neither a headline nor a body). Paste the text instead."
+        )
     stamp = _words(_find(root, "contentCreated")) or _words(_find(root, "versionCreated"))
     provider, language = _find(root, "provider"), _find(root, "language")
-    source = (_words(provider) or (provider.get("literal", "") or provider.get("qcode", "").rpartition(":")[2])) if provider is not None else ""
-    tag = language.get("tag", "") if language is not None else root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
+    source = (
+        (_words(provider) or (provider.get("literal", "") or provider.get("qcode", "").rpartition(":")[2]))
+        if provider is not None
+        else ""
+    )
+    tag = (
+        language.get("tag", "") if language is not None else root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
+    )
     dateline = _words(_find(root, "dateline"))
     if dateline and paragraphs and not paragraphs[0].startswith(dateline):
         paragraphs[0] = f"{dateline} {paragraphs[0]}"
     text = "\n\n".join([headline, *paragraphs] if headline and paragraphs[:1] != [headline] else paragraphs)
-    return Document(text=text, known=Known(published=day_of(stamp) if stamp else None, source=source, language=tag[:2].lower()), headline=headline)
+    return Document(
+        text=text,
+        known=Known(published=day_of(stamp) if stamp else None, source=source, language=tag[:2].lower()),
+        headline=headline,
+    )

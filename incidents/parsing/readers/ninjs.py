@@ -40,11 +40,17 @@ def read(content: bytes, name: str = "") -> Document:
         news = json.loads(content)
     except (ValueError, RecursionError) as problem:
         raise Unreadable(f"The JSON file is broken ({problem}). Send it again whole, or paste the text.") from problem
-    if not isinstance(news, dict) or not any(key in news for key in ("uri", "headline", "headlines", "bodies", "body_text", "body_xhtml")):
-        raise Unreadable("This JSON file is no ninjs news item (it has neither a headline nor a body). Paste the text instead.")
+    if not isinstance(news, dict) or not any(
+        key in news for key in ("uri", "headline", "headlines", "bodies", "body_text", "body_xhtml")
+    ):
+        raise Unreadable(
+            "This JSON file is no ninjs news item (it has neither a headline nor a body). Paste the text instead."
+        )
     headline = _plain(_first(news, "headline", "headlines"))
     body = _plain(_first(news, "body_text", "body_xhtml", "bodies", "description_text", "descriptions"))
-    stamp = _first(news, "contentcreated", "contentCreated", "firstcreated", "firstCreated", "versioncreated", "versionCreated")
+    stamp = _first(
+        news, "contentcreated", "contentCreated", "firstcreated", "firstCreated", "versioncreated", "versionCreated"
+    )
     source = _first(news, "infosource", "infosources", "infoSources", "source", "copyrightholder", "copyrightHolder")
     language = _first(news, "language")[:2].lower()
     return Document(

@@ -38,7 +38,9 @@ def fits(head: bytes) -> bool:
 
 def read(content: bytes, name: str = "") -> Document:
     try:
-        child = subprocess.run([sys.executable, "-I", "-c", _CHILD], input=content, capture_output=True, timeout=SECONDS + 5, check=False)
+        child = subprocess.run(
+            [sys.executable, "-I", "-c", _CHILD], input=content, capture_output=True, timeout=SECONDS + 5, check=False
+        )
     except subprocess.TimeoutExpired as problem:
         raise Unreadable(f"The PDF took longer than {SECONDS} s to read. Paste its text instead.") from problem
     if child.returncode or not child.stdout:
@@ -46,7 +48,11 @@ def read(content: bytes, name: str = "") -> Document:
     found = json.loads(child.stdout)
     if "problem" in found:
         locked = "password" in found["problem"].lower()
-        raise Unreadable("The PDF is locked with a password. Save it without one." if locked else "The PDF is broken. Save it again, or paste its text.")
+        raise Unreadable(
+            "The PDF is locked with a password. Save it without one."
+            if locked
+            else "The PDF is broken. Save it again, or paste its text."
+        )
     text = "\n\n".join(_paragraphs(page) for page in found["pages"]).strip()
     notes = (f"Only the first {MOST_PAGES} of {found['of']} pages were read.",) if found["of"] > MOST_PAGES else ()
     return Document(text=text, notes=notes)

@@ -11,7 +11,12 @@ from incidents.parsing.document import Document, Unreadable
 LABEL = "plain text"
 SUFFIXES = frozenset({".txt", ".text", ".asc", ".md"})
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27, 0x1A}
 
 
@@ -33,7 +38,9 @@ def decode(content: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         best = from_bytes(content).best()
     if best is None or _looks_broken(str(best)):
-        raise Unreadable("The text's encoding cannot be told. Save the file as UTF-8 and send it again, or paste the text.")
+        raise Unreadable(
+            "The text's encoding cannot be told. Save the file as UTF-8 and send it again, or paste the text."
+        )
     return str(best), best.encoding
 
 
@@ -41,7 +48,9 @@ def _strict(content: bytes, name: str) -> str:
     try:
         return content.decode(name)
     except UnicodeDecodeError as problem:
-        raise Unreadable(f"The file says it is {name} and is not (byte {problem.start}). Save it as UTF-8 and send it again.") from problem
+        raise Unreadable(
+            f"The file says it is {name} and is not (byte {problem.start}). Save it as UTF-8 and send it again."
+        ) from problem
 
 
 def _looks_broken(text: str) -> bool:
@@ -51,5 +60,7 @@ def _looks_broken(text: str) -> bool:
 
 def read(content: bytes, name: str = "") -> Document:
     text, encoding = decode(content)
-    notes = () if encoding.startswith("utf") else (f"Read as {encoding.replace('_', '-')}, which the file does not say.",)
+    notes = (
+        () if encoding.startswith("utf") else (f"Read as {encoding.replace('_', '-')}, which the file does not say.",)
+    )
     return Document(text=text, notes=notes)

@@ -31,7 +31,12 @@ def class_of(token: Token, lists: ActorLists | None = None) -> str:
 def neutral_name(chunk: Tokens) -> tuple[str, Token, Token]:
     """The chunk without counts, articles and relative clauses, and its first and last token."""
     tokens = list(chunk)
-    while tokens and (tokens[0].lower_ in _LEAD or tokens[0].like_num or tokens[0].pos_ in ("NUM", "PUNCT", "SPACE", "DET", "PRON", "ADV", "SCONJ") or tokens[0].ent_type_ in ("DATE", "TIME")):
+    while tokens and (
+        tokens[0].lower_ in _LEAD
+        or tokens[0].like_num
+        or tokens[0].pos_ in ("NUM", "PUNCT", "SPACE", "DET", "PRON", "ADV", "SCONJ")
+        or tokens[0].ent_type_ in ("DATE", "TIME")
+    ):
         tokens = tokens[1:]
     while tokens and tokens[-1].pos_ in ("PUNCT", "SPACE"):
         tokens = tokens[:-1]
@@ -60,7 +65,16 @@ def _people(one: Parsed, world: World, lists: ActorLists) -> Iterator[Mention[Wh
         group = lists.pattern.search(name)
         if group and group[0] != name and lists.class_of.get(chunk.root.lemma_.lower()) == "rebel":
             continue
-        who = Who(name[:200], lists.sector_of[kind], country_in(name, world), "force" if kind in ("armed", "police", "border_guard", "rebel", "gunman") else "office" if kind == "official" else "people")
+        who = Who(
+            name[:200],
+            lists.sector_of[kind],
+            country_in(name, world),
+            "force"
+            if kind in ("armed", "police", "border_guard", "rebel", "gunman")
+            else "office"
+            if kind == "official"
+            else "people",
+        )
         yield Mention(who, one.of([first, last]), f"actor.{kind}")
 
 
@@ -76,7 +90,9 @@ def _entities(one: Parsed, world: World) -> Iterator[Mention[Who]]:
         if entity.label_ == "PERSON" and len(words) > 2:
             yield Mention(Who(words, "", "", "person"), one.of(entity), "actor.person")
         elif entity.label_ == "ORG" and len(words) > 2 and not world.country_named(words):
-            yield Mention(Who(words.removeprefix("the "), "", country_in(words, world), "office"), one.of(entity), "actor.office")
+            yield Mention(
+                Who(words.removeprefix("the "), "", country_in(words, world), "office"), one.of(entity), "actor.office"
+            )
 
 
 def _countries(one: Parsed, world: World) -> Iterator[Mention[Who]]:

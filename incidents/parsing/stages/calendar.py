@@ -5,13 +5,17 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name} | {
-    name.lower(): number for number, name in enumerate(calendar.month_abbr) if name
-} | {"sept": 9}
+MONTHS = (
+    {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+    | {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+    | {"sept": 9}
+)
 MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"  # fmt: skip
-WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)} | {
-    name.lower(): number for number, name in enumerate(calendar.day_abbr)
-} | {"tues": 1, "weds": 2, "thurs": 3}
+WEEKDAYS = (
+    {name.lower(): number for number, name in enumerate(calendar.day_name)}
+    | {name.lower(): number for number, name in enumerate(calendar.day_abbr)}
+    | {"tues": 1, "weds": 2, "thurs": 3}
+)
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
 DAY = dt.timedelta(days=1)

@@ -15,7 +15,10 @@ from incidents.parsing.tongue import Parsed
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (kind, frozenset(words.split()))
     for kind, words in (
-        ("killed", "kill die dead death drown perish murder slay massacre fatality martyr body corpse freeze suffocate"),
+        (
+            "killed",
+            "kill die dead death drown perish murder slay massacre fatality martyr body corpse freeze suffocate",
+        ),
         ("injured", "injure wound hurt injury wounded injured casualty condition unhurt"),
         ("missing", "missing vanish disappear unaccounted"),
         ("detained", "arrest detain capture apprehend prisoner abduct kidnap hostage hold imprison captive nab"),
@@ -28,7 +31,10 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("crossed", "cross enter retreat arrive infiltrate penetrate"),
     )
 )
-_THINGS = re.compile(r"\b(?:rockets?|shells?|missiles?|mortars?|projectiles?|rounds|tanks?|vehicles?|drones?|jets?|warplanes?|helicopters?|boats?|cakes?|packages?|rifles?|weapons?|guns?|bus|buses|trucks?|cars?|aircraft|cartridges|grenades|mines?|ships?|vessels?)\b", re.I)
+_THINGS = re.compile(
+    r"\b(?:rockets?|shells?|missiles?|mortars?|projectiles?|rounds|tanks?|vehicles?|drones?|jets?|warplanes?|helicopters?|boats?|cakes?|packages?|rifles?|weapons?|guns?|bus|buses|trucks?|cars?|aircraft|cartridges|grenades|mines?|ships?|vessels?)\b",
+    re.I,
+)
 _OF_MOVING = {"cross_border_retreat", "refugee_influx", "irregular_crossing", "incursion", "return", "pushback"}
 
 
@@ -57,8 +63,15 @@ def claim_kind(one: Parsed, number: Mention[Count], kind: EventType) -> Mention[
     if _THINGS.search(unit):
         return Mention("other", number.span, "claim.things") if kind.family in ("force", "crime", "control") else None
     root = tokens.root
-    is_people = not unit or class_of(root) not in ("", "official") or bool(re.search(r"others|people|more$", unit)) or root.ent_type_ in ("NORP",)
-    if class_of(root) == "official" or (unit and re.search(r"\b(?:presidents|leaders|sides|countries|ministers|nations)\b", unit)):
+    is_people = (
+        not unit
+        or class_of(root) not in ("", "official")
+        or bool(re.search(r"others|people|more$", unit))
+        or root.ent_type_ in ("NORP",)
+    )
+    if class_of(root) == "official" or (
+        unit and re.search(r"\b(?:presidents|leaders|sides|countries|ministers|nations)\b", unit)
+    ):
         return None
     after = one.doc[tokens.end : tokens.end + 3]
     for token in [*after[:1], *_governors(root)]:
@@ -79,7 +92,18 @@ def _settled(name: str, token: Token, one: Parsed, number: Mention[Count], kind:
         return None
     if kind.code != "reinforcement" and name == "deployed":
         return None
-    if name in ("crossed", "displaced", "returned", "expelled") and kind.code in _OF_MOVING and kind.claim in ("crossed", "displaced", "returned", "expelled"):
+    if (
+        name in ("crossed", "displaced", "returned", "expelled")
+        and kind.code in _OF_MOVING
+        and kind.claim in ("crossed", "displaced", "returned", "expelled")
+    ):
         name = "intercepted" if token.lemma_ == "intercept" else kind.claim
     spot = one.of(token)
-    return Mention(name, Span(min(spot.start, number.span.start), max(spot.end, number.span.start + 1)) if abs(spot.start - number.span.start) < 60 else spot, "claim.governor", f"“{token.text}”")
+    return Mention(
+        name,
+        Span(min(spot.start, number.span.start), max(spot.end, number.span.start + 1))
+        if abs(spot.start - number.span.start) < 60
+        else spot,
+        "claim.governor",
+        f"“{token.text}”",
+    )

@@ -45,7 +45,7 @@ _PARTS = {
     "overnight": "night", "midnight": "night", "tonight": "night",
 }  # fmt: skip
 _PART = r"(?:early hours|(?:early |late |mid-?)?(?:morning|afternoon|evening|night)|midday|noon|dawn|dusk|midnight|overnight)"
-_BEFORE = rf"(?:(?:in |during )?the (?P<pre>early hours|small hours|morning|afternoon|evening|night) (?:of|on) |(?P<pre2>overnight|early|late|at dawn on|before dawn on) (?:on )?)?"
+_BEFORE = r"(?:(?:in |during )?the (?P<pre>early hours|small hours|morning|afternoon|evening|night) (?:of|on) |(?P<pre2>overnight|early|late|at dawn on|before dawn on) (?:on )?)?"
 _AFTER = rf"(?:,? (?:in the )?(?P<post>{_PART}))?"
 _SINCE = r"(?P<since>[Ss]ince |[Ff]rom |[Uu]ntil |[Bb]y |[Bb]efore |[Aa]fter )?"
 _NUMBER = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "several": 7, "few": 3}  # fmt: skip
@@ -56,7 +56,12 @@ _THIRD = r"(?:(?P<third>[Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he )?(?:end|beginning|sta
 
 def _part(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    words = (groups.get("pre") or groups.get("pre2") or groups.get("post") or "").lower().replace(" on", "").removeprefix("at ")
+    words = (
+        (groups.get("pre") or groups.get("pre2") or groups.get("post") or "")
+        .lower()
+        .replace(" on", "")
+        .removeprefix("at ")
+    )
     if words in ("early hours", "small hours", "dawn", "before dawn"):
         return "early_hours"
     if words == "overnight":
@@ -92,7 +97,9 @@ def _absolute(match: re.Match[str], today: dt.date, _memory: Memory) -> Found | 
         if last is None or last < day:
             return None
         kept = "from" in match[0].lower()[:5] or " to " in match[0]
-        return When(day, last, precision(day, last), lasted=kept), f"“{match[0].strip()}” → {in_words(day)} to {in_words(last)}"
+        return When(
+            day, last, precision(day, last), lasted=kept
+        ), f"“{match[0].strip()}” → {in_words(day)} to {in_words(last)}"
     weekday = groups.get("weekday")
     if weekday and WEEKDAYS[weekday.lower()] != day.weekday():
         words += f"; the text calls it a {weekday}, which it was not"
@@ -138,10 +145,16 @@ def _ago(match: re.Match[str], today: dt.date, memory: Memory) -> Found | None:
         day = base + sign * count * _UNIT_DAYS[unit] * DAY
         span = 0 if unit == "day" else 3
         first, last = day - span * DAY, min(day + span * DAY, max(today, day))
-        return When(first, last, precision(first, last)), f"“{match[0]}” → {in_words(day)}, counted from {in_words(base)}"
+        return When(
+            first, last, precision(first, last)
+        ), f"“{match[0]}” → {in_words(day)}, counted from {in_words(base)}"
     months = count * (12 if unit == "year" else 1)
     year, month = month_before(base, months if sign < 0 else -months)
-    first, last = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if unit == "year" else (dt.date(year, month, 1), last_of_month(year, month))
+    first, last = (
+        (dt.date(year, 1, 1), dt.date(year, 12, 31))
+        if unit == "year"
+        else (dt.date(year, month, 1), last_of_month(year, month))
+    )
     return When(first, last, precision(first, last)), f"“{match[0]}” → {in_words(first)} to {in_words(last)}"
 
 
@@ -157,7 +170,9 @@ def _past_days(match: re.Match[str], today: dt.date, _memory: Memory) -> Found |
     else:
         days = count * _UNIT_DAYS[unit]
     first = today - (min(days, 3660) - 1) * DAY
-    return When(first, today, precision(first, today), lasted=True), f"“{match[0]}” → {in_words(first)} to {in_words(today)}"
+    return When(
+        first, today, precision(first, today), lasted=True
+    ), f"“{match[0]}” → {in_words(first)} to {in_words(today)}"
 
 
 def _last_unit(match: re.Match[str], today: dt.date, _memory: Memory) -> Found | None:
@@ -182,7 +197,9 @@ def _earlier(match: re.Match[str], today: dt.date, _memory: Memory) -> Found | N
     unit = match["unit"].lower()
     if unit in ("day", "today"):
         return When(today, today, 1), f"“{match[0]}” → the report's day, {in_words(today)}"
-    first = {"week": today - today.weekday() * DAY, "month": today.replace(day=1), "year": dt.date(today.year, 1, 1)}[unit]
+    first = {"week": today - today.weekday() * DAY, "month": today.replace(day=1), "year": dt.date(today.year, 1, 1)}[
+        unit
+    ]
     last = today
     if unit == "week":
         last = today - DAY
@@ -209,7 +226,9 @@ def _month(match: re.Match[str], today: dt.date, memory: Memory) -> Found | None
         year = today.year - 1
     first, last = _narrowed(dt.date(year, month, 1), last_of_month(year, month), (groups.get("third") or "").lower())
     if (groups.get("since") or "").strip().lower() == "since":
-        return When(first, today, precision(first, today), lasted=True), f"“{match[0].strip()}” → from {in_words(first)} on"
+        return When(
+            first, today, precision(first, today), lasted=True
+        ), f"“{match[0].strip()}” → from {in_words(first)} on"
     last = min(last, today) if first <= today else last
     return When(first, last, precision(first, last)), f"“{match[0].strip()}” → {in_words(first)} to {in_words(last)}"
 
@@ -253,7 +272,9 @@ def _recent(match: re.Match[str], today: dt.date, _memory: Memory) -> Found | No
 
 def _week_long(match: re.Match[str], today: dt.date, _memory: Memory) -> Found | None:
     monday = today - today.weekday() * DAY
-    return When(monday, today, precision(monday, today), lasted=True), f"“{match[0]}” → {in_words(monday)} to {in_words(today)}"
+    return When(
+        monday, today, precision(monday, today), lasted=True
+    ), f"“{match[0]}” → {in_words(monday)} to {in_words(today)}"
 
 
 _RULES: tuple[tuple[str, re.Pattern[str], Read], ...] = tuple(
@@ -272,8 +293,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], Read], ...] = tuple(
         ("date.month", rf"(?:(?P<since>[Ss]ince )|\b(?:[Ii]n|[Dd]uring|[Ss]ince|[Oo]f|[Ll]ast|[Tt]his|[Uu]ntil|[Bb]y) )(?:the )?{_THIRD}?(?P<month>{MONTH})(?! \d)(?:,? (?P<year>(?:19|20)\d\d))?(?P<last_year> last year)?\b", _month),
         ("date.month", rf"\b{_THIRD}(?P<month>{MONTH})(?! \d)(?:,? (?P<year>(?:19|20)\d\d))?(?P<last_year> last year)?\b", _month),
         ("date.month", rf"\b(?P<month>{MONTH}) (?P<year>(?:19|20)\d\d)\b", _month),
-        ("date.month", rf"\b(?P<month>January|February|April|June|July|August|September|October|November|December)(?P<last_year> last year)\b", _month),
-        ("date.month_own", rf"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)(?=['’]s\b)", _month),
+        ("date.month", r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)(?P<last_year> last year)\b", _month),
+        ("date.month_own", r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)(?=['’]s\b)", _month),
         ("date.year", r"(?:(?P<since>[Ss]ince )|\b(?:[Ii]n|[Dd]uring|of) )(?:the year )?(?P<year>(?:19|20)\d\d)\b(?![-\d])", _year),
         ("date.that_year", r"\b(?:that|the) same year\b", _that_year),
         ("date.next_day", r"\b(?:[Tt]he (?:next|following|previous|same) day|[Tt]he day before|on the same day)\b", _next_day),
@@ -286,7 +307,11 @@ _RULES: tuple[tuple[str, re.Pattern[str], Read], ...] = tuple(
 
 def _in_passage(text: str, today: dt.date, memory: Memory) -> Iterator[tuple[int, int, When, str, str]]:
     """Non-overlapping readings in the order of the text, the longest of those that start together."""
-    found = [(m.start() + len(m[0]) - len(m[0].lstrip()), -m.end(), name, m, read) for name, rule, read in _RULES for m in rule.finditer(text)]
+    found = [
+        (m.start() + len(m[0]) - len(m[0].lstrip()), -m.end(), name, m, read)
+        for name, rule, read in _RULES
+        for m in rule.finditer(text)
+    ]
     end = -1
     for start, minus_end, name, match, read in sorted(found, key=lambda f: (f[0], f[1])):
         if start < end:

@@ -23,9 +23,15 @@ from incidents.parsing.tongue import Parsed
 
 _ORDERING = {"order", "instruct", "plan", "intend", "threaten", "announce", "vow", "prepare", "decide", "agree", "ask", "call", "urge", "propose", "offer", "request", "pledge", "promise", "want", "demand", "authorize", "authorise"}  # fmt: skip
 _DOUBT = {"could", "may", "might", "would", "can", "should"}
-_RUMOUR = re.compile(r"\b(?:rumou?rs?|rumou?red|unconfirmed|if|in case|whether|feared? (?:to|that)|fears? (?:that|of)|aimed at|ways to|in an attempt to prevent|prevent\w*|in order to|risk of|possib\w+)\b", re.I)
+_RUMOUR = re.compile(
+    r"\b(?:rumou?rs?|rumou?red|unconfirmed|if|in case|whether|feared? (?:to|that)|fears? (?:that|of)|aimed at|ways to|in an attempt to prevent|prevent\w*|in order to|risk of|possib\w+)\b",
+    re.I,
+)
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refut\w+|dismiss\w+|rejected (?:reports|claims))\b", re.I)
-_GENERAL = re.compile(r"\b(?:for (?:years|decades|months)|over the (?:past )?years|decades?-long|years-long|long-running|often|usually|regularly|routinely|in the past|historically|every (?:year|day|week)|frequently|traditionally)\b", re.I)
+_GENERAL = re.compile(
+    r"\b(?:for (?:years|decades|months)|over the (?:past )?years|decades?-long|years-long|long-running|often|usually|regularly|routinely|in the past|historically|every (?:year|day|week)|frequently|traditionally)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,11 @@ def _subjects(trigger: Token) -> list[Token]:
     """Who does it: the subject, the agent of a passive, the owner of a noun; conjuncts included."""
     found = [c for c in trigger.children if c.dep_ in ("nsubj", "nsubjpass")]
     at = trigger
-    while not found and at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "relcl", "acl", "pcomp", "prep", "pobj", "dobj") and at.head.i != at.i:
+    while (
+        not found
+        and at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "relcl", "acl", "pcomp", "prep", "pobj", "dobj")
+        and at.head.i != at.i
+    ):
         if at.dep_ in ("relcl", "acl"):
             found = [at.head]
             break
@@ -90,7 +100,13 @@ def _subjects(trigger: Token) -> list[Token]:
 def _objects(trigger: Token) -> list[Token]:
     found = [c for c in trigger.children if c.dep_ in ("dobj", "nsubjpass", "dative", "attr", "oprd")]
     if trigger.pos_ == "NOUN":
-        found += [c for p in trigger.children if p.dep_ == "prep" and p.lower_ in ("on", "against", "of") for c in p.children if c.dep_ == "pobj"]
+        found += [
+            c
+            for p in trigger.children
+            if p.dep_ == "prep" and p.lower_ in ("on", "against", "of")
+            for c in p.children
+            if c.dep_ == "pobj"
+        ]
     for prep in (c for c in trigger.children if c.dep_ == "prep" and c.lower_ in ("on", "at", "against", "with")):
         found += [c for c in prep.children if c.dep_ == "pobj"]
     return [*found, *(c for f in found for c in f.conjuncts)]
@@ -177,21 +193,37 @@ class _Finder:
 
     # --- one event ---------------------------------------------------------------------------------------------------
 
-    def _event(self, one: Parsed, sent: Tokens, token: Token, kind: EventType, frame: EventFrame, link: Link | None, here: Sequence[Mention[Where]]) -> Event | None:
+    def _event(
+        self,
+        one: Parsed,
+        sent: Tokens,
+        token: Token,
+        kind: EventType,
+        frame: EventFrame,
+        link: Link | None,
+        here: Sequence[Mention[Where]],
+    ) -> Event | None:
         subjects, objects = _subjects(token), _objects(token)
-        mover = (subjects or objects or [None])[0]
+        mover = next(iter([*subjects, *objects]), None)
         away, toward = direction(one, token, mover, here, link.code if link else "")
         if not self._tied(one, token, frame, sent, link, away, toward, here):
             return None
         sides = self.heard.world.border_code(away.value, toward.value) if away and toward else ""
         border: Mention[str] | None = None
         if sides and toward:
-            border = Mention(sides, toward.span, "border.direction", f"from {away.value if away else ''} to {toward.value}")
-        elif link and not (away and toward):
+            border = Mention(
+                sides, toward.span, "border.direction", f"from {away.value if away else ''} to {toward.value}"
+            )
+        elif (link and not (away and toward)) or (
+            link and {away.value if away else "", toward.value if toward else ""} & set(link.code.split("-"))
+        ):
             border = Mention(link.code, link.span, link.rule, link.reason)
-        elif link and {away.value if away else "", toward.value if toward else ""} & set(link.code.split("-")):
-            border = Mention(link.code, link.span, link.rule, link.reason)
-        if kind.family in ("control", "talk", "other") or kind.code in ("border_clash", "detention", "border_seizure", "border_attack"):
+        if kind.family in ("control", "talk", "other") or kind.code in (
+            "border_clash",
+            "detention",
+            "border_seizure",
+            "border_attack",
+        ):
             away = toward = None
         when, explicit = self._when(one, sent, token)
         modality = self._modality(one, sent, token)
@@ -200,32 +232,65 @@ class _Finder:
         claims = self._claims(one, sent, token, kind)
         place = self._place(one, sent, here, border, kind)
         left = min([token.i, *(t.left_edge.i for t in subjects[:1])])
-        right = max([token.i, *(t.right_edge.i for t in objects[:1]), *(c.right_edge.i for c in token.children if c.dep_ == "prep" and c.i == token.i + 1)])
+        right = max(
+            [
+                token.i,
+                *(t.right_edge.i for t in objects[:1]),
+                *(c.right_edge.i for c in token.children if c.dep_ == "prep" and c.i == token.i + 1),
+            ]
+        )
         left, right = max(left, sent.start), min(max(right, left + 1), left + 40, sent.end - 1)
         evidence = one.of(one.doc[left : right + 1])
         past_perfect = any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children)
-        strength = 0.5 + 0.15 * bool(link and link.strict) + 0.15 * explicit + 0.1 * bool(claims) + 0.1 * (token.pos_ == "VERB")
+        strength = (
+            0.5
+            + 0.15 * bool(link and link.strict)
+            + 0.15 * explicit
+            + 0.1 * bool(claims)
+            + 0.1 * (token.pos_ == "VERB")
+        )
         return Event(
             kind=kind, trigger=one.of(token), sentence=one.of(sent), passage=one.passage.index, headline=one.passage.kind == "headline",
             modality=modality, when=when, explicit=explicit, border=border, away=away, toward=toward, place=place,
             actors=self._actors(one, token, kind, subjects, objects), claims=claims, evidence=evidence, past_perfect=past_perfect, strength=strength,
         )  # fmt: skip
 
-    def _tied(self, one: Parsed, token: Token, frame: EventFrame, sent: Tokens, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None, here: Sequence[Mention[Where]]) -> bool:
+    def _tied(
+        self,
+        one: Parsed,
+        token: Token,
+        frame: EventFrame,
+        sent: Tokens,
+        link: Link | None,
+        away: Mention[str] | None,
+        toward: Mention[str] | None,
+        here: Sequence[Mention[Where]],
+    ) -> bool:
         """The codebook's "near the border": by the sentence's own words or a place at the border, as the frame asks."""
         if "destination" in frame.needs:
             crosses = bool(away and toward and away.value != toward.value)
-            return bool(toward and (crosses or link)) or bool(link and link.strict and re.search(r"\b(?:across|cross(?:ed|ing)?|over) (?:\w+ ){0,3}(?:border|frontier|line|river)", sent.text, re.I))
+            return bool(toward and (crosses or link)) or bool(
+                link
+                and link.strict
+                and re.search(
+                    r"\b(?:across|cross(?:ed|ing)?|over) (?:\w+ ){0,3}(?:border|frontier|line|river)", sent.text, re.I
+                )
+            )
         if "over" in frame.needs:
             countries = {m.value.country for m in here if m.value.country}
             return bool(away and toward) or bool(link and (link.strict or len(countries) > 1) and len(countries) > 0)
         if "border_strict" in frame.needs:
             around = one.of(sent.doc[max(sent.start, token.i - 8) : min(sent.end, token.i + 9)])
-            two_sides = len({m.value.country for m in here if m.value.kind in ("demonym", "country") and around.covers(m.span)}) > 1
+            two_sides = (
+                len({m.value.country for m in here if m.value.kind in ("demonym", "country") and around.covers(m.span)})
+                > 1
+            )
             return bool(link and (link.strict or (two_sides and self.heard.setting.borders[link.code] > 1)))
         if "border_topic" in frame.needs:
             two = {m.value.country for m in here if m.value.kind in ("demonym", "country")}
-            return bool(link and (BORDER_WORD.search(sent.text) or (len(two) > 1 and self.heard.setting.borders[link.code] > 4)))
+            return bool(
+                link and (BORDER_WORD.search(sent.text) or (len(two) > 1 and self.heard.setting.borders[link.code] > 4))
+            )
         return link is not None
 
     def _dates_in(self, span: Span) -> list[Mention[When]]:
@@ -253,14 +318,18 @@ class _Finder:
     def _day_of_word(self, one: Parsed, sent: Tokens, token: Token) -> tuple[Mention[When] | None, bool]:
         """Ordered incidents are dated on the day of the order or announcement (codebook 10)."""
         trigger = one.of(token)
-        dates = [d for d in self._dates_in(one.of(sent)) if d.value.prec == 1 and not (self._tail_of(trigger) and self._tail_of(trigger).scope.covers(d.span))]  # type: ignore[union-attr]
+        tail = self._tail_of(trigger)
+        told = [d for d in self._dates_in(one.of(sent)) if d.value.prec == 1]
+        dates = [d for d in told if tail is None or not tail.scope.covers(d.span)]
         if dates:
             day = dates[0]
             return Mention(replace(day.value, part_of_day=""), day.span, "date.announced", day.reason), True
         today = self.heard.frame.report_date
         if today is None:
             return None, False
-        return Mention(When(today, today, 1), trigger, "date.announced_today", "ordered or announced: the report's day"), True
+        return Mention(
+            When(today, today, 1), trigger, "date.announced_today", "ordered or announced: the report's day"
+        ), True
 
     def _modality(self, one: Parsed, sent: Tokens, token: Token) -> Mention[str]:
         at: Token = token
@@ -273,11 +342,23 @@ class _Finder:
                     return Mention("hypothetical", one.of(aux), "modality.doubt")
                 if word in ("will", "shall", "'ll"):
                     return Mention("ordered", one.of(aux), "modality.future")
-            if any(c.dep_ == "det" and c.lower_ == "no" for s in at.children if s.dep_ in ("nsubj", "nsubjpass") for c in s.children):
+            if any(
+                c.dep_ == "det" and c.lower_ == "no"
+                for s in at.children
+                if s.dep_ in ("nsubj", "nsubjpass")
+                for c in s.children
+            ):
                 return Mention("denied", one.of(at), "modality.negated")
             head = at.head
-            if at.dep_ in ("xcomp", "ccomp", "advcl", "dobj", "pobj", "prep", "acl", "pcomp", "relcl") and head.i != at.i:
-                if head.lemma_.lower() in _ORDERING and at.dep_ in ("xcomp", "ccomp", "acl", "dobj") and any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children):
+            if (
+                at.dep_ in ("xcomp", "ccomp", "advcl", "dobj", "pobj", "prep", "acl", "pcomp", "relcl")
+                and head.i != at.i
+            ):
+                if (
+                    head.lemma_.lower() in _ORDERING
+                    and at.dep_ in ("xcomp", "ccomp", "acl", "dobj")
+                    and any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children)
+                ):
                     return Mention("ordered", one.of(head), "modality.ordered", f"“{head.text}”")
                 if head.lemma_.lower() in ("deny", "refute"):
                     return Mention("denied", one.of(head), "modality.denied")
@@ -306,12 +387,19 @@ class _Finder:
             found.append(ClaimDraft(counted, number, source))
         return tuple(found)
 
-    def _place(self, one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], border: Mention[str] | None, kind: EventType) -> Mention[Where] | None:
+    def _place(
+        self, one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], border: Mention[str] | None, kind: EventType
+    ) -> Mention[Where] | None:
         """The most specific named place that fits the border; talks are about a border, never at the city of the meeting."""
         code = border.value if border else ""
         sides = set(code.split("-"))
         dateline = self.heard.frame.dateline_place.casefold()
-        spots = [m for m in here if m.value.kind not in ("country", "demonym") and (m.value.border == code or m.value.country in sides or not code)]
+        spots = [
+            m
+            for m in here
+            if m.value.kind not in ("country", "demonym")
+            and (m.value.border == code or m.value.country in sides or not code)
+        ]
         spots = [m for m in spots if m.value.name.casefold() != dateline]
         if kind.family == "talk":
             spots = [m for m in spots if m.value.prec >= 5]
@@ -319,19 +407,38 @@ class _Finder:
             return None
         return min(spots, key=lambda m: (m.value.prec, m.value.border != code, m.span.start))
 
-    def _actors(self, one: Parsed, token: Token, kind: EventType, subjects: list[Token], objects: list[Token]) -> tuple[ActorDraft, ...]:
+    def _actors(
+        self, one: Parsed, token: Token, kind: EventType, subjects: list[Token], objects: list[Token]
+    ) -> tuple[ActorDraft, ...]:
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children)
         doers = _agents(token) if passive else subjects
-        suffer = [t for t in (subjects if passive else objects)]
-        movers = kind.code in ("cross_border_retreat", "refugee_influx", "irregular_crossing", "return", "incursion", "border_death")
+        suffer = subjects if passive else objects
+        movers = kind.code in (
+            "cross_border_retreat",
+            "refugee_influx",
+            "irregular_crossing",
+            "return",
+            "incursion",
+            "border_death",
+        )
         drafts = []
         if movers:
             drafts += [self._who(one, t, "mover") for t in (subjects or objects)]
         elif kind.code == "reinforcement":
-            drafts += [self._who(one, t, "mover" if class_of(t) in ("armed", "border_guard", "police") and not objects else "initiator") for t in subjects]
+            drafts += [
+                self._who(
+                    one,
+                    t,
+                    "mover" if class_of(t) in ("armed", "border_guard", "police") and not objects else "initiator",
+                )
+                for t in subjects
+            ]
             drafts += [self._who(one, t, "mover") for t in objects if class_of(t)]
         elif kind.code in ("border_clash", "diplomatic_contact"):
-            drafts += [self._who(one, t, "initiator") for t in subjects + [o for o in objects if o.pos_ == "PROPN" or class_of(o)]]
+            drafts += [
+                self._who(one, t, "initiator")
+                for t in subjects + [o for o in objects if o.pos_ == "PROPN" or class_of(o)]
+            ]
         else:
             drafts += [self._who(one, t, "initiator") for t in doers]
             drafts += [self._who(one, t, "target") for t in suffer if class_of(t) or t.pos_ == "PROPN"]
@@ -340,7 +447,10 @@ class _Finder:
 
     def _causes(self, one: Parsed, token: Token) -> list[ActorDraft | None]:
         words = one.doc[token.i : min(token.i + 25, token.sent.end)].text
-        match = re.search(r"under (?:the )?(?:pressure|attack|fire) (?:of|from|by)|fleeing|in the face of|advance of|after (?:an? )?(?:attack|offensive)s? (?:by|of)|pursued by", words)
+        match = re.search(
+            r"under (?:the )?(?:pressure|attack|fire) (?:of|from|by)|fleeing|in the face of|advance of|after (?:an? )?(?:attack|offensive)s? (?:by|of)|pursued by",
+            words,
+        )
         if not match:
             return []
         start = one.passage.span.start + one.doc[token.i].idx + match.end()
@@ -367,7 +477,11 @@ class _Finder:
         for number in self.heard.numbers:
             if not number.value.additive or not span.covers(number.span) or number.span.start < event.trigger.start:
                 continue
-            later = [d for d in self._dates_in(span) if d.span.start >= number.span.end and d.value.first != event.when.value.first]
+            later = [
+                d
+                for d in self._dates_in(span)
+                if d.span.start >= number.span.end and d.value.first != event.when.value.first
+            ]
             if not later or later[0].span.start - number.span.end > 25:
                 continue
             kind = Mention(event.kind.claim, number.span, "claim.gapped", "counts what the clause before counts")
@@ -405,7 +519,12 @@ def _own_figures(event: Event, found: Sequence[Event]) -> Event:
     return replace(event, claims=tuple(c for c in event.claims if is_mine(c)))
 
 
-_TOLL = {"killed": {"force", "deaths", "movement"}, "injured": {"force", "deaths", "movement"}, "missing": {"force", "deaths", "movement"}, "detained": {"force", "crime"}}
+_TOLL = {
+    "killed": {"force", "deaths", "movement"},
+    "injured": {"force", "deaths", "movement"},
+    "missing": {"force", "deaths", "movement"},
+    "detained": {"force", "crime"},
+}
 
 
 def _with_later_figures(heard: Heard, events: list[Event]) -> list[Event]:

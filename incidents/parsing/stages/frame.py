@@ -22,7 +22,9 @@ _DAY = rf"(?P<name>{MONTH})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>\d{{4}}))?|(?P<
 _AGENCY = r"\((?P<agency>[A-Z][\w./& -]{1,40})\)"
 _DATELINES = (
     re.compile(rf"^\s*{_PLACE}\s*[.,]?\s*(?:{_DAY})?[.,]?\s*(?:{_AGENCY})?\s*(?:--|—|–|-|:|/)\s*(?=\S)"),
-    re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?),?\s+(?:{_DAY})\s*[.,]?\s*(?:{_AGENCY})?\s*(?:--|—|–|-)\s*(?=\S)"),
+    re.compile(
+        rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?),?\s+(?:{_DAY})\s*[.,]?\s*(?:{_AGENCY})?\s*(?:--|—|–|-)\s*(?=\S)"
+    ),
     re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?(?:,\s*[A-Z]\w+)?)\s+{_AGENCY}\s*(?:--|—|–|-|:)\s*(?=\S)"),
 )
 _TAILS = re.compile(
@@ -150,7 +152,9 @@ def _take_dateline(
     return _bare_dateline(text, blocks)
 
 
-def _bare_dateline(text: str, blocks: list[Span]) -> tuple[str, str, Span | None, Span | None, dt.date | None, Span | None, list[Span]]:
+def _bare_dateline(
+    text: str, blocks: list[Span]
+) -> tuple[str, str, Span | None, Span | None, dt.date | None, Span | None, list[Span]]:
     """ "ATHENS Greece will press …": a known town in capitals before the first sentence."""
     for at, block in enumerate(blocks[:2]):
         found = re.match(r"(?:[A-Z][A-Z'’-]+\s+){1,3}(?=[A-Z\"“])", block.of(text))
@@ -167,10 +171,14 @@ def _bare_dateline(text: str, blocks: list[Span]) -> tuple[str, str, Span | None
 
 
 def _place_words(words: str) -> str:
-    return ", ".join(part.strip().title() if part.strip().isupper() else part.strip() for part in re.split(r"[,/]", words))
+    return ", ".join(
+        part.strip().title() if part.strip().isupper() else part.strip() for part in re.split(r"[,/]", words)
+    )
 
 
-def _dateline_day(found: re.Match[str], start: int, header: re.Match[str] | None, published: dt.date | None) -> tuple[dt.date | None, Span | None]:
+def _dateline_day(
+    found: re.Match[str], start: int, header: re.Match[str] | None, published: dt.date | None
+) -> tuple[dt.date | None, Span | None]:
     groups = found.groupdict()
     name, day = groups.get("name") or groups.get("name2"), groups.get("day") or groups.get("day2")
     if not (name and day):

@@ -13,8 +13,10 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages.calendar import MONTH, WEEKDAY
 from incidents.parsing.tongue import Parsed
 
-_UNITS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_UNITS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
+_TENS = {
+    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _SPELLED = rf"(?:(?:{_WORD})(?:-(?:{_WORD}))?(?:(?: and)? (?:hundred|thousand|million)(?:(?: and)? (?:{_WORD})(?:-(?:{_WORD}))?)?)*)"
@@ -55,9 +57,12 @@ _BEFORE_NO_COUNT = re.compile(
 )
 _YEARS = re.compile(r"^(?:1[5-9]|20)\d\d$")
 _CUMULATIVE = re.compile(
-    r"\b(?:so far|in total|in all|altogether|a total of|total of|the (?:death )?toll (?:to|at|of)|bringing|brings|brought the|since (?:then|the start|the beginning|\d{4})|to date|overall|already)\b", re.I
+    r"\b(?:so far|in total|in all|altogether|a total of|total of|the (?:death )?toll (?:to|at|of)|bringing|brings|brought the|since (?:then|the start|the beginning|\d{4})|to date|overall|already)\b",
+    re.I,
 )
-_SUBTOTAL = re.compile(r"\b(?:of whom|of them|of which|including|among them|among whom|among those)\b[^.;]{0,40}$", re.I)
+_SUBTOTAL = re.compile(
+    r"\b(?:of whom|of them|of which|including|among them|among whom|among those)\b[^.;]{0,40}$", re.I
+)
 _REMAINING = re.compile(r"\b(?:still|remain(?:s|ed|ing)?|left behind|trapped|stranded|stuck)\b", re.I)
 _WEIGHTS = {
     "kg": 1.0, "kgs": 1.0, "kilogram": 1.0, "kilogramme": 1.0, "kilo": 1.0, "gram": 0.001, "gramme": 0.001, "g": 0.001,
@@ -105,7 +110,9 @@ def _plain(match: re.Match[str]) -> tuple[Count, str] | None:
         return Count(0, 0, "exact"), "number.none"
     if groups["vague"]:
         low, high = _VAGUE[groups["vague"].lower()]
-        return Count(low, high, "exact" if groups["vague"].lower() == "a couple" else "vague", additive=additive), "number.vague"
+        return Count(
+            low, high, "exact" if groups["vague"].lower() == "a couple" else "vague", additive=additive
+        ), "number.vague"
     low_or_none = value_of(groups["num"])
     if low_or_none is None:
         return None
@@ -135,12 +142,19 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
         return _after_of(before, digits)
     if _YEARS.match(digits) and not compared and "," not in digits:
         return False
-    return not (digits.lower() == "one" and re.match(r"^\s(?:of|day|time|side|thing|another|who|that|point|must|can|has|is)\b", after, re.I))
+    return not (
+        digits.lower() == "one"
+        and re.match(r"^\s(?:of|day|time|side|thing|another|who|that|point|must|can|has|is)\b", after, re.I)
+    )
 
 
 def _after_of(before: str, digits: str) -> bool:
     """ "of 300 soldiers" is a count, "of 2016" and "Article 5" are not."""
-    return bool(re.search(r"\b(?:of|by|from|in)\s$", before)) and not _YEARS.match(digits) and not re.search(r"(?:group|Group) of $", before)
+    return (
+        bool(re.search(r"\b(?:of|by|from|in)\s$", before))
+        and not _YEARS.match(digits)
+        and not re.search(r"(?:group|Group) of $", before)
+    )
 
 
 def _figures(text: str) -> Iterator[_Figure]:
@@ -155,7 +169,12 @@ def _figures(text: str) -> Iterator[_Figure]:
         weight = _WEIGHT.match(text[end:])
         if weight and not match["zero"]:
             factor = _WEIGHTS[weight[1].lower()]
-            scale = [None if v is None else (round(v * factor) if factor != 1.0 and v * factor >= 1 else round(v * factor, 3)) for v in (count.low, count.high)]
+            scale = [
+                None
+                if v is None
+                else (round(v * factor) if factor != 1.0 and v * factor >= 1 else round(v * factor, 3))
+                for v in (count.low, count.high)
+            ]
             count = replace(count, low=scale[0], high=scale[1], unit="kg")
             end += weight.end()
             rule += ".weight"
@@ -185,12 +204,23 @@ def _unit(one: Parsed, figure: _Figure) -> tuple[str, int]:
     if found is None or not len(found):
         return "", figure.end
     if figure.count.unit == "kg":
-        after = [t for t in one.doc[found.end : found.end + 4]]
+        after = list(one.doc[found.end : found.end + 4])
         if len(after) > 1 and after[0].lower_ == "of" and after[1].pos_ in ("NOUN", "PROPN"):
             return f"kg of {after[1].text}", after[1].idx + len(after[1].text)
         return "kg", figure.end
     last = next((t for t in reversed(list(found)) if t.pos_ in ("NUM", "NOUN", "ADJ", "DET") or t.like_num), found[-1])
-    if last.pos_ == "NOUN" and last.lower_ not in ("dozen", "dozens", "hundreds", "thousands", "scores", "couple", "handful", "thousand", "hundred", "tens"):
+    if last.pos_ == "NOUN" and last.lower_ not in (
+        "dozen",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "couple",
+        "handful",
+        "thousand",
+        "hundred",
+        "tens",
+    ):
         return "", figure.end
     head = _head(last)
     if head is None or head.i < found.start or head.i - found.end > 7:
@@ -210,7 +240,9 @@ def _basis(text: str, figure: _Figure, unit_end: int) -> str:
     before, after = text[sentence_start : figure.start], text[unit_end : unit_end + 60].split(".")[0]
     if _SUBTOTAL.search(before):
         return "subtotal"
-    if _CUMULATIVE.search(before[-45:] + " " + text[figure.start : figure.end]) or re.search(r"\b(?:so far|in total|in all|altogether)\b", after):
+    if _CUMULATIVE.search(before[-45:] + " " + text[figure.start : figure.end]) or re.search(
+        r"\b(?:so far|in total|in all|altogether)\b", after
+    ):
         return "cumulative"
     if _REMAINING.search(after[:40]) or re.search(r"\b(?:still|remaining)\b", before[-15:]):
         return "remaining"

@@ -14,7 +14,19 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.world import Spot, World
 from incidents.parsing.tongue import Parsed
 
-PREC = {"city": 1, "crossing": 1, "post": 1, "area": 2, "lake": 2, "district": 3, "province": 4, "region": 5, "river": 5, "sea": 7, "line": 5}
+PREC = {
+    "city": 1,
+    "crossing": 1,
+    "post": 1,
+    "area": 2,
+    "lake": 2,
+    "district": 3,
+    "province": 4,
+    "region": 5,
+    "river": 5,
+    "sea": 7,
+    "line": 5,
+}
 _BORDER_NOUN = r"(?:border(?! (?:guard|police|patrol|force|security|agent|officer|official|troop|service|ranger|control|checks))|borders|frontier|frontiers|boundary|boundary line|border area|border areas|border region|border zone|border line|front line|warfront|line of control|line of actual control)"
 _BORDER = re.compile(
     rf"\b(?:[Bb]orders? between (?P<between>(?:[A-Z][\w.’']+ ?(?:and|of|the)? ?){{1,6}}[A-Z][\w’']+)"
@@ -23,11 +35,95 @@ _BORDER = re.compile(
     rf"|{_BORDER_NOUN} (?:with|to) (?P<with>[A-Z][\w.’']+(?: [A-Z][\w.’']+)?)"
     rf"|(?P<one>[A-Z][\w.’']+(?: [A-Z][\w.’']+)?)(?:['’]s?)? (?:\w+ ){{0,2}}?{_BORDER_NOUN})"
 )  # fmt: skip
-_PLAIN_BORDER = re.compile(r"\b(?:[Cc]ross-border|[Tt]he (?:\w+ ){0,2}?(?:border|frontier|boundary)\b|borders?\b|frontiers?\b)")
+_PLAIN_BORDER = re.compile(
+    r"\b(?:[Cc]ross-border|[Tt]he (?:\w+ ){0,2}?(?:border|frontier|boundary)\b|borders?\b|frontiers?\b)"
+)
 _NAME_PARTS = {"of", "al", "el", "de", "la", "-", "’", "'", "i", "ud", "ul", "e", "del", "du"}
-_NEAR = re.compile(r"(?:\b(?:near|outside|around|close to|vicinity of|area of|north of|south of|east of|west of|off)\s(?:the )?(?:\w+ (?:of|town of) )?)$", re.I)
+_NEAR = re.compile(
+    r"(?:\b(?:near|outside|around|close to|vicinity of|area of|north of|south of|east of|west of|off)\s(?:the )?(?:\w+ (?:of|town of) )?)$",
+    re.I,
+)
 # Words that look like places and are none, unless a longer name holds them.
-_NO_PLACE = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Police Army Border Force Security President Minister Ministry Government General Reporting Source Islamic State Group Most Many Police North South East West Union Council House Party Court Victory Independence Hope Reform Union Of Man March Mobile Nice Reading Bath Police Deal Normal Best Battle Rescue Along Police Both Media Union Tank Mine Drone Marina Guard Guards The".split())
+_NO_PLACE = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Police",
+        "Army",
+        "Border",
+        "Force",
+        "Security",
+        "President",
+        "Minister",
+        "Ministry",
+        "Government",
+        "General",
+        "Reporting",
+        "Source",
+        "Islamic",
+        "State",
+        "Group",
+        "Most",
+        "Many",
+        "Police",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Union",
+        "Council",
+        "House",
+        "Party",
+        "Court",
+        "Victory",
+        "Independence",
+        "Hope",
+        "Reform",
+        "Union",
+        "Of",
+        "Man",
+        "March",
+        "Mobile",
+        "Nice",
+        "Reading",
+        "Bath",
+        "Police",
+        "Deal",
+        "Normal",
+        "Best",
+        "Battle",
+        "Rescue",
+        "Along",
+        "Police",
+        "Both",
+        "Media",
+        "Union",
+        "Tank",
+        "Mine",
+        "Drone",
+        "Marina",
+        "Guard",
+        "Guards",
+        "The",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +152,32 @@ def _words_at(doc: Doc, at: int) -> Iterator[tuple[int, str]]:
     ends: list[int] = []
     while end < len(doc) and end - at < 6:
         token = doc[end]
-        if token.text[:1].isupper() or (end > at and token.lower_ in _NAME_PARTS) or (end > at and token.text in ("-", "–")):
+        if (
+            token.text[:1].isupper()
+            or (end > at and token.lower_ in _NAME_PARTS)
+            or (end > at and token.text in ("-", "–"))
+        ):
             end += 1
             if doc[end - 1].text[:1].isupper():
                 ends.append(end)
-        elif token.lower_ in ("province", "district", "river", "sector", "crossing", "village", "town", "valley", "island", "city", "region", "governorate") and end > at:
+        elif (
+            token.lower_
+            in (
+                "province",
+                "district",
+                "river",
+                "sector",
+                "crossing",
+                "village",
+                "town",
+                "valley",
+                "island",
+                "city",
+                "region",
+                "governorate",
+            )
+            and end > at
+        ):
             end += 1
             ends.append(end)
             break
@@ -86,12 +203,33 @@ def _reads_as_place(doc: Doc, at: int) -> bool:
     if doc[at].ent_type_ in ("GPE", "LOC", "FAC"):
         return True
     before = doc[at - 1].lower_ if at else ""
-    return before in ("in", "at", "near", "from", "to", "into", "outside", "around", "towards", "toward", "through", "via") and doc[at].ent_type_ in ("", "ORG", "PERSON", "NORP") and doc[at].is_oov
+    return (
+        before in ("in", "at", "near", "from", "to", "into", "outside", "around", "towards", "toward", "through", "via")
+        and doc[at].ent_type_ in ("", "ORG", "PERSON", "NORP")
+        and doc[at].is_oov
+    )
 
 
 def _title_before(doc: Doc, at: int) -> bool:
     """ "Mr Jordan", "Gen. Kunduz": a title makes a person of any name."""
-    return at > 0 and doc[at - 1].lower_.rstrip(".") in ("mr", "mrs", "ms", "dr", "gen", "general", "col", "colonel", "captain", "president", "minister", "senator", "judge", "king", "prince", "sheikh")
+    return at > 0 and doc[at - 1].lower_.rstrip(".") in (
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "general",
+        "col",
+        "colonel",
+        "captain",
+        "president",
+        "minister",
+        "senator",
+        "judge",
+        "king",
+        "prince",
+        "sheikh",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +266,9 @@ def _lookup(one: Parsed, world: World, token: Token, at: int, end: int, words: s
     country = world.country_named(words)
     if country:
         entry = world.country(country)
-        is_demonym = bool(entry) and words.casefold() not in {n.casefold() for n in (entry.names if entry else ())} | ({entry.name.casefold()} if entry else set())
+        is_demonym = bool(entry) and words.casefold() not in {n.casefold() for n in (entry.names if entry else ())} | (
+            {entry.name.casefold()} if entry else set()
+        )
         return _Name(start, stop, words, country, is_demonym)
     if words in _NO_PLACE or len(words) < 3 or (end - at == 1 and token.pos_ not in ("PROPN", "NOUN", "ADJ")):
         return None
@@ -157,7 +297,10 @@ def _border_mentions(one: Parsed, world: World) -> Iterator[tuple[int, int, str,
             code = world.border_named(groups["pair"])
             single = "" if code else _last_country(world, groups["pair"])
         elif "other" in groups:
-            code = world.border_code(world.country_named(groups["owner"]) or _last_country(world, groups["owner"]), world.country_named(groups["other"]))
+            code = world.border_code(
+                world.country_named(groups["owner"]) or _last_country(world, groups["owner"]),
+                world.country_named(groups["other"]),
+            )
         elif "with" in groups:
             single = world.country_named(groups["with"]) or world.country_named(groups["with"].split()[0])
         elif "one" in groups:
@@ -168,9 +311,8 @@ def _border_mentions(one: Parsed, world: World) -> Iterator[tuple[int, int, str,
             yield match.start(), match.end(), code, single
     for match in re.finditer(r"\b(?:the )?((?:[A-Z][\w-]+ )(?:of )?(?:[A-Z][\w-]+ ?){0,3}|LoC|DMZ|LAC)", text):
         words = match[1].strip()
-        if code := world.border_named(words):
-            if len(world.border_named("x")) == 0 and not world.country_named(words):
-                yield match.start(), match.end() - (len(match[0]) - len(match[0].rstrip())), code, ""
+        if (code := world.border_named(words)) and not world.country_named(words):
+            yield match.start(), match.start() + len(match[0].rstrip()), code, ""
 
 
 def _last_country(world: World, words: str) -> str:
@@ -215,7 +357,11 @@ def _rank(world: World, setting: Setting, name: _Name, local: Counter[str]) -> t
     """The likeliest place of a name and why: the sentence's countries, the report's, its borders, then size."""
 
     def score(spot: Spot) -> float:
-        total = 3.0 * (local[spot.country] > 0) + 2.0 * (setting.countries[spot.country] > 0) + min(setting.countries[spot.country], 6) * 0.3
+        total = (
+            3.0 * (local[spot.country] > 0)
+            + 2.0 * (setting.countries[spot.country] > 0)
+            + min(setting.countries[spot.country], 6) * 0.3
+        )
         if spot.border and setting.borders[spot.border]:
             total += 3.0
         if spot.is_off_the_map:
@@ -235,7 +381,9 @@ def _rank(world: World, setting: Setting, name: _Name, local: Counter[str]) -> t
     if not known and best.population < 100_000 and best.geonames_id is not None:
         return None
     others = len({spot.country for spot in name.spots}) - 1
-    reason = f"“{name.words}” → {best.name}, {best.country or best.border}" + (f"; {others} other countries have one, the report names this one" if others > 0 else "")
+    reason = f"“{name.words}” → {best.name}, {best.country or best.border}" + (
+        f"; {others} other countries have one, the report names this one" if others > 0 else ""
+    )
     return best, reason
 
 
@@ -254,14 +402,25 @@ def read_places(parsed: Sequence[Parsed], world: World) -> tuple[tuple[Mention[W
                 entry = world.country(name.country)
                 kind = "demonym" if name.is_demonym else "country"
                 lat, lon = _middle(world, name.country)
-                mentions.append(Mention(Where(entry.name if entry else name.words, kind, 6, name.country, lat=lat, lon=lon), span, f"place.{kind}", f"“{name.words}” → {name.country}"))
+                mentions.append(
+                    Mention(
+                        Where(entry.name if entry else name.words, kind, 6, name.country, lat=lat, lon=lon),
+                        span,
+                        f"place.{kind}",
+                        f"“{name.words}” → {name.country}",
+                    )
+                )
                 continue
             if any(s <= name.start < e for s, e, *_ in lines):
                 continue
             ranked = _rank(world, setting, name, local)
             if ranked:
                 spot, why = ranked
-                mentions.append(Mention(_where(spot, name, world), span, "place.gazetteer" if spot.geonames_id else "place.curated", why))
+                mentions.append(
+                    Mention(
+                        _where(spot, name, world), span, "place.gazetteer" if spot.geonames_id else "place.curated", why
+                    )
+                )
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end))), setting
 
 
@@ -284,7 +443,15 @@ def _lines(one: Parsed, world: World, setting: Setting) -> Iterator[tuple[int, i
         words = one.doc.text[start:end]
         name = words if code or "-" in words else f"{line.name.replace('–', '-')} border" if line else words
         reason = f"“{words}” → {whole}" + ("" if code else ": the neighbour that the report names")
-        yield start, end, Where(re.sub(r"^[Tt]he ", "", " ".join(words.split())) if name == words else name, "border", 5, border=whole), "place.border" if code else "place.border_one_sided", reason
+        yield (
+            start,
+            end,
+            Where(
+                re.sub(r"^[Tt]he ", "", " ".join(words.split())) if name == words else name, "border", 5, border=whole
+            ),
+            "place.border" if code else "place.border_one_sided",
+            reason,
+        )
 
 
 def _where(spot: Spot, name: _Name, world: World) -> Where:
@@ -295,4 +462,6 @@ def _where(spot: Spot, name: _Name, world: World) -> Where:
     if not border and spot.country:
         near = world.nearest_borders(spot.lat, spot.lon, 40 if prec < 3 else 60)
         border = next((code for code, _km in near if spot.country in code.split("-")), "")
-    return Where(name.words, spot.kind, prec, spot.country, border, spot.lat, spot.lon, spot.geonames_id, spot.radius_km)
+    return Where(
+        name.words, spot.kind, prec, spot.country, border, spot.lat, spot.lon, spot.geonames_id, spot.radius_km
+    )

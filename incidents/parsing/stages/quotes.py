@@ -37,7 +37,11 @@ def _close(text: str, at: int, mark: str) -> int:
         after = text[end + 1] if end + 1 < len(text) else " "
         before = text[end - 1]
         # An apostrophe inside a word, or after a plural, closes nothing.
-        if not after.isalnum() and (before in ".,!?;:" or not before.isspace()) and not (before == "s" and after == " " and "'" in text[end + 1 :]):
+        if (
+            not after.isalnum()
+            and (before in ".,!?;:" or not before.isspace())
+            and not (before == "s" and after == " " and "'" in text[end + 1 :])
+        ):
             return end
     return -1
 
@@ -66,6 +70,8 @@ def read_quotes(text: str, passages: Sequence[Passage]) -> list[list[Quote]]:
         quotes = []
         for opening, end, runs_on in _in_passage(words):
             outer_end = min(end + 1, len(words))
-            quotes.append(Quote(Span(start + opening + 1, start + end), Span(start + opening, start + outer_end), runs_on))
+            quotes.append(
+                Quote(Span(start + opening + 1, start + end), Span(start + opening, start + outer_end), runs_on)
+            )
         found.append(quotes)
     return found

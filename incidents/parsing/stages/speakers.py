@@ -12,7 +12,10 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.tongue import Parsed
 
 _PEOPLE = {"he", "she", "him", "her"}
-_SOURCES = re.compile(r"\b(?:official|source|spokesm[ae]n|spokeswom[ae]n|spokesperson|resident|witness|officer|commander|analyst|expert|diplomat|soldier|doctor|villager|police|authorit|ministry|army|military|government|statement|agency|committee|service|office|department|council|union|group|guard)", re.I)
+_SOURCES = re.compile(
+    r"\b(?:official|source|spokesm[ae]n|spokeswom[ae]n|spokesperson|resident|witness|officer|commander|analyst|expert|diplomat|soldier|doctor|villager|police|authorit|ministry|army|military|government|statement|agency|committee|service|office|department|council|union|group|guard)",
+    re.I,
+)
 _TITLES = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|former|acting|interim|deputy|vice|then|senior|top|chief|prime|foreign|defence|defense|interior|first|state|federal|national|russian|tajik|"
     r"president|presidents?|prime minister|minister|spokesman|spokeswoman|spokesperson|gen\.?|general|col\.?|colonel|maj\.?|major|capt\.?|captain|lt\.?|lieutenant|sgt\.?|sergeant|"
@@ -61,10 +64,28 @@ class Speakers:
         if lower in (*_PEOPLE, "it") and (near := self._subject_before(one, subject, lower == "it")):
             return near
         if lower in _PEOPLE:
-            return self._again(self._person_before(span) if self.last is None or self.last.value.kind != "person" else self.last, span, words)
+            return self._again(
+                self._person_before(span) if self.last is None or self.last.value.kind != "person" else self.last,
+                span,
+                words,
+            )
         if lower == "it":
             return self._again(self.last_body, span, words)
-        if lower in ("they", "we", "i", "you", "who", "which", "that", "this", "what", "one", "there", "these", "those"):
+        if lower in (
+            "they",
+            "we",
+            "i",
+            "you",
+            "who",
+            "which",
+            "that",
+            "this",
+            "what",
+            "one",
+            "there",
+            "these",
+            "those",
+        ):
             return self._again(self.last_many or self.last_body or self.last, span, words) if lower == "they" else None
         if pair := self._pair(lower, span):
             return pair
@@ -90,13 +111,25 @@ class Speakers:
         if named is None or named.pos_ == "PRON":
             return None
         is_person = named.ent_type_ == "PERSON"
-        is_org = named.ent_type_ == "ORG" or named.lemma_.lower() in ("agency", "ministry", "service", "committee", "army", "organization", "organisation")
+        is_org = named.ent_type_ == "ORG" or named.lemma_.lower() in (
+            "agency",
+            "ministry",
+            "service",
+            "committee",
+            "army",
+            "organization",
+            "organisation",
+        )
         if (is_body and is_org) or (not is_body and is_person):
             return self._named(one, named, *_phrase(one, named))
         return None
 
     def _again(self, who: Mention[Who] | None, span: Span, words: str) -> Mention[Who] | None:
-        return Mention(who.value, span, "speaker.pronoun", f"“{words}” → {who.value.name}, who spoke last") if who else None
+        return (
+            Mention(who.value, span, "speaker.pronoun", f"“{words}” → {who.value.name}, who spoke last")
+            if who
+            else None
+        )
 
     def _person_before(self, span: Span) -> Mention[Who] | None:
         if self.last_person:
@@ -105,11 +138,15 @@ class Speakers:
         if not before:
             return None
         who = before[-1].value
-        return Mention(Who(self.full_name(who.name), who.sector, who.country, "person"), before[-1].span, "speaker.person")
+        return Mention(
+            Who(self.full_name(who.name), who.sector, who.country, "person"), before[-1].span, "speaker.person"
+        )
 
     def _pair(self, lower: str, span: Span) -> Mention[Who] | None:
         """ "The two presidents", "the leaders", "Rahmon and Putin": both by name."""
-        if not re.fullmatch(r"(?:the |both |these )?(?:two )?(?:presidents|leaders|ministers|sides|heads of state|premiers)", lower):
+        if not re.fullmatch(
+            r"(?:the |both |these )?(?:two )?(?:presidents|leaders|ministers|sides|heads of state|premiers)", lower
+        ):
             return None
         names: list[str] = []
         for mention in reversed([m for m in self.persons if m.span.end <= span.start]):
@@ -126,7 +163,12 @@ class Speakers:
         bare = _TITLES.sub("", words)
         if person is not None and (person.root.i == subject.i or subject in person or person.end - 1 == subject.i):
             name = self.full_name(" ".join(person.text.replace("'s", "").replace("’s", "").split()))
-            return Mention(Who(name, "", "", "person"), span, "speaker.name", "" if name in words else f"“{words}” → {name}, as the report names them in full")
+            return Mention(
+                Who(name, "", "", "person"),
+                span,
+                "speaker.name",
+                "" if name in words else f"“{words}” → {name}, as the report names them in full",
+            )
         if subject.pos_ == "PROPN" and subject.text.casefold() in self.full:
             name = self.full[subject.text.casefold()]
             return Mention(Who(name, "", "", "person"), span, "speaker.name", f"“{words}” → {name}")
@@ -147,13 +189,45 @@ class Speakers:
         for who in (self.last, self.last_body, self.last_person):
             if who and noun in who.value.name.lower():
                 return Mention(who.value, span, "speaker.definite", f"“{words}” → {who.value.name}")
-        if noun in ("spokesman", "spokeswoman", "spokesperson", "minister", "president", "official", "officer", "commander", "leader", "governor") and self.last_person:
-            return Mention(self.last_person.value, span, "speaker.definite", f"“{words}” → {self.last_person.value.name}")
+        if (
+            noun
+            in (
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "minister",
+                "president",
+                "official",
+                "officer",
+                "commander",
+                "leader",
+                "governor",
+            )
+            and self.last_person
+        ):
+            return Mention(
+                self.last_person.value, span, "speaker.definite", f"“{words}” → {self.last_person.value.name}"
+            )
         return None
 
 
 def _is_singular_person(subject: Token) -> bool:
-    return subject.tag_ in ("NN",) and subject.lemma_.lower() in {"spokesman", "spokeswoman", "spokesperson", "official", "officer", "minister", "president", "commander", "witness", "resident", "soldier", "leader", "governor", "source"}
+    return subject.tag_ in ("NN",) and subject.lemma_.lower() in {
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "officer",
+        "minister",
+        "president",
+        "commander",
+        "witness",
+        "resident",
+        "soldier",
+        "leader",
+        "governor",
+        "source",
+    }
 
 
 def _phrase(one: Parsed, subject: Token) -> tuple[Span, str]:
@@ -167,7 +241,11 @@ def _phrase(one: Parsed, subject: Token) -> tuple[Span, str]:
     right = subject.i
     for at in range(subject.i + 1, subject.right_edge.i + 1):
         token = doc[at]
-        if token.text in (",", "(", "[", "—", "–") or token.dep_ in ("relcl", "acl", "punct", "appos") or token.pos_ in ("VERB", "SPACE"):
+        if (
+            token.text in (",", "(", "[", "—", "–")
+            or token.dep_ in ("relcl", "acl", "punct", "appos")
+            or token.pos_ in ("VERB", "SPACE")
+        ):
             break
         if token.dep_ == "prep" and token.lower_ not in ("of", "for", "in", "from", "at", "on"):
             break
@@ -175,7 +253,9 @@ def _phrase(one: Parsed, subject: Token) -> tuple[Span, str]:
     if right > subject.i and doc[right].pos_ in ("ADP", "CCONJ", "DET"):
         right -= 1
     tokens = doc[left : right + 1]
-    while len(tokens) > 1 and (tokens[0].pos_ in ("PUNCT", "SPACE", "ADV", "CCONJ", "SCONJ") or tokens[0].text in "\"“'‘"):
+    while len(tokens) > 1 and (
+        tokens[0].pos_ in ("PUNCT", "SPACE", "ADV", "CCONJ", "SCONJ") or tokens[0].text in "\"“'‘"
+    ):
         tokens = tokens[1:]
     words = " ".join(tokens.text.split())
     return one.of(tokens), words

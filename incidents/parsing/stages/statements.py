@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 import tomllib
@@ -19,7 +20,9 @@ from incidents.parsing.stages.speakers import Speakers
 from incidents.parsing.tongue import Parsed
 
 _DATA = Path(__file__).parent.parent / "knowledge" / "languages" / "en" / "cues.toml"
-_NO_COMMENT = re.compile(r"\b(?:decline|refuse)[ds]? to (?:comment|say)|\bnot (?:comment|say|immediately)\b|\bno comment\b", re.I)
+_NO_COMMENT = re.compile(
+    r"\b(?:decline|refuse)[ds]? to (?:comment|say)|\bnot (?:comment|say|immediately)\b|\bno comment\b", re.I
+)
 _QUOTE_MARKS = "\"“”«»'‘’"
 
 
@@ -33,7 +36,9 @@ class Cues:
 @functools.cache
 def load_cues() -> Cues:
     table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
-    return Cues(frozenset(table["say"]), frozenset(table["act"]), tuple((k, tuple(v)) for k, v in table["media"].items()))
+    return Cues(
+        frozenset(table["say"]), frozenset(table["act"]), tuple((k, tuple(v)) for k, v in table["media"].items())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,9 @@ def _find_cues(one: Parsed) -> Iterator[_Cue]:
         if token.lower_ == "according" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "to":
             to = doc[token.i + 1]
             target = next((c for c in to.children if c.dep_ == "pobj"), None) or doc[min(token.i + 2, len(doc) - 1)]
-            yield _Cue(one, token, target, "according", doc[token.i : token.i + 2].text, token.i, target.right_edge.i + 1)
+            yield _Cue(
+                one, token, target, "according", doc[token.i : token.i + 2].text, token.i, target.right_edge.i + 1
+            )
             continue
         style, words = _style(token)
         if not style:
@@ -109,7 +116,12 @@ def _find_cues(one: Parsed) -> Iterator[_Cue]:
         if negated or _NO_COMMENT.search(doc[max(0, token.i - 3) : token.i + 3].text):
             continue
         start = min(subject.left_edge.i, token.i) if subject is not None and subject.head.i == token.i else token.i
-        end = max(token.i + 1, subject.right_edge.i + 1 if subject is not None and subject.head.i == token.i and subject.i > token.i else 0)
+        end = max(
+            token.i + 1,
+            subject.right_edge.i + 1
+            if subject is not None and subject.head.i == token.i and subject.i > token.i
+            else 0,
+        )
         if subject is not None and token.dep_ == "acl" and subject.dep_ == "appos" and subject.i == token.head.i:
             start = subject.left_edge.i  # ", the ministry reported": the parser takes the tail for an apposition
         yield _Cue(one, token, subject, style, words, start, end)
@@ -121,9 +133,15 @@ def _find_cues(one: Parsed) -> Iterator[_Cue]:
 def _trim(one: Parsed, first: int, last: int) -> tuple[int, int] | None:
     """Token range without outer marks, conjunctions and end punctuation; None when nothing is left."""
     doc = one.doc
-    while first <= last and (doc[first].pos_ in ("PUNCT", "SPACE") and doc[first].text not in _QUOTE_MARKS or doc[first].lower_ in ("that", "how") and first < last or doc[first].text in ",:;–—-"):
+    while first <= last and (
+        (doc[first].pos_ in ("PUNCT", "SPACE") and doc[first].text not in _QUOTE_MARKS)
+        or (doc[first].lower_ in ("that", "how") and first < last)
+        or doc[first].text in ",:;–—-"
+    ):
         first += 1
-    while last >= first and (doc[last].pos_ in ("PUNCT", "SPACE") and doc[last].text not in "\"”»)]’'" or doc[last].text in ",;:–—-."):
+    while last >= first and (
+        (doc[last].pos_ in ("PUNCT", "SPACE") and doc[last].text not in "\"”»)]’'") or doc[last].text in ",;:–—-."
+    ):
         last -= 1
     return (first, last) if last - first >= 1 else None
 
@@ -166,8 +184,20 @@ def _before(cue: _Cue) -> tuple[int, int] | None:
 def _object(cue: _Cue) -> tuple[int, int] | None:
     """What an act of speech is about: "accused [X of Y]", "called on [X to Y]"."""
     verb = cue.verb
-    parts = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "dative", "pobj", "oprd")]
-    parts = [c for c in parts if not (c.dep_ == "prep" and c.lower_ in ("in", "at", "during", "after", "before") and not any(p.dep_ == "dobj" for p in parts))]
+    parts = [
+        c
+        for c in verb.children
+        if c.i > verb.i and c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "dative", "pobj", "oprd")
+    ]
+    parts = [
+        c
+        for c in parts
+        if not (
+            c.dep_ == "prep"
+            and c.lower_ in ("in", "at", "during", "after", "before")
+            and not any(p.dep_ == "dobj" for p in parts)
+        )
+    ]
     if not parts:
         return None
     first = min(c.left_edge.i for c in parts)
@@ -195,7 +225,14 @@ def _content_of(cue: _Cue) -> tuple[int, int] | None:
 
 
 class _Reader:
-    def __init__(self, text: str, frame: Frame, parsed: Sequence[Parsed], actors: Sequence[Mention[Who]], dates: Sequence[Mention[When]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        frame: Frame,
+        parsed: Sequence[Parsed],
+        actors: Sequence[Mention[Who]],
+        dates: Sequence[Mention[When]],
+    ) -> None:
         self.text, self.frame, self.parsed, self.dates = text, frame, parsed, dates
         self.speakers = Speakers(actors)
         self.drafts: list[StatementDraft] = []
@@ -222,7 +259,11 @@ class _Reader:
             own = [q for q in whole if self._belongs(one, cue, q)]
             content = None if own and cue.style != "act" else _content_of(cue)
             if own:
-                content = content if content and not any(q.outer.touches(one.of(one.doc[content[0] : content[1] + 1])) for q in own) else None
+                content = (
+                    content
+                    if content and not any(q.outer.touches(one.of(one.doc[content[0] : content[1] + 1])) for q in own)
+                    else None
+                )
                 found += [(q.inner.start, self._direct(q, mention, speaker, one, cue)) for q in own]
                 whole = [q for q in whole if q not in own]
             if content:
@@ -242,7 +283,10 @@ class _Reader:
     def _owners(self, one: Parsed) -> None:
         """ "The X press service later circulated a statement": from here on "it" is X."""
         for token in one.doc:
-            if token.lemma_.lower() in ("circulate", "issue", "release", "publish", "post") and any(c.dep_ == "dobj" and c.lemma_.lower() in ("statement", "communique", "report", "readout") for c in token.children):
+            if token.lemma_.lower() in ("circulate", "issue", "release", "publish", "post") and any(
+                c.dep_ == "dobj" and c.lemma_.lower() in ("statement", "communique", "report", "readout")
+                for c in token.children
+            ):
                 subject = _subject(token)
                 if subject is not None:
                     self.speakers.heard(self.speakers.resolve(one, subject))
@@ -281,12 +325,19 @@ class _Reader:
         if between is not None and len(between) < 90 and not re.search(r"[.!?]\s", between):
             return bool(re.search(r"[:,]\s*$", between)) or len(between.split()) <= 2
         between = self.text[quote.outer.end : begin] if begin >= quote.outer.end else None
-        return between is not None and len(between) < 60 and not re.search(r"[.!?;]\s", between) and between.count(",") <= 1
+        return (
+            between is not None
+            and len(between) < 60
+            and not re.search(r"[.!?;]\s", between)
+            and between.count(",") <= 1
+        )
 
     def _follows(self, one: Parsed, quote: Quote) -> bool:
         return quote.outer.start - one.passage.span.start < 3 and one.passage.index > 1
 
-    def _direct(self, quote: Quote, cue: Mention[str], speaker: Mention[Who] | None, one: Parsed, at: _Cue | None) -> StatementDraft:
+    def _direct(
+        self, quote: Quote, cue: Mention[str], speaker: Mention[Who] | None, one: Parsed, at: _Cue | None
+    ) -> StatementDraft:
         words = quote.inner.of(self.text)
         lead = len(words) - len(words.lstrip())
         bare = words.strip().rstrip(",.;:?!").rstrip()
@@ -296,7 +347,15 @@ class _Reader:
             date=self._date(one, at, span) if at else None, medium=self._medium(one, at), rule="statement.quotation",
         )  # fmt: skip
 
-    def _clause(self, one: Parsed, cue: _Cue, content: tuple[int, int], mention: Mention[str], speaker: Mention[Who] | None, marks: list[Quote]) -> StatementDraft | None:
+    def _clause(
+        self,
+        one: Parsed,
+        cue: _Cue,
+        content: tuple[int, int],
+        mention: Mention[str],
+        speaker: Mention[Who] | None,
+        marks: list[Quote],
+    ) -> StatementDraft | None:
         if speaker is None and cue.style != "according":
             return None
         tokens = one.doc[content[0] : content[1] + 1]
@@ -304,7 +363,11 @@ class _Reader:
         words = span.of(self.text)
         inner = [q for q in marks if q.outer.touches(span)]
         kind = "mixed" if inner else "indirect"
-        if len(inner) == 1 and inner[0].outer.covers(Span(span.start, span.end)) or (len(inner) == 1 and span.covers(inner[0].inner) and len(span.of(self.text)) - len(inner[0].outer.of(self.text)) < 3):
+        if (len(inner) == 1 and inner[0].outer.covers(Span(span.start, span.end))) or (
+            len(inner) == 1
+            and span.covers(inner[0].inner)
+            and len(span.of(self.text)) - len(inner[0].outer.of(self.text)) < 3
+        ):
             kind, words = "direct", words.strip(_QUOTE_MARKS + " ,.")
         if len(words.split()) < 2 or one.passage.kind == "headline":
             return None
@@ -313,14 +376,19 @@ class _Reader:
             date=self._date(one, cue, span), medium=self._medium(one, cue), rule=f"statement.{cue.style}",
         )  # fmt: skip
 
-    def _date(self, one: Parsed, cue: _Cue, content: Span) -> Mention[object] | None:
+    def _date(self, one: Parsed, cue: _Cue, content: Span) -> Mention[dt.date] | None:
         """The day of the saying: a date beside the cue, outside the content."""
         at = one.of(cue.verb)
         sentence = one.of(cue.verb.sent)
         for mention in self.dates:
-            if mention.value.prec == 1 and sentence.covers(mention.span) and not content.touches(mention.span):
-                if abs(mention.span.start - at.end) < 45 or abs(at.start - mention.span.end) < 45:
-                    return Mention(mention.value.first, mention.span, mention.rule, mention.reason)
+            is_beside = min(abs(mention.span.start - at.end), abs(at.start - mention.span.end)) < 45
+            if (
+                is_beside
+                and mention.value.prec == 1
+                and sentence.covers(mention.span)
+                and not content.touches(mention.span)
+            ):
+                return Mention(mention.value.first, mention.span, mention.rule, mention.reason)
         return None
 
     def _medium(self, one: Parsed, cue: _Cue | None) -> Mention[str] | None:
@@ -332,14 +400,22 @@ class _Reader:
             for name in names:
                 at = words.find(name)
                 if at >= 0:
-                    return Mention(medium, Span(sentence.start + at, sentence.start + at + len(name)), "statement.medium")
+                    return Mention(
+                        medium, Span(sentence.start + at, sentence.start + at + len(name)), "statement.medium"
+                    )
         return None
 
     def _join(self, one: Parsed, found: list[StatementDraft], marks: list[Quote]) -> None:
         """A quotation that runs over a paragraph break is one statement."""
         first = found[0] if found else None
         opened = marks[0] if marks else None
-        if self.open is not None and first is not None and opened is not None and opened.outer.start - one.passage.span.start < 3 and first.kind == "direct":
+        if (
+            self.open is not None
+            and first is not None
+            and opened is not None
+            and opened.outer.start - one.passage.span.start < 3
+            and first.kind == "direct"
+        ):
             span = Span(self.open.content.start, first.content.end)
             whole = StatementDraft(
                 content=span, content_text=span.of(self.text), kind="direct", cue=self.open.cue if self.open.speaker else first.cue,
@@ -353,7 +429,11 @@ class _Reader:
 
 
 def read_statements(
-    text: str, frame: Frame, parsed: Sequence[Parsed], actors: Sequence[Mention[Who]] = (), dates: Sequence[Mention[When]] = ()
+    text: str,
+    frame: Frame,
+    parsed: Sequence[Parsed],
+    actors: Sequence[Mention[Who]] = (),
+    dates: Sequence[Mention[When]] = (),
 ) -> tuple[StatementDraft, ...]:
     """Every attributed utterance of the report, in order."""
     return _Reader(text, frame, parsed, actors, dates).read()
@@ -371,5 +451,9 @@ def attribution_tails(parsed: Sequence[Parsed], actors: Sequence[Mention[Who]] =
             who = speakers.resolve(one, cue.subject)
             speakers.heard(who)
             span = one.of(one.doc[cue.start : max(cue.end, cue.start + 1)])
-            tails.append(Tail(span, who, Mention(cue.words, one.of(cue.verb), "cue"), one.of(one.doc[content[0] : content[1] + 1])))
+            tails.append(
+                Tail(
+                    span, who, Mention(cue.words, one.of(cue.verb), "cue"), one.of(one.doc[content[0] : content[1] + 1])
+                )
+            )
     return tuple(tails)

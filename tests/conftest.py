@@ -1,0 +1,124 @@
+"""What all tests share: one account a role, a real worker, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from incidents.access import Role
+from incidents.models import Border, Job, JobState, User
+from tests.factories import a_user
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+CHROMIUM = [
+    "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture
+def users(db: None) -> dict[str, User]:
+    """One account of each role, all with the password of factories.PASSWORD."""
+    return {role.value: a_user(role.value, role) for role in Role}
+
+
+@pytest.fixture(scope="session")
+def world_rows(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Borders and places in the test database, loaded once."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        call_command("load_world", verbosity=0)
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[subprocess.Popen[bytes]]:
+    """A real Celery worker in a process of its own, on the test database."""
+    with running_worker() as child:
+        yield child
+
+
+class running_worker:  # noqa: N801 - reads as what it is in `with running_worker():`
+    """Starts a worker process on the test database; ends its whole group on leaving."""
+
+    def __init__(self, **env: str) -> None:
+        self.env = env
+
+    def __enter__(self) -> subprocess.Popen[bytes]:
+        db = connection.settings_dict
+        host, port = db["HOST"] or "127.0.0.1", db["PORT"] or "5432"
+        url = f"postgis://{db['USER']}:{db['PASSWORD']}@{host}:{port}/{db['NAME']}"
+        env = {**os.environ, "DATABASE_URL": url, **self.env}
+        command = [sys.executable, "-m", "celery", "-A", "borderwatch", "worker", "-Q", "reports", "-c", "1", "-l", "WARNING"]
+        self.child = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return self.child
+
+    def __exit__(self, *_exc: object) -> None:
+        import signal
+
+        os.killpg(self.child.pid, signal.SIGTERM)
+        try:
+            self.child.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.child.pid, signal.SIGKILL)
+            self.child.wait(timeout=5)
+
+
+@pytest.fixture
+def all_read() -> Callable[[float], None]:
+    """Waits until no report is waiting or being read; fails with the states that are left."""
+
+    def wait(seconds: float) -> None:
+        from incidents.tasks import sweep
+
+        deadline = time.monotonic() + seconds
+        left = Job.objects.filter(state__in=(JobState.QUEUED, JobState.RUNNING))
+        while time.monotonic() < deadline:
+            if not left.exists():
+                return
+            sweep(older_than=1.0)
+            time.sleep(0.5)
+        pytest.fail(f"not read in {seconds} s: {list(left.values_list('report_id', 'state', 'attempts', 'error'))}")
+
+    return wait
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Debian's Chromium, headless; one for the whole run."""
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    from playwright.sync_api import sync_playwright
+
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=[*CHROMIUM, *as_root])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def borders(db: None) -> dict[str, Border]:
+    """Two real-looking borders, enough for most questions."""
+    from tests.factories import a_border
+
+    return {code: a_border(code) for code in ("AF-TJ", "KG-TJ")}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: they are the slowest, and a broken page shows in the others first."""
+    items.sort(key=lambda item: "browser" in str(item.path))
+
+
+@pytest.fixture(autouse=True)
+def _quiet_axes() -> None:
+    """Tests sign in through the client, which has no address to lock out."""
+    settings.AXES_ENABLED = True

@@ -1,0 +1,72 @@
+"""Records for tests: plain functions with good defaults."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import itertools
+from typing import Any
+
+from django.contrib.gis.geos import LineString, MultiLineString
+
+from incidents.access import Role
+from incidents.models import Border, Claim, Evidence, Incident, Job, JobState, Original, Report, ReportIncident, Source, User
+
+PASSWORD = "a-long-test-password"
+_number = itertools.count(1)
+
+STORY = (
+    "Troops cross at night\n\n"
+    "DUSHANBE, July 5, 2021 (Pamir Wire) -- Over 1,000 Afghan soldiers retreated to Tajikistan in the early hours of Monday "
+    "under pressure from the Taliban, the Tajik border service said.\n\n"
+    '"All of them were let in," spokesman Rustam Karimov said.'
+)
+
+
+def a_user(name: str = "", role: Role = Role.READER) -> User:
+    user = User(username=name or f"user{next(_number)}", role=role.value, is_staff=role is Role.ADMIN, is_superuser=role is Role.ADMIN)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def a_border(code: str = "AF-TJ", **more: Any) -> Border:
+    lines = {"AF-TJ": ((67.8, 37.1), (71.5, 36.7), (74.9, 37.2)), "KG-TJ": ((69.3, 39.9), (73.6, 39.4))}
+    points = lines.get(code, ((10.0, 50.0), (11.0, 51.0)))
+    a, b = code.split("-")
+    defaults = {"name": code.replace("-", "–"), "country_a": a, "country_b": b, "length_km": 1172.0}
+    section = MultiLineString(LineString(*points), srid=4326)
+    return Border.objects.get_or_create(code=code, defaults={**defaults, "section": section, **more})[0]
+
+
+def a_report(text: str = STORY, *, state: str = JobState.DONE, by: User | None = None, filename: str = "wire.txt", **more: Any) -> Report:
+    content = f"{text}\n{next(_number)}".encode()
+    original = Original.objects.create(sha256=hashlib.sha256(content).hexdigest(), filename=filename, size=len(content), content=content)
+    defaults: dict[str, Any] = {"text": text, "headline": text.split("\n")[0][:200], "published_on": dt.date(2021, 7, 5), "language": "en"}
+    defaults["source"] = Source.objects.get_or_create(name="Pamir Wire")[0]
+    report = Report.objects.create(original=original, submitted_by=by, **{**defaults, **more})
+    Job.objects.create(report=report, state=state)
+    return report
+
+
+def an_incident(report: Report | None = None, **more: Any) -> Incident:
+    day = dt.date(2021, 7, 5)
+    defaults: dict[str, Any] = {
+        "event_type": "cross_border_retreat", "date_start": day, "date_end": day, "date_prec": 1, "border": a_border(), "from_country": "AF",
+        "to_country": "TJ", "where_prec": 5, "place_name": "Afghan-Tajik border", "confidence": 0.8,
+    }  # fmt: skip
+    values = {**defaults, **more}
+    if values["border"] is not None and "geometry" not in values:
+        values["geometry"] = values["border"].section
+    incident = Incident.objects.create(read_from=report, key=f"t{next(_number)}" if report else "", **values)
+    if report:
+        ReportIncident.objects.create(report=report, incident=incident, role="primary")
+        start = report.text.find("Over 1,000")
+        if start >= 0:
+            Evidence.objects.create(report=report, incident=incident, field="itself", start=start, end=start + 10, words="Over 1,000", rule="test")
+    return incident
+
+
+def a_claim(incident: Incident, low: float | None = 1000, high: float | None = None, **more: Any) -> Claim:
+    defaults = {"kind": "crossed", "comparator": "over", "unit": "soldiers", "report": incident.read_from}
+    return Claim.objects.create(incident=incident, low=low, high=high, **{**defaults, **more})
