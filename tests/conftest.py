@@ -47,7 +47,7 @@ def worker(transactional_db: None) -> Iterator[subprocess.Popen[bytes]]:
         yield child
 
 
-class running_worker:  # noqa: N801 - reads as what it is in `with running_worker():`
+class running_worker:
     """Starts a worker process on the test database; ends its whole group on leaving."""
 
     def __init__(self, **env: str) -> None:
@@ -58,8 +58,23 @@ class running_worker:  # noqa: N801 - reads as what it is in `with running_worke
         host, port = db["HOST"] or "127.0.0.1", db["PORT"] or "5432"
         url = f"postgis://{db['USER']}:{db['PASSWORD']}@{host}:{port}/{db['NAME']}"
         env = {**os.environ, "DATABASE_URL": url, **self.env}
-        command = [sys.executable, "-m", "celery", "-A", "borderwatch", "worker", "-Q", "reports", "-c", "1", "-l", "WARNING"]
-        self.child = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        command = [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "borderwatch",
+            "worker",
+            "-Q",
+            "reports",
+            "-c",
+            "1",
+            "-l",
+            "WARNING",
+        ]
+        self.child = subprocess.Popen(
+            command, cwd=ROOT, env=env, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         return self.child
 
     def __exit__(self, *_exc: object) -> None:

@@ -10,7 +10,19 @@ from typing import Any
 from django.contrib.gis.geos import LineString, MultiLineString
 
 from incidents.access import Role
-from incidents.models import Border, Claim, Evidence, Incident, Job, JobState, Original, Report, ReportIncident, Source, User
+from incidents.models import (
+    Border,
+    Claim,
+    Evidence,
+    Incident,
+    Job,
+    JobState,
+    Original,
+    Report,
+    ReportIncident,
+    Source,
+    User,
+)
 
 PASSWORD = "a-long-test-password"
 _number = itertools.count(1)
@@ -24,7 +36,12 @@ STORY = (
 
 
 def a_user(name: str = "", role: Role = Role.READER) -> User:
-    user = User(username=name or f"user{next(_number)}", role=role.value, is_staff=role is Role.ADMIN, is_superuser=role is Role.ADMIN)
+    user = User(
+        username=name or f"user{next(_number)}",
+        role=role.value,
+        is_staff=role is Role.ADMIN,
+        is_superuser=role is Role.ADMIN,
+    )
     user.set_password(PASSWORD)
     user.save()
     return user
@@ -39,10 +56,19 @@ def a_border(code: str = "AF-TJ", **more: Any) -> Border:
     return Border.objects.get_or_create(code=code, defaults={**defaults, "section": section, **more})[0]
 
 
-def a_report(text: str = STORY, *, state: str = JobState.DONE, by: User | None = None, filename: str = "wire.txt", **more: Any) -> Report:
+def a_report(
+    text: str = STORY, *, state: str = JobState.DONE, by: User | None = None, filename: str = "wire.txt", **more: Any
+) -> Report:
     content = f"{text}\n{next(_number)}".encode()
-    original = Original.objects.create(sha256=hashlib.sha256(content).hexdigest(), filename=filename, size=len(content), content=content)
-    defaults: dict[str, Any] = {"text": text, "headline": text.split("\n")[0][:200], "published_on": dt.date(2021, 7, 5), "language": "en"}
+    original = Original.objects.create(
+        sha256=hashlib.sha256(content).hexdigest(), filename=filename, size=len(content), content=content
+    )
+    defaults: dict[str, Any] = {
+        "text": text,
+        "headline": text.split("\n")[0][:200],
+        "published_on": dt.date(2021, 7, 5),
+        "language": "en",
+    }
     defaults["source"] = Source.objects.get_or_create(name="Pamir Wire")[0]
     report = Report.objects.create(original=original, submitted_by=by, **{**defaults, **more})
     Job.objects.create(report=report, state=state)
@@ -63,7 +89,15 @@ def an_incident(report: Report | None = None, **more: Any) -> Incident:
         ReportIncident.objects.create(report=report, incident=incident, role="primary")
         start = report.text.find("Over 1,000")
         if start >= 0:
-            Evidence.objects.create(report=report, incident=incident, field="itself", start=start, end=start + 10, words="Over 1,000", rule="test")
+            Evidence.objects.create(
+                report=report,
+                incident=incident,
+                field="itself",
+                start=start,
+                end=start + 10,
+                words="Over 1,000",
+                rule="test",
+            )
     return incident
 
 

@@ -14,8 +14,12 @@ from incidents.api.problems import BadParameter
 class NamedFormats(DefaultContentNegotiation):
     """An unknown format is a wrong parameter that names the ones there are, not a missing page."""
 
-    def filter_renderers(self, renderers: Sequence[BaseRenderer], format: str) -> list[Any]:  # noqa: A002 - the name is the framework's
+    def filter_renderers(self, renderers: Sequence[BaseRenderer], format: str) -> list[Any]:
         kept = [renderer for renderer in renderers if renderer.format == format]
         if not kept:
-            raise BadParameter("format", "There is no such format here.", sorted({renderer.format for renderer in renderers if renderer.format}))
+            raise BadParameter(
+                "format",
+                "There is no such format here.",
+                sorted({renderer.format for renderer in renderers if renderer.format}),
+            )
         return kept
