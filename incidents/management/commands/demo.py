@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="wait until they are read")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        files = sorted(path for path in SAMPLES.iterdir() if path.suffix not in (".py", ".toml", ".md"))
+        files = sorted(path for path in SAMPLES.iterdir() if path.is_file() and path.suffix not in (".py", ".toml"))
         receipts = intake.submit_files(files=[(path.name, path.read_bytes()) for path in files], by=None)
         for receipt in receipts:
             if receipt.outcome == "refused":
