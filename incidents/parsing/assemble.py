@@ -88,10 +88,11 @@ def _pots(events: Iterable[Event]) -> list[_Pot]:
 _SPECIFIC = {
     "cross_border_retreat": {"incursion", "irregular_crossing", "return"},
     "refugee_influx": {"irregular_crossing"},
-    "pushback": {"return", "irregular_crossing"},
+    "pushback": {"return", "irregular_crossing", "incursion"},
     "border_clash": {"cross_border_fire", "border_attack", "incursion"},
     "cross_border_fire": {"border_attack"},
     "border_reopening": {"border_closure"},
+    "border_seizure": {"detention"},
     "border_death": {"irregular_crossing"},
     "smuggling": {"border_seizure"},
 }

@@ -63,15 +63,18 @@ def claim_kind(one: Parsed, number: Mention[Count], kind: EventType) -> Mention[
     if _THINGS.search(unit):
         return Mention("other", number.span, "claim.things") if kind.family in ("force", "crime", "control") else None
     root = tokens.root
+    classes = {class_of(token) for token in tokens} - {""}
     is_people = (
         not unit
-        or class_of(root) not in ("", "official")
+        or bool(classes - {"official"})
         or bool(re.search(r"others|people|more$", unit))
-        or root.ent_type_ in ("NORP",)
+        or root.ent_type_ == "NORP"
     )
-    if class_of(root) == "official" or (
+    if classes == {"official"} or (
         unit and re.search(r"\b(?:presidents|leaders|sides|countries|ministers|nations)\b", unit)
     ):
+        return None
+    if unit and not is_people and kind.code in _OF_MOVING:
         return None
     after = one.doc[tokens.end : tokens.end + 3]
     for token in [*after[:1], *_governors(root)]:

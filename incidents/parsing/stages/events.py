@@ -120,7 +120,10 @@ def _has_class(tokens: Sequence[Token], classes: frozenset[str]) -> bool:
     for token in tokens:
         if class_of(token) in classes:
             return True
-        if token.pos_ in ("NUM", "PRON", "DET") and any(class_of(c) in classes for c in token.subtree):
+        if (
+            token.pos_ in ("NUM", "PRON", "DET")
+            or token.lower_ in ("total", "group", "number", "dozen", "majority", "rest")
+        ) and any(class_of(c) in classes for c in token.subtree):
             return True
         if token.lower_ in ("others", "dozens", "hundreds", "thousands", "some", "many") and classes:
             return True
@@ -273,7 +276,9 @@ class _Finder:
                 link
                 and link.strict
                 and re.search(
-                    r"\b(?:across|cross(?:ed|ing)?|over) (?:\w+ ){0,3}(?:border|frontier|line|river)", sent.text, re.I
+                    r"\b(?:across|cross(?:ed|ing)?|over) (?:[\w–-]+ ){0,3}(?:border|frontier|line|river)",
+                    sent.text,
+                    re.I,
                 )
             )
         if "over" in frame.needs:
