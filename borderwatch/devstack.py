@@ -110,13 +110,30 @@ def manage(env: dict[str, str], *args: str) -> None:
 
 def collect_static(env: dict[str, str]) -> None:
     """Hashed copies of the static files, made again only when one changed."""
-    state = sorted((str(p), p.stat().st_mtime_ns) for p in (ROOT / "static").rglob("*") if p.is_file())
-    state.append(("installed", (ROOT / "pyproject.toml").stat().st_mtime_ns))
-    mark = hashlib.sha256(repr(state).encode()).hexdigest()
-    stamp = VAR / "static.stamp"
-    if stamp.exists() and stamp.read_text() == mark and (VAR / "static").exists():
+    if (VAR / "static").exists():
+        once(
+            lambda: manage(env, "collectstatic", "--noinput", "--clear", "-v", "0"),
+            "static",
+            [ROOT / "static", ROOT / "pyproject.toml"],
+        )
+    else:
+        manage(env, "collectstatic", "--noinput", "-v", "0")
+
+
+def once(act: Callable[[], None], name: str, of: list[Path], also: str = "") -> None:
+    """Do it again only when one of these files changed since it was done last."""
+    files = [
+        path
+        for root in of
+        for path in ([root] if root.is_file() else root.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+    ]
+    state = sorted((str(path), path.stat().st_mtime_ns) for path in files)
+    mark = hashlib.sha256(repr((state, also)).encode()).hexdigest()
+    stamp = VAR / f"{name}.stamp"
+    if stamp.exists() and stamp.read_text() == mark:
         return
-    manage(env, "collectstatic", "--noinput", "--clear", "-v", "0")
+    act()
     stamp.write_text(mark)
 
 
@@ -131,7 +148,7 @@ class Stack:
     def commands(self) -> dict[str, list[str]]:
         workers = self.env.get("BW_WORKERS", "1")
         return {
-            "worker": [PYTHON, "-m", "celery", "-A", "borderwatch", "worker", "-Q", "reports", "-c", workers, "-l", "INFO"],
+            "worker": [PYTHON, "-m", "celery", "-A", "borderwatch", "worker", "-Q", "reports", "-c", workers, "-l", "INFO", "--without-mingle", "--without-gossip"],
             "sweeper": [PYTHON, "manage.py", "sweep", "--every", "5"],
             "live": [
                 PYTHON, "-m", "uvicorn", "borderwatch.asgi:application", "--host", self.host, "--port", str(self.port + 1),
@@ -184,9 +201,12 @@ def answers(url: str) -> bool:
         return False
 
 
-def worker_answers(env: dict[str, str]) -> bool:
-    ask = [PYTHON, "-m", "celery", "-A", "borderwatch", "inspect", "ping", "--timeout", "2"]
-    return subprocess.run(ask, cwd=ROOT, env=env, capture_output=True, check=False).returncode == 0
+def worker_answers(env: dict[str, str]) -> Callable[[], bool]:
+    """Asks the workers over Redis, as compose's health check does, without a new process for every try."""
+    from celery import Celery
+
+    app = Celery("asking", broker=env["REDIS_URL"])
+    return lambda: bool(app.control.ping(timeout=0.4))
 
 
 def up(args: list[str]) -> int:
@@ -210,12 +230,21 @@ def up(args: list[str]) -> int:
         collect_static(env)
         stack = Stack(env, host, port)
         try:
-            manage(env, "prepare")
+            database = os.environ.get("DATABASE_URL") or str(data_home())
+            once(
+                lambda: manage(env, "prepare"),
+                "prepared",
+                [ROOT / "incidents" / "migrations", ROOT / "incidents" / "parsing" / "knowledge"],
+                database,
+            )
             stack.start_all()
             wait_for("The web server", lambda: answers(f"http://{host}:{port}/healthz"), 60, stopped)
-            wait_for("A worker", lambda: worker_answers(env), 90, stopped)
-            if not stopped.is_set():
+            wait_for("A worker", worker_answers(env), 90, stopped)
+            if not stopped.is_set() and not (VAR / "welcomed").exists():
                 manage(env, "welcome", "--address", address)
+                (VAR / "welcomed").touch()
+            elif not stopped.is_set():
+                say(f"{address}/ (sign in with the account of the first start)")
                 say(f"ready after {time.monotonic() - begun:.0f} s. Ctrl-C stops everything.")
             stack.watch(stopped)
         finally:
