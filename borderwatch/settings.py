@@ -134,12 +134,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES + 1_000_000
 
 # The lease outlives the hard time limit, so that no report is read by two workers at once.
 PARSE_TIME_LIMIT = env.env_int("BW_PARSE_TIME_LIMIT", 60)
-LEASE_SECONDS = PARSE_TIME_LIMIT + 15
+LEASE_SECONDS = PARSE_TIME_LIMIT + env.env_int("BW_LEASE_MARGIN", 15)
 MAX_ATTEMPTS = 3
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10, "visibility_timeout": 3600}
+# One short try when a page wakes a worker: the row is the promise, and nobody should wait for a Redis that is down.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2, "socket_timeout": 10, "visibility_timeout": 3600,
+    "max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1,
+}  # fmt: skip
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

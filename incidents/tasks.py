@@ -32,7 +32,7 @@ BACK_OFF = (timedelta(seconds=2), timedelta(seconds=15))
 def wake(report_id: int) -> None:
     """Tell a worker that a report waits. A Redis that is down is only logged: the row is the promise, the sweeper finds it."""
     try:
-        read_report.delay(report_id)
+        read_report.apply_async((report_id,), retry=False)
     except (OSError, read_report.OperationalError) as problem:
         log.warning("report %s waits for the sweeper, no worker could be woken: %s", report_id, problem)
 

@@ -80,6 +80,8 @@ class running_worker:
     def __exit__(self, *_exc: object) -> None:
         import signal
 
+        if self.child.poll() is not None:
+            return
         os.killpg(self.child.pid, signal.SIGTERM)
         try:
             self.child.wait(timeout=15)
