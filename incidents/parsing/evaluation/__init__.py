@@ -1,0 +1,1 @@
+"""How well the parser reads: gold sets, their measures, and the time and memory that reading takes."""
