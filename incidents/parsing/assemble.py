@@ -85,26 +85,13 @@ def _pots(events: Iterable[Event]) -> list[_Pot]:
     return pots
 
 
-_SPECIFIC = {
-    "cross_border_retreat": {"incursion", "irregular_crossing", "return"},
-    "refugee_influx": {"irregular_crossing"},
-    "pushback": {"return", "irregular_crossing", "incursion"},
-    "border_clash": {"cross_border_fire", "border_attack", "incursion"},
-    "cross_border_fire": {"border_attack"},
-    "border_reopening": {"border_closure"},
-    "border_seizure": {"detention"},
-    "border_death": {"irregular_crossing"},
-    "smuggling": {"border_seizure"},
-}
-
-
 def _without_shadows(events: Sequence[Event]) -> list[Event]:
     """Of two types that one trigger or sentence could be, the more specific stays (codebook 2, "not for")."""
     kept = []
     for event in events:
         here = [e for e in events if e.sentence == event.sentence and e is not event]
         shadow = any(
-            event.kind.code in _SPECIFIC.get(e.kind.code, ())
+            event.kind.code in e.kind.outranks
             and (e.trigger == event.trigger or _shares_words(e, event))
             for e in here
         )

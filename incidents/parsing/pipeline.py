@@ -14,6 +14,7 @@ from incidents.parsing.knowledge.world import World, load_world
 from incidents.parsing.stages.actors import read_actors
 from incidents.parsing.stages.dates import read_dates
 from incidents.parsing.stages.events import Heard, read_events
+from incidents.parsing.stages.figures import attach_figures
 from incidents.parsing.stages.frame import cut_frame
 from incidents.parsing.stages.numbers import read_numbers
 from incidents.parsing.stages.places import read_places
@@ -52,7 +53,8 @@ def parse(
     statements = read_statements(document.text, frame, parsed, actors, dates)
     tell("events")
     tails = attribution_tails(parsed, actors)
-    events = read_events(Heard(frame, parsed, places, setting, dates, numbers, actors, tails, known_world))
+    heard = Heard(frame, parsed, places, setting, dates, numbers, actors, tails, known_world)
+    events = attach_figures(heard, read_events(heard))
     tell("incidents")
     seen = Mentions(dates, tuple(m for m in places if m.value.kind != "demonym"), numbers, actors)
     return Reading(

@@ -36,6 +36,11 @@ class EventType:
     note: str
     order: int
     claim: str = "other"  # the kind of a figure that the event itself counts
+    counts: frozenset[str] = frozenset()  # kinds of claims that such an incident may hold
+    roles: tuple[str, str] = ("initiator", "target")  # of who does it, of whom it befalls
+    outranks: frozenset[str] = frozenset()  # types that give way to this one on the same words (codebook 2, "not for")
+    directed: bool = False  # goes from one country to another
+    doer_side: str = ""  # where the doer's own country stands in that: origin or destination
     frames: tuple[EventFrame, ...] = ()
     examples: tuple[Mapping[str, Any], ...] = ()
 
@@ -53,6 +58,11 @@ def _frame(row: Mapping[str, Any]) -> EventFrame:
     )  # fmt: skip
 
 
+def _roles(table: Mapping[str, Any]) -> tuple[str, str]:
+    doer, sufferer = table.get("roles", ("initiator", "target"))
+    return doer, sufferer
+
+
 @functools.cache
 def load_event_types(folder: Path = FOLDER) -> tuple[EventType, ...]:
     """Every event type in the codebook's order."""
@@ -68,6 +78,11 @@ def load_event_types(folder: Path = FOLDER) -> tuple[EventType, ...]:
                 note=table.get("note", ""),
                 order=table.get("order", 99),
                 claim=table.get("claim", "other"),
+                counts=frozenset(table.get("counts", ())),
+                roles=_roles(table),
+                outranks=frozenset(table.get("outranks", ())),
+                directed=table.get("directed", False),
+                doer_side=table.get("doer_side", ""),
                 frames=tuple(_frame(row) for row in table.get("frame", [])),
                 examples=tuple(table.get("examples", [])),
             )

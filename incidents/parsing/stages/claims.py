@@ -1,8 +1,10 @@
-"""What a figure counts: killed, injured, crossed, seized … by the words that govern it (codebook 6)."""
+"""What a figure counts: killed, injured, crossed, seized … by the words that govern it; and whose event it counts for (codebook 6)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -15,14 +17,11 @@ from incidents.parsing.tongue import Parsed
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (kind, frozenset(words.split()))
     for kind, words in (
-        (
-            "killed",
-            "kill die dead death drown perish murder slay massacre fatality martyr body corpse freeze suffocate",
-        ),
+        ("killed", "kill die dead death drown perish murder slay massacre fatality martyr body corpse freeze suffocate claim lose"),
         ("injured", "injure wound hurt injury wounded injured casualty condition unhurt"),
         ("missing", "missing vanish disappear unaccounted"),
-        ("detained", "arrest detain capture apprehend prisoner abduct kidnap hostage hold imprison captive nab"),
-        ("intercepted", "intercept"),
+        ("detained", "arrest detain capture apprehend prisoner abduct kidnap hostage hold imprison captive nab seize custody"),
+        ("intercepted", "intercept rescue catch spot"),
         ("expelled", "expel deport push-back pushback deny refuse turn push"),
         ("returned", "return repatriate"),
         ("deployed", "deploy mobilize mobilise dispatch station mass amass send reinforce"),
@@ -31,82 +30,82 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("crossed", "cross enter retreat arrive infiltrate penetrate"),
     )
 )
+_MOVED = frozenset(("crossed", "displaced", "returned", "expelled", "intercepted"))
 _THINGS = re.compile(
-    r"\b(?:rockets?|shells?|missiles?|mortars?|projectiles?|rounds|tanks?|vehicles?|drones?|jets?|warplanes?|helicopters?|boats?|cakes?|packages?|rifles?|weapons?|guns?|bus|buses|trucks?|cars?|aircraft|cartridges|grenades|mines?|ships?|vessels?)\b",
+    r"\b(?:rockets?|shells?|missiles?|mortars?|projectiles?|rounds|tanks?|vehicles?|drones?|jets?|warplanes?|helicopters?|boats?|cakes?|packages?|rifles?|"
+    r"weapons?|guns?|bus|buses|trucks?|cars?|aircraft|cartridges|grenades|mines?|ships?|vessels?|houses|homes|bombs?|pills|tablets|bags|packets|cartons)\b",
     re.I,
 )
-_OF_MOVING = {"cross_border_retreat", "refugee_influx", "irregular_crossing", "incursion", "return", "pushback"}
+_NO_PARTY = re.compile(r"\b(?:presidents|leaders|sides|countries|ministers|nations|governments|agents|governors|foreign ministers)\b")
+_MIXED_TOLL = re.compile(r"\b(?:killed|dead) (?:or|and/or) (?:wounded|injured)|casualties\b", re.I)
 
 
-def _governors(token: Token) -> list[Token]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a figure counts before it is known for which event: a kind, "people" for persons of the event itself, or "things"."""
+
+    kind: str
+    span: Span
+    rule: str
+    reason: str = ""
+
+
+def _governors(token: Token) -> Iterator[Token]:
     """The words above and beside a number that may say what it counts, the nearest first."""
-    found, at = [], token
+    at = token
     for _ in range(5):
-        found.append(at)
-        found += [c for c in at.children if c.dep_ in ("amod", "acl", "relcl", "attr", "acomp", "oprd")]
+        yield at
+        yield from (c for c in at.children if c.dep_ in ("amod", "acl", "relcl", "attr", "acomp", "oprd"))
         if at.head.i == at.i or at.sent != at.head.sent:
-            break
+            return
         at = at.head
         if at.pos_ == "VERB" and at.i > token.i + 18:
-            break
-    return found
+            return
 
 
-def claim_kind(one: Parsed, number: Mention[Count], kind: EventType) -> Mention[str] | None:
-    """What the figure counts for this event; None where it counts neither people nor things of it."""
+def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
+    """None where the figure counts neither people nor things that a claim may count."""
     tokens = one.tokens(number.span)
+    unit = number.value.unit
     if tokens is None:
         return None
-    unit = number.value.unit
     if unit.startswith("kg"):
-        return Mention("seized_kg", number.span, "claim.weight") if kind.code == "smuggling" else None
+        return Counted("seized_kg", number.span, "claim.weight")
     if _THINGS.search(unit):
-        return Mention("other", number.span, "claim.things") if kind.family in ("force", "crime", "control") else None
-    root = tokens.root
+        return Counted("things", number.span, "claim.things")
     classes = {class_of(token) for token in tokens} - {""}
-    is_people = (
-        not unit
-        or bool(classes - {"official"})
-        or bool(re.search(r"others|people|more$", unit))
-        or root.ent_type_ == "NORP"
-    )
-    if classes == {"official"} or (
-        unit and re.search(r"\b(?:presidents|leaders|sides|countries|ministers|nations)\b", unit)
-    ):
+    if classes == {"official"} or (unit and _NO_PARTY.search(unit)):
         return None
-    if unit and not is_people and kind.code in _OF_MOVING:
-        return None
-    after = one.doc[tokens.end : tokens.end + 3]
-    for token in [*after[:1], *_governors(root)]:
+    is_people = not unit or bool(classes - {"official"}) or bool(re.search(r"others|people|more$", unit)) or tokens.root.ent_type_ == "NORP"
+    after = one.doc[tokens.end : tokens.end + 6]
+    if _MIXED_TOLL.match(after.text) or _MIXED_TOLL.search(unit):
+        return Counted("mixed", number.span, "claim.mixed_toll", "killed or wounded as one figure")
+    for token in [*after[:1], *_governors(tokens.root)]:
         word = token.lemma_.lower() if token.pos_ != "ADJ" else token.lower_
-        for name, words in _KINDS:
-            if word in words or token.lower_ in words:
-                return _settled(name, token, one, number, kind)
-    if not is_people or not unit:
-        return None
-    if kind.claim != "other":
-        return Mention(kind.claim, number.span, "claim.of_event", f"people that the {kind.label.lower()} is about")
-    return None
+        kind = next((name for name, words in _KINDS if word in words or token.lower_ in words), "")
+        if kind:
+            return Counted(kind, _beside(number.span, one.of(token)), "claim.governor", f"“{token.text}”") if is_people else None
+    return Counted("people", number.span, "claim.of_event") if is_people and unit else None
 
 
-def _settled(name: str, token: Token, one: Parsed, number: Mention[Count], kind: EventType) -> Mention[str] | None:
-    """A movement's own verbs count what the event type counts: "fled", "crossed", "returned"."""
-    if kind.code not in _OF_MOVING and name in ("crossed", "displaced", "returned", "expelled", "intercepted"):
+def _beside(number: Span, word: Span) -> Span:
+    if abs(word.start - number.start) < 60:
+        return Span(min(word.start, number.start), max(word.end, number.start + 1))
+    return word
+
+
+def claim_kind(counted: Counted, kind: EventType) -> Mention[str] | None:
+    """The codebook's kind of the figure in an incident of this type; None where such an incident does not count it."""
+    name = counted.kind
+    if name == "things":
+        name = "other" if kind.family in ("force", "crime", "control") else ""
+    elif name == "mixed":
+        name = "other"
+    elif name == "people":
+        name = kind.claim if kind.claim != "other" else ""
+    elif name in _MOVED and kind.claim in _MOVED and name != "intercepted":
+        name = kind.claim
+    if name not in kind.counts:
         return None
-    if kind.code != "reinforcement" and name == "deployed":
-        return None
-    if (
-        name in ("crossed", "displaced", "returned", "expelled")
-        and kind.code in _OF_MOVING
-        and kind.claim in ("crossed", "displaced", "returned", "expelled")
-    ):
-        name = "intercepted" if token.lemma_ == "intercept" else kind.claim
-    spot = one.of(token)
-    return Mention(
-        name,
-        Span(min(spot.start, number.span.start), max(spot.end, number.span.start + 1))
-        if abs(spot.start - number.span.start) < 60
-        else spot,
-        "claim.governor",
-        f"“{token.text}”",
-    )
+    reason = counted.reason or (f"people that the {kind.label.lower()} is about" if counted.kind == "people" else "")
+    return Mention(name, counted.span, counted.rule, reason)

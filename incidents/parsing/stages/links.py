@@ -1,9 +1,9 @@
-"""What ties a sentence to a border, and which way a movement or a shot goes."""
+"""What ties a sentence to a border (codebook 10, "near the border")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.knowledge.event_types import EventFrame
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed
@@ -19,8 +20,7 @@ BORDER_WORD = re.compile(
     r"\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|no-man['’]s land|checkpoint)\b",
     re.I,
 )
-_INTO = {"to", "into", "toward", "towards", "in", "onto"}
-_OUT = {"from", "out"}
+_OVER_IT = re.compile(r"\b(?:across|cross(?:ed|ing|es)?|over) (?:[\w–-]+ ){0,3}(?:border|frontier|line|river|lines)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def border_link(
     if word:
         start = one.passage.span.start + sent.start_char + word.start()
         span = Span(start, start + len(word[0]))
-        single = [world for world in countries if any(world in code.split("-") for code in setting.borders)]
+        single = [c for c in countries if any(c in code.split("-") for code in setting.borders)]
         code = (
             next((setting.partner(world, c) for c in single if setting.partner(world, c)), "") or setting.main_border()
         )
@@ -78,74 +78,29 @@ def border_link(
     return None
 
 
-def _phrases(trigger: Token, prepositions: set[str]) -> Iterator[Token]:
-    """Objects of these prepositions on the trigger, its particles, and its gapped partners."""
-    heads = [
-        trigger,
-        *(c for c in trigger.children if c.dep_ in ("prep", "advmod", "prt", "dobj", "xcomp", "advcl", "dative")),
-    ]
-    for head in heads:
-        for child in [head, *head.children]:
-            if child.dep_ == "prep" and child.lower_ in prepositions:
-                yield from (c for c in child.children if c.dep_ in ("pobj", "pcomp"))
-                for inner in child.children:
-                    if inner.dep_ == "prep":
-                        yield from (c for c in inner.children if c.dep_ == "pobj")
-
-
-def _country_under(token: Token, one: Parsed, here: Sequence[Mention[Where]]) -> Mention[Where] | None:
-    area = one.of(one.doc[token.left_edge.i : token.right_edge.i + 1])
-    found = [m for m in here if m.value.country and area.covers(m.span)]
-    return found[0] if found else None
-
-
-def direction(
-    one: Parsed, trigger: Token, subject: Token | None, here: Sequence[Mention[Where]], code: str
-) -> tuple[Mention[str] | None, Mention[str] | None]:
-    """(from, to) as far as the words say; the far side of a known border completes the other."""
-    start = end = None
-    for token in _phrases(trigger, _INTO):
-        end = end or _country_under(token, one, here)
-    for token in _phrases(trigger, _OUT):
-        start = start or _country_under(token, one, here)
-    direct = next((c for c in trigger.children if c.dep_ == "dobj"), None)
-    if (
-        end is None
-        and trigger.lemma_.lower() in ("enter", "invade", "leave", "flee", "violate", "shell", "bomb", "attack")
-        and direct is not None
-    ):
-        if trigger.lemma_.lower() in ("leave", "flee"):
-            start = start or _country_under(direct, one, here)
-        else:
-            end = _country_under(direct, one, here)
-    owner = _country_under(subject, one, here) if subject is not None else None
-    sides = code.split("-") if code else []
-
-    def mention(m: Mention[Where] | None, rule: str) -> Mention[str] | None:
-        return Mention(m.value.country, m.span, rule, f"“{m.value.name}” → {m.value.country}") if m else None
-
-    if (
-        end
-        and (start is None or start.value.country == end.value.country)
-        and owner
-        and owner.value.country != end.value.country
-    ):
-        start = owner
-    away, toward = mention(start, "direction.from"), mention(end, "direction.to")
-    if away and toward and away.value == toward.value:
-        away = None
-    if toward and not away and toward.value in sides:
-        away = Mention(
-            next(s for s in sides if s != toward.value),
-            toward.span,
-            "direction.other_side",
-            f"over {code}, so from the other side",
-        )
-    if away and not toward and away.value in sides:
-        toward = Mention(
-            next(s for s in sides if s != away.value),
-            away.span,
-            "direction.other_side",
-            f"over {code}, so to the other side",
-        )
-    return away, toward
+def is_tied(
+    one: Parsed,
+    token: Token,
+    frame: EventFrame,
+    sent: Tokens,
+    link: Link | None,
+    away: Mention[str] | None,
+    toward: Mention[str] | None,
+    here: Sequence[Mention[Where]],
+    setting: Setting,
+) -> bool:
+    """Whether the text ties the event to a border as closely as its frame asks: by its own words or by a place at the border."""
+    crosses = bool(away and toward and away.value != toward.value)
+    if "destination" in frame.needs:
+        return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(sent.text))
+    if "over" in frame.needs:
+        countries = {m.value.country for m in here if m.value.country}
+        return crosses or bool(link and (link.strict or len(countries) > 1) and countries)
+    sides = {m.value.country for m in here if m.value.kind in ("demonym", "country")}
+    if "border_strict" in frame.needs:
+        around = one.of(sent.doc[max(sent.start, token.i - 8) : min(sent.end, token.i + 9)])
+        near = {m.value.country for m in here if m.value.kind in ("demonym", "country") and around.covers(m.span)}
+        return bool(link and (link.strict or (len(near) > 1 and setting.borders[link.code] > 1)))
+    if "border_topic" in frame.needs:
+        return bool(link and (BORDER_WORD.search(sent.text) or (len(sides) > 1 and setting.borders[link.code] > 4)))
+    return link is not None

@@ -1,0 +1,139 @@
+"""Which clause a word belongs to: how near two words of a sentence stand in its parse, and who acts and suffers there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+# Edges that open a clause of its own. Going down one of them leaves the clause that one came from.
+_CLOSED_DOWN = frozenset(("relcl", "ccomp", "acl", "csubj", "parataxis"))
+_OPEN_DOWN = frozenset(("advcl", "conj", "xcomp", "pcomp"))
+_CLAUSE = _CLOSED_DOWN | _OPEN_DOWN
+_OF_SUFFERER = frozenset(
+    "arrest capture killing detention abduction kidnapping seizure shelling bombing expulsion deportation bombardment "
+    "closure closing reopening interception smuggling trafficking deployment massacre mobilization mobilisation".split()
+)
+_LIGHT = frozenset(
+    "launch carry conduct stage make mount hold begin start commit perform undertake step open continue report resume have lead".split()
+)
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+
+
+def _ancestors(token: Token) -> list[Token]:
+    return [token, *token.ancestors]
+
+
+def distance(trigger: Token, other: Token) -> int | None:
+    """How far `other` stands from the trigger in the parse; None where a clause of its own keeps it from belonging there.
+
+    Up from the trigger costs one a step and four a clause; down a relative or content clause is barred, since what stands there
+    tells of something else ("reopened the crossing that was closed on Sunday").
+    """
+    up = _ancestors(trigger)
+    heights = {token.i: n for n, token in enumerate(up)}
+    cost, at = 0, other
+    while at.i not in heights:
+        if at.dep_ in _CLOSED_DOWN and not _is_reduced_to(at, trigger):
+            return None
+        cost += 4 if at.dep_ in _CLAUSE and at.pos_ in ("VERB", "AUX") else 1
+        if at.head.i == at.i:
+            return None
+        at = at.head
+    for step in up[: heights[at.i]]:
+        cost += 4 if step.dep_ in _CLAUSE and step.pos_ in ("VERB", "AUX") else 1
+    return cost
+
+
+def _is_reduced_to(clause: Token, trigger: Token) -> bool:
+    """ "an attack launched on Sunday": the participle that hangs on a trigger noun tells of the trigger itself."""
+    return clause.dep_ in ("acl", "relcl") and clause.head.i == trigger.i and trigger.pos_ != "VERB"
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The words that act and that are acted on; conjuncts included, relative pronouns replaced by what they stand for."""
+
+    doers: tuple[Token, ...]
+    sufferers: tuple[Token, ...]
+
+    @property
+    def all(self) -> tuple[Token, ...]:
+        return (*self.doers, *self.sufferers)
+
+
+def parties(trigger: Token) -> Parties:
+    """Who does it and whom it befalls, for a verb or a noun that names an act."""
+    doers, sufferers = _of_noun(trigger) if trigger.pos_ in ("NOUN", "PROPN") else _of_verb(trigger)
+    return Parties(tuple(_widened(doers)), tuple(_widened(sufferers)))
+
+
+def _widened(tokens: list[Token]) -> Iterator[Token]:
+    seen: set[int] = set()
+    for token in tokens:
+        for one in (token, *token.conjuncts):
+            if one.i not in seen:
+                seen.add(one.i)
+                yield one
+
+
+def _pobj(token: Token, *prepositions: str) -> list[Token]:
+    return [
+        c
+        for p in token.children
+        if p.dep_ in ("prep", "agent") and p.lower_ in prepositions
+        for c in p.children
+        if c.dep_ == "pobj"
+    ]
+
+
+def _antecedent(token: Token, clause: Token) -> Token:
+    if token.lower_ in _RELATIVE and clause.dep_ == "relcl":
+        return clause.head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "were detained" and for the bare participle of "migrants detained on Monday"."""
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((_antecedent(c, verb) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def _subject(verb: Token) -> Token | None:
+    """Its own subject, or that of the clause it hangs on as a participle, infinitive or second verb."""
+    at = verb
+    for _ in range(5):
+        if own := _own_subject(at):
+            return own
+        if at.dep_ in ("acl", "relcl"):
+            return at.head
+        if at.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "pobj", "dobj", "ccomp") or at.head.i == at.i:
+            return None
+        at = at.head
+    return None
+
+
+def _of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
+    subject = _subject(verb)
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd")]
+    objects += _pobj(verb, "on", "at", "against", "with") if not objects else []
+    if is_passive(verb):
+        passive = _own_subject(verb) or subject
+        return _pobj(verb, "by"), [passive, *objects] if passive is not None else objects
+    return ([subject] if subject is not None else []), objects
+
+
+def _of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
+    owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and c.pos_ in ("PROPN", "NOUN", "ADJ")]
+    of = _pobj(noun, "of")
+    suffers = noun.lemma_.lower() in _OF_SUFFERER
+    doers = [*owners, *_pobj(noun, "by", "between", "among", "involving", "from"), *([] if suffers else of)]
+    if noun.dep_ in ("dobj", "pobj") and noun.head.lemma_.lower() in _LIGHT and (subject := _subject(noun.head)) is not None:
+        doers.insert(0, subject)
+    return doers, [*_pobj(noun, "on", "against", "with"), *(of if suffers else [])]

@@ -1,0 +1,97 @@
+"""Did it happen? Actual, ordered, hypothetical or denied, by the words that govern a trigger (codebook 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.tongue import Parsed
+
+_ORDERING = frozenset(
+    "order instruct plan intend threaten announce vow prepare decide agree ask call urge propose offer request pledge promise want "
+    "demand authorize authorise expect schedule commit set due poise consider direct task arrange".split()
+)
+_ORDERING_NOUNS = frozenset("plan order decision pledge promise intention threat decree proposal deadline".split())
+_DOUBT = frozenset(("could", "may", "might", "would", "can", "should", "must"))
+_FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+_RUMOUR = re.compile(
+    r"\b(?:rumou?rs?|rumou?red|unconfirmed|if|unless|in case|whether|feared? (?:to|that|of)|fears? (?:that|of|about)|amid fears|aimed at|ways to|"
+    r"in an attempt to prevent|prevent\w*|in order to|risks? of|possib\w+|potential|threats? of|danger of|any|preparation for|brink of|prepared for|simulat\w+)\b",
+    re.I,
+)
+_GOVERNED = frozenset(("xcomp", "ccomp", "advcl", "dobj", "pobj", "prep", "acl", "pcomp", "relcl", "conj", "nsubj", "nsubjpass"))
+_TRIED = frozenset(("try", "attempt", "fail", "seek", "hope", "struggle"))
+
+
+def read_modality(one: Parsed, sent: Tokens, token: Token) -> Mention[str]:
+    """The modality of the trigger with the words that show it."""
+    for found in (_governed(one, token), _rumoured(one, sent, token)):
+        if found is not None:
+            return found
+    return Mention("actual", one.of(token), "modality.plain")
+
+
+def _chain(token: Token) -> Iterator[Token]:
+    """The trigger and what governs it, inside its clause and the clauses that hold it."""
+    at = token
+    for _ in range(6):
+        yield at
+        if at.dep_ not in _GOVERNED or at.head.i == at.i:
+            return
+        if at.dep_ in ("advcl", "relcl", "conj") and at.i != token.i:
+            return  # what the main clause doubts or orders is not what its side clause tells
+        at = at.head
+
+
+def _governed(one: Parsed, token: Token) -> Mention[str] | None:
+    below: Token | None = None
+    for at in _chain(token):
+        found = _by_auxiliaries(one, at, token) or (_by_governor(one, below, at, token) if below is not None else None)
+        if found is not None:
+            return found
+        below = at
+    return None
+
+
+def _by_auxiliaries(one: Parsed, at: Token, token: Token) -> Mention[str] | None:
+    for aux in at.children:
+        if aux.dep_ == "neg" and aux.lower_ in ("not", "n't", "n’t", "never"):
+            return Mention("denied", one.of(aux), "modality.negated")
+        if aux.dep_ == "aux" and aux.lower_ in _DOUBT:
+            return Mention("hypothetical", one.of(aux), "modality.doubt", f"“{aux.text}”")
+        if aux.dep_ == "aux" and aux.lower_ in _FUTURE:
+            return Mention("ordered", one.of(aux), "modality.future", f"“{aux.text}”")
+    subjects = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")] if at.pos_ in ("VERB", "AUX") else [token]
+    if any(c.dep_ == "det" and c.lower_ == "no" for s in subjects for c in s.children):
+        return Mention("denied", one.of(at), "modality.negated")
+    return None
+
+
+def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[str] | None:
+    lemma = at.lemma_.lower()
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in below.children)
+    planned = lemma in _ORDERING or (at.pos_ == "NOUN" and lemma in _ORDERING_NOUNS)
+    if planned and (infinitive or (below.dep_ == "dobj" and lemma in ("order", "announce", "plan", "propose", "schedule"))):
+        return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text}”")
+    if lemma == "be" and infinitive and below.dep_ == "xcomp":
+        return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text} to”")
+    if lemma in ("deny", "refute"):
+        return Mention("denied", one.of(at), "modality.denied", f"“{at.text}”")
+    if lemma in _TRIED and infinitive and token.lemma_.lower() not in ("cross", "enter", "reach", "infiltrate"):
+        return Mention("hypothetical", one.of(at), "modality.attempted", f"“{at.text}”")
+    return None
+
+
+def _rumoured(one: Parsed, sent: Tokens, token: Token) -> Mention[str] | None:
+    clause = one.doc[max(sent.start, token.i - 9) : token.i]
+    doubt = None
+    for doubt in _RUMOUR.finditer(clause.text):
+        pass  # the last one before the trigger governs it
+    if doubt is None or re.search(r"[,;:]", clause.text[doubt.end() :]):
+        return None
+    start = one.passage.span.start + clause.start_char + doubt.start()
+    return Mention("hypothetical", Span(start, start + len(doubt[0])), "modality.doubt", f"“{doubt[0]}”")

@@ -1,0 +1,86 @@
+"""Who takes part in an event, and as what: mover, initiator, target, cause or host (codebook 5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from incidents.parsing.drafts import ActorDraft, Who
+from incidents.parsing.evidence import Mention
+from incidents.parsing.knowledge.event_types import EventType
+from incidents.parsing.stages.actors import class_of
+from incidents.parsing.stages.clauses import Parties, is_passive
+from incidents.parsing.tongue import Parsed
+
+_CAUSE = re.compile(
+    r"under (?:the )?(?:heavy )?(?:pressure|attack|fire|assault) (?:of|from|by)|fleeing(?: from)?|in the face of|advances? (?:of|by)|"
+    r"(?:clashes|fighting|battles|battle|skirmish) with|after (?:an? )?(?:attack|offensive|assault|advance)s? (?:by|of)|pursued by|overrun by|driven out by|fled"
+)
+_FORCES = frozenset(("armed", "border_guard", "police", "rebel"))
+
+
+def who_at(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Mention[Who] | None:
+    """The actor that a word names, or that its phrase names; None for pronouns and things."""
+    if token.pos_ == "PRON":
+        return None
+    span = one.of(token)
+    mention = next((m for m in actors if m.span.covers(span)), None)
+    if mention is None and token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
+        area = one.of(one.doc[token.left_edge.i : token.right_edge.i + 1])
+        mention = next((m for m in actors if area.covers(m.span)), None)
+    if mention is None or not re.search(r"[A-Za-z]{3}", mention.value.name):
+        return None
+    return mention
+
+
+def read_participants(
+    one: Parsed, trigger: Token, kind: EventType, who: Parties, actors: Sequence[Mention[Who]]
+) -> tuple[ActorDraft, ...]:
+    """Each participant once a role, in the order of the words that name them."""
+    drafts: dict[tuple[str, str], ActorDraft] = {}
+    for token, role in _roles(trigger, kind, who):
+        mention = who_at(one, token, actors)
+        if mention is not None:
+            drafts.setdefault((mention.value.name.casefold(), role), ActorDraft(mention, role))
+    for draft in _causes(one, trigger, kind, actors):
+        drafts.setdefault((draft.who.value.name.casefold(), draft.role), draft)
+    return tuple(drafts.values())
+
+
+def _roles(trigger: Token, kind: EventType, who: Parties) -> Iterator[tuple[Token, str]]:
+    """Role by role as the event type's file says what its subject and object are."""
+    doer, sufferer = kind.roles
+    if kind.code == "reinforcement":
+        yield from _of_reinforcement(who)
+        return
+    if doer == sufferer == "initiator":
+        yield from ((token, doer) for token in (*who.doers, *(o for o in who.sufferers if o.pos_ == "PROPN" or class_of(o))))
+        return
+    if doer == "mover" and (is_passive(trigger) or not who.doers):
+        yield from ((token, "mover") for token in who.sufferers)
+        yield from ((token, "initiator") for token in who.doers)
+        return
+    yield from ((token, doer) for token in who.doers)
+    yield from ((token, sufferer) for token in who.sufferers if sufferer and (class_of(token) or token.pos_ == "PROPN"))
+
+
+def _of_reinforcement(who: Parties) -> Iterator[tuple[Token, str]]:
+    """Who sends is the initiator, who is sent the mover."""
+    sent = [t for t in who.sufferers if class_of(t)]
+    yield from ((token, "mover" if class_of(token) in _FORCES and not sent else "initiator") for token in who.doers)
+    yield from ((token, "mover") for token in sent)
+
+
+def _causes(one: Parsed, trigger: Token, kind: EventType, actors: Sequence[Mention[Who]]) -> Iterator[ActorDraft]:
+    if kind.family != "movement":
+        return
+    words = one.doc[trigger.i : min(trigger.i + 25, trigger.sent.end)].text
+    match = _CAUSE.search(words)
+    if match is None:
+        return
+    start = one.passage.span.start + one.doc[trigger.i].idx + match.end()
+    after = [m for m in actors if start <= m.span.start < start + 40 and m.value.sector in ("REB", "MIL", "COP", "UAF")]
+    if after:
+        yield ActorDraft(after[0], "cause")

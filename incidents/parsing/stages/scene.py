@@ -1,0 +1,53 @@
+"""Where an event happened: the most specific place of its clause, its sentence, or the sentences around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from incidents.parsing.drafts import Where
+from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.stages.clauses import distance
+from incidents.parsing.tongue import Parsed
+
+_AREAS = frozenset(("country", "demonym"))
+NEARBY = 3  # sentences before or after that may hold the scene of one that names none
+
+
+def _fits(place: Mention[Where], code: str) -> bool:
+    sides = set(code.split("-")) if code else set()
+    return not code or place.value.border == code or place.value.country in sides
+
+
+def candidates(here: Sequence[Mention[Where]], code: str, dateline: str) -> list[Mention[Where]]:
+    """Places of a stretch that may be the scene: no countries, not the dateline's city, on the border or its countries."""
+    return [m for m in here if m.value.kind not in _AREAS and m.value.name.casefold() != dateline and _fits(m, code)]
+
+
+def scene_of(
+    one: Parsed, token: Token, here: Sequence[Mention[Where]], code: str, dateline: str, talk: bool
+) -> Mention[Where] | None:
+    """The place of the trigger's own clause before others of the sentence, the more specific first.
+
+    Talks are about a border or region, never at the city of the meeting (codebook 10).
+    """
+    spots = candidates(here, code, dateline)
+    if talk:
+        spots = [m for m in spots if m.value.prec >= 5]
+    if not spots:
+        return None
+    return min(spots, key=lambda m: (_band(m.value.prec), _steps(one, token, m.span), m.value.prec, m.value.border != code, m.span.start))
+
+
+def _band(prec: int) -> int:
+    """Towns and districts compete by their place in the sentence, lines and provinces only where there is nothing nearer."""
+    return 0 if prec <= 3 else 1 if prec == 4 else 2
+
+
+def _steps(one: Parsed, token: Token, span: Span) -> int:
+    tokens = one.tokens(span)
+    if tokens is None:
+        return 99
+    steps = distance(token, tokens.root)
+    return 50 if steps is None else steps

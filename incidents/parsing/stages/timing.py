@@ -1,0 +1,89 @@
+"""Which of a sentence's dates belongs to an event, by the parse and by who attributes what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from incidents.parsing.document import Frame
+from incidents.parsing.drafts import When
+from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.stages.clauses import distance
+from incidents.parsing.stages.statements import Tail
+from incidents.parsing.tongue import Parsed
+
+_ANNOUNCED = frozenset(("date.announced", "date.announced_today"))
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """`explicit`: the sentence itself says when; otherwise `when` is None or carried over."""
+
+    when: Mention[When] | None
+    explicit: bool
+
+
+def scope_of(span: Span, tails: Sequence[Tail]) -> Tail | None:
+    """The narrowest attribution whose content the stretch stands in."""
+    found = [t for t in tails if t.scope.covers(span)]
+    return min(found, key=lambda t: t.scope.end - t.scope.start) if found else None
+
+
+def _within(dates: Sequence[Mention[When]], span: Span) -> list[Mention[When]]:
+    return [d for d in dates if span.covers(d.span)]
+
+
+def _ranked(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Iterator[tuple[int, int, Mention[When]]]:
+    for mention in dates:
+        tokens = one.tokens(mention.span)
+        if tokens is None:
+            continue
+        steps = distance(token, tokens.root)
+        if steps is not None:
+            yield steps, abs(tokens.root.i - token.i), mention
+
+
+def when_of(one: Parsed, sent: Tokens, token: Token, dates: Sequence[Mention[When]], tails: Sequence[Tail]) -> Timing:
+    """The date of the trigger's own clause, else the nearest that the parse lets belong to it.
+
+    A date beside an attribution ("police said on Monday") tells when it was said, unless the said words have none and
+    the date is a stretch ("last week").
+    """
+    here = _within(dates, one.of(sent))
+    tail = scope_of(one.of(token), tails)
+    inside = [d for d in here if (tail is None or tail.scope.covers(d.span)) and not _tells_of_saying(d, tail, tails)]
+    ranked = sorted(_ranked(one, token, inside), key=lambda r: r[:2])
+    if ranked:
+        return Timing(ranked[0][2], True)
+    if tail is not None:
+        outside = [d for d in here if not tail.scope.covers(d.span) and d.value.prec > 1]
+        if outside and not inside:
+            return Timing(outside[0], True)
+    return Timing(None, False)
+
+
+def _tells_of_saying(date: Mention[When], own: Tail | None, tails: Sequence[Tail]) -> bool:
+    """The date stands in the words of another attribution than the trigger's."""
+    return any(t is not own and t.span.covers(date.span) and not t.scope.covers(date.span) for t in tails)
+
+
+def day_of_word(one: Parsed, sent: Tokens, token: Token, dates: Sequence[Mention[When]], tails: Sequence[Tail], frame: Frame) -> Timing:
+    """Ordered incidents are dated on the day of the order or announcement (codebook 10)."""
+    tail = scope_of(one.of(token), tails)
+    told = [d for d in _within(dates, one.of(sent)) if d.value.prec == 1]
+    outside = [d for d in told if tail is None or not tail.scope.covers(d.span)]
+    past = [d for d in outside if frame.report_date is None or d.value.first <= frame.report_date]
+    if past:
+        day = past[0]
+        return Timing(Mention(replace(day.value, part_of_day=""), day.span, "date.announced", day.reason), True)
+    if frame.report_date is None:
+        return Timing(None, False)
+    today = When(frame.report_date, frame.report_date, 1)
+    return Timing(Mention(today, one.of(token), "date.announced_today", "ordered or announced: the report's day"), True)
+
+
+def is_announced(when: Mention[When]) -> bool:
+    return when.rule in _ANNOUNCED
