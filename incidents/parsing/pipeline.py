@@ -18,6 +18,7 @@ from incidents.parsing.stages.figures import attach_figures
 from incidents.parsing.stages.frame import cut_frame
 from incidents.parsing.stages.numbers import read_numbers
 from incidents.parsing.stages.places import read_places
+from incidents.parsing.stages.shadows import without_shadows
 from incidents.parsing.stages.statements import attribution_tails, read_statements
 
 PARSER_VERSION = "0.1.0"
@@ -54,14 +55,14 @@ def parse(
     tell("events")
     tails = attribution_tails(parsed, actors)
     heard = Heard(frame, parsed, places, setting, dates, numbers, actors, tails, known_world)
-    events = attach_figures(heard, read_events(heard))
+    events = attach_figures(heard, without_shadows(read_events(heard)))
     tell("incidents")
     seen = Mentions(dates, tuple(m for m in places if m.value.kind != "demonym"), numbers, actors)
     return Reading(
         text=document.text,
         language=document.known.language,
         frame=frame,
-        incidents=assemble(events, frame, known_world),
+        incidents=assemble(events, frame, places, known_world),
         statements=statements,
         mentions=seen,
         notes=(*document.notes, *_notes(document)),

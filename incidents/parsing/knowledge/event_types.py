@@ -38,6 +38,7 @@ class EventType:
     claim: str = "other"  # the kind of a figure that the event itself counts
     counts: frozenset[str] = frozenset()  # kinds of claims that such an incident may hold
     roles: tuple[str, str] = ("initiator", "target")  # of who does it, of whom it befalls
+    weak: frozenset[str] = frozenset()  # triggers that only give the toll where the sentence names another act of force
     outranks: frozenset[str] = frozenset()  # types that give way to this one on the same words (codebook 2, "not for")
     directed: bool = False  # goes from one country to another
     doer_side: str = ""  # where the doer's own country stands in that: origin or destination
@@ -80,6 +81,7 @@ def load_event_types(folder: Path = FOLDER) -> tuple[EventType, ...]:
                 claim=table.get("claim", "other"),
                 counts=frozenset(table.get("counts", ())),
                 roles=_roles(table),
+                weak=frozenset(table.get("weak", ())),
                 outranks=frozenset(table.get("outranks", ())),
                 directed=table.get("directed", False),
                 doer_side=table.get("doer_side", ""),

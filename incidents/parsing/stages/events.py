@@ -31,6 +31,7 @@ _GENERAL = re.compile(
     r"in the past|historically|every (?:year|day|week|month)|frequently|traditionally|almost daily|near-daily|typically)\b",
     re.I,
 )
+_POINTS_BACK = frozenset(("the", "this", "that", "these", "those", "latest", "such"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Event:
     evidence: Span
     past_perfect: bool
     strength: float
+    weak: bool = False  # its trigger gives a toll rather than an act of its own
+    repeats: bool = False  # a definite noun that points back: "the attack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,8 @@ def _event(
         evidence=_evidence(one, sent, token, who),
         past_perfect=any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children),
         strength=_strength(link, timing, token),
+        weak=token.lemma_.lower() in kind.weak,
+        repeats=token.pos_ == "NOUN" and any(c.lower_ in _POINTS_BACK for c in token.children),
     )
 
 

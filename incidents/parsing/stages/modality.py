@@ -24,6 +24,7 @@ _RUMOUR = re.compile(
     re.I,
 )
 _GOVERNED = frozenset(("xcomp", "ccomp", "advcl", "dobj", "pobj", "prep", "acl", "pcomp", "relcl", "conj", "nsubj", "nsubjpass"))
+_ENDED = frozenset(("halt", "stop", "end", "prevent", "avoid", "cease", "avert", "curb"))
 _TRIED = frozenset(("try", "attempt", "fail", "seek", "hope", "struggle"))
 
 
@@ -81,6 +82,8 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
         return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text} to”")
     if lemma in ("deny", "refute"):
         return Mention("denied", one.of(at), "modality.denied", f"“{at.text}”")
+    if lemma in _ENDED and below.dep_ in ("dobj", "pcomp", "xcomp", "pobj") and below.i > at.i:
+        return Mention("hypothetical", one.of(at), "modality.ended", f"“{at.text}”")
     if lemma in _TRIED and infinitive and token.lemma_.lower() not in ("cross", "enter", "reach", "infiltrate"):
         return Mention("hypothetical", one.of(at), "modality.attempted", f"“{at.text}”")
     return None

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from incidents.parsing.document import Frame
 from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages.clauses import distance
 from incidents.parsing.tongue import Parsed
 
 _AREAS = frozenset(("country", "demonym"))
-NEARBY = 3  # sentences before or after that may hold the scene of one that names none
 
 
 def _fits(place: Mention[Where], code: str) -> bool:
@@ -51,3 +51,19 @@ def _steps(one: Parsed, token: Token, span: Span) -> int:
         return 99
     steps = distance(token, tokens.root)
     return 50 if steps is None else steps
+
+
+def scene_around(sentences: Sequence[Span], places: Sequence[Mention[Where]], code: str, frame: Frame) -> Mention[Where] | None:
+    """A town, post or district at the border that stands in the same passage, or the only such one of the report."""
+    dateline = frame.dateline_place.casefold()
+    spots = [m for m in candidates(places, code, dateline) if m.value.prec <= 3 and m.value.border == code and code]
+    passages = [p.span for p in frame.passages if any(p.span.covers(s) for s in sentences)]
+    near = [m for m in spots if any(p.covers(m.span) for p in passages)]
+    if near:
+        return min(near, key=lambda m: min(_gap(m.span, s) for s in sentences))
+    names = {m.value.name.casefold() for m in spots}
+    return spots[0] if len(names) == 1 else None
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(0, a.start - b.end, b.start - a.end)

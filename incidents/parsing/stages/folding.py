@@ -1,0 +1,98 @@
+"""Which events of a report are one incident: one type, one stretch of time, one place and direction (codebook 1 and 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from incidents.parsing.drafts import When
+from incidents.parsing.evidence import Mention
+from incidents.parsing.stages.events import Event
+
+
+@dataclass(slots=True)
+class Pot:
+    """Events that are one incident, the one that names its day first."""
+
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def first(self) -> Event:
+        return self.events[0]
+
+    @property
+    def last_told(self) -> int:
+        return max(event.trigger.start for event in self.events)
+
+
+def fold(events: Iterable[Event]) -> list[Pot]:
+    """Dated events first, so that undated ones find the incident that they repeat; nouns that only point back last."""
+    ordered = sorted(events, key=lambda e: (e.repeats and not e.explicit, not e.explicit, e.headline, e.passage, e.trigger.start))
+    pots: list[Pot] = []
+    for event in ordered:
+        home = _home(event, pots)
+        if home is None:
+            pots.append(Pot([event]))
+        else:
+            home.events.append(event)
+    return pots
+
+
+def _home(event: Event, pots: list[Pot]) -> Pot | None:
+    found = next((pot for pot in pots if _is_same(pot.first, event) and not _is_further(pot, event)), None)
+    if found is None and event.repeats and not event.explicit:
+        told = [p for p in pots if _may_repeat(p.first, event) and p.first.trigger.start < event.trigger.start]
+        found = max(told, key=lambda p: p.last_told, default=None)
+    return found
+
+
+def modality_family(event: Event) -> str:
+    """Actual and ordered happenings are told apart; denied and hypothetical ones stay off the map together."""
+    return event.modality.value if event.modality.value in ("actual", "ordered") else "other"
+
+
+def _may_repeat(told: Event, event: Event) -> bool:
+    """ "The attack came after …": a definite noun of the same family points back, whatever type it would be by itself."""
+    return told.kind.family == event.kind.family and modality_family(told) == modality_family(event) and not _borders_differ(told, event)
+
+
+def _is_same(a: Event, b: Event) -> bool:
+    if a.kind.code != b.kind.code or modality_family(a) != modality_family(b):
+        return False
+    if _borders_differ(a, b) or _sides_differ(a, b) or _places_differ(a, b):
+        return False
+    if a.explicit and b.explicit:
+        return overlap(a.when, b.when)
+    # Two undated events must at least agree on whether they have a border.
+    return a.explicit or b.explicit or bool(a.border) == bool(b.border)
+
+
+def overlap(a: Mention[When] | None, b: Mention[When] | None) -> bool:
+    """True when the two stretches share a day, or one of them is not known."""
+    if a is None or b is None:
+        return True
+    return a.value.first <= b.value.last and b.value.first <= a.value.last
+
+
+def _is_further(pot: Pot, event: Event) -> bool:
+    """A gapped second figure ("and 94 others on Sunday") is never the first one again."""
+    if not any(c.kind.rule == "claim.gapped" for c in event.claims):
+        return False
+    return bool(event.when and pot.first.when and event.when.value.first != pot.first.when.value.first)
+
+
+def _borders_differ(a: Event, b: Event) -> bool:
+    return bool(a.border and b.border and a.border.value != b.border.value)
+
+
+def _sides_differ(a: Event, b: Event) -> bool:
+    return bool(a.toward and b.toward and a.toward.value != b.toward.value)
+
+
+def _places_differ(a: Event, b: Event) -> bool:
+    x, y = a.place, b.place
+    if not x or not y or x.value.prec > 2 or y.value.prec > 2:
+        return False
+    if x.value.name.casefold() == y.value.name.casefold():
+        return False
+    return x.value.country != y.value.country or x.value.prec == y.value.prec == 1

@@ -1,0 +1,21 @@
+"""Of several types that the same words could be, the one that the codebook asks for (section 2, "not for")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incidents.parsing.stages.events import Event
+
+
+def without_shadows(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events without those that another event of their sentence makes superfluous."""
+    return tuple(event for event in events if not any(_is_shadow(event, other) for other in events))
+
+
+def _is_shadow(event: Event, other: Event) -> bool:
+    if other is event or other.sentence != event.sentence:
+        return False
+    if event.weak and not other.weak and other.kind.family == event.kind.family:
+        return True
+    touches = other.trigger == event.trigger or other.evidence.touches(event.evidence)
+    return touches and event.kind.code in other.kind.outranks
