@@ -83,6 +83,8 @@ def _when(pot: Pot, frame: Frame) -> Mention[When] | None:
     if dated:
         best = min(dated, key=lambda e: (e.when.value.prec if e.when else 9, e.headline))
         return best.when
+    if pot.first.when is not None:
+        return pot.first.when
     when = default_when(frame)
     if when is None:
         return None
@@ -99,7 +101,8 @@ def _place(
     best = min(own, key=lambda m: m.value.prec, default=None)
     if pot.first.kind.family == "talk" or (best is not None and best.value.prec <= 4):
         return best
-    around = scene_around([e.sentence for e in pot.events], places, code, frame)
+    line = any(m.value.kind == "border" for m in own)
+    around = scene_around([e.sentence for e in pot.events], places, code, frame, world, line)
     if around is not None:
         return around
     return best or _section(border, world)

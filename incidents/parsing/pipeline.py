@@ -12,6 +12,7 @@ from incidents.parsing.document import Document, Watch
 from incidents.parsing.drafts import Mentions, Reading
 from incidents.parsing.knowledge.world import World, load_world
 from incidents.parsing.stages.actors import read_actors
+from incidents.parsing.stages.coreference import resolve_actors
 from incidents.parsing.stages.dates import read_dates
 from incidents.parsing.stages.events import Heard, read_events
 from incidents.parsing.stages.figures import attach_figures
@@ -54,7 +55,7 @@ def parse(
     statements = read_statements(document.text, frame, parsed, actors, dates)
     tell("events")
     tails = attribution_tails(parsed, actors)
-    heard = Heard(frame, parsed, places, setting, dates, numbers, actors, tails, known_world)
+    heard = Heard(frame, parsed, places, setting, dates, numbers, resolve_actors(parsed, actors), tails, known_world)
     events = attach_figures(heard, without_shadows(read_events(heard)))
     tell("incidents")
     seen = Mentions(dates, tuple(m for m in places if m.value.kind != "demonym"), numbers, actors)

@@ -86,17 +86,42 @@ def _in_sentence(heard: Heard, types: Sequence[EventType], one: Parsed, sent: To
         return
     here = places_in(heard.places, span)
     link = border_link(one, sent, here, heard.setting, heard.world)
-    days: dict[str, set[object]] = {}
+    told: list[Event] = []
     for token, kind, frame, who in triggers(sent, types):
         event = _event(heard, one, sent, token, kind, frame, who, link, here)
-        if event is None:
-            continue
-        day = event.when.value.first if event.when and event.explicit else None
-        seen = days.setdefault(kind.code, set())
-        # A second trigger of the type is a second event only with a day of its own.
-        if not seen or (day is not None and day not in seen):
-            seen.add(day)
-            yield event
+        if event is not None:
+            _tell(told, event)
+    yield from told
+
+
+def _tell(told: list[Event], event: Event) -> None:
+    """A second trigger of a type is a second event only with a day of its own; else it adds what the first left open."""
+    same = [n for n, e in enumerate(told) if e.kind.code == event.kind.code]
+    day = event.when.value.first if event.when and event.explicit else None
+    days = {e.when.value.first if e.when and e.explicit else None for e in (told[n] for n in same)}
+    if not same or (day is not None and day not in days and None not in days):
+        told.append(event)
+        return
+    first = told[same[0]]
+    if modality_clashes(first, event):
+        return
+    directed = first.away and first.toward
+    told[same[0]] = replace(
+        first,
+        when=first.when if first.explicit else event.when,
+        explicit=first.explicit or event.explicit,
+        border=first.border if directed or not (event.away and event.toward) else event.border,
+        away=first.away if directed else event.away or first.away,
+        toward=first.toward if directed else event.toward or first.toward,
+        place=min((p for p in (first.place, event.place) if p), key=lambda m: m.value.prec, default=None),
+        actors=first.actors or event.actors,
+        weak=first.weak and event.weak,
+    )
+
+
+def modality_clashes(a: Event, b: Event) -> bool:
+    """One happened and the other did not, or is only ordered: their words must not be joined."""
+    return a.modality.value != b.modality.value
 
 
 def _event(
@@ -135,7 +160,7 @@ def _event(
         border=border,
         away=away if kind.directed else None,
         toward=toward if kind.directed else None,
-        place=scene_of(one, token, here, code, dateline, kind.family == "talk"),
+        place=scene_of(one, token, here, code, dateline, kind.family == "talk", heard.world),
         actors=actors,
         claims=(),
         evidence=_evidence(one, sent, token, who),

@@ -13,7 +13,7 @@ from incidents.parsing.tongue import Parsed
 
 _ORDERING = frozenset(
     "order instruct plan intend threaten announce vow prepare decide agree ask call urge propose offer request pledge promise want "
-    "demand authorize authorise expect schedule commit set due poise consider direct task arrange".split()
+    "demand authorize authorise expect schedule commit set due poise consider direct task arrange force instruct".split()
 )
 _ORDERING_NOUNS = frozenset("plan order decision pledge promise intention threat decree proposal deadline".split())
 _DOUBT = frozenset(("could", "may", "might", "would", "can", "should", "must"))

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import distance
 from incidents.parsing.tongue import Parsed
 
@@ -20,19 +21,26 @@ def _fits(place: Mention[Where], code: str) -> bool:
     return not code or place.value.border == code or place.value.country in sides
 
 
-def candidates(here: Sequence[Mention[Where]], code: str, dateline: str) -> list[Mention[Where]]:
-    """Places of a stretch that may be the scene: no countries, not the dateline's city, on the border or its countries."""
-    return [m for m in here if m.value.kind not in _AREAS and m.value.name.casefold() != dateline and _fits(m, code)]
+def candidates(here: Sequence[Mention[Where]], code: str, dateline: str, world: World) -> list[Mention[Where]]:
+    """Places of a stretch that may be the scene: no countries or governments, not the dateline's city, on the border or its countries."""
+    return [
+        m
+        for m in here
+        if m.value.kind not in _AREAS
+        and m.value.name.casefold() != dateline
+        and _fits(m, code)
+        and not (world.capital_of(m.value.name) and m.value.border != code)
+    ]
 
 
 def scene_of(
-    one: Parsed, token: Token, here: Sequence[Mention[Where]], code: str, dateline: str, talk: bool
+    one: Parsed, token: Token, here: Sequence[Mention[Where]], code: str, dateline: str, talk: bool, world: World
 ) -> Mention[Where] | None:
     """The place of the trigger's own clause before others of the sentence, the more specific first.
 
     Talks are about a border or region, never at the city of the meeting (codebook 10).
     """
-    spots = candidates(here, code, dateline)
+    spots = candidates(here, code, dateline, world)
     if talk:
         spots = [m for m in spots if m.value.prec >= 5]
     if not spots:
@@ -53,16 +61,22 @@ def _steps(one: Parsed, token: Token, span: Span) -> int:
     return 50 if steps is None else steps
 
 
-def scene_around(sentences: Sequence[Span], places: Sequence[Mention[Where]], code: str, frame: Frame) -> Mention[Where] | None:
-    """A town, post or district at the border that stands in the same passage, or the only such one of the report."""
+def scene_around(
+    sentences: Sequence[Span], places: Sequence[Mention[Where]], code: str, frame: Frame, world: World, line: bool
+) -> Mention[Where] | None:
+    """A town, post or district at the border: the only such one of the report, or one of the same passage.
+
+    With `line` the event's own words name the border's line, which only the report's one scene makes more exact.
+    """
     dateline = frame.dateline_place.casefold()
-    spots = [m for m in candidates(places, code, dateline) if m.value.prec <= 3 and m.value.border == code and code]
+    spots = [m for m in candidates(places, code, dateline, world) if m.value.prec <= 3 and m.value.border == code and code]
+    if len({m.value.name.casefold() for m in spots}) == 1:
+        return spots[0]
+    if line:
+        return None
     passages = [p.span for p in frame.passages if any(p.span.covers(s) for s in sentences)]
     near = [m for m in spots if any(p.covers(m.span) for p in passages)]
-    if near:
-        return min(near, key=lambda m: min(_gap(m.span, s) for s in sentences))
-    names = {m.value.name.casefold() for m in spots}
-    return spots[0] if len(names) == 1 else None
+    return min(near, key=lambda m: min(_gap(m.span, s) for s in sentences), default=None)
 
 
 def _gap(a: Span, b: Span) -> int:

@@ -15,8 +15,6 @@ from incidents.parsing.stages.clauses import distance
 from incidents.parsing.stages.statements import Tail
 from incidents.parsing.tongue import Parsed
 
-_ANNOUNCED = frozenset(("date.announced", "date.announced_today"))
-
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -82,8 +80,4 @@ def day_of_word(one: Parsed, sent: Tokens, token: Token, dates: Sequence[Mention
     if frame.report_date is None:
         return Timing(None, False)
     today = When(frame.report_date, frame.report_date, 1)
-    return Timing(Mention(today, one.of(token), "date.announced_today", "ordered or announced: the report's day"), True)
-
-
-def is_announced(when: Mention[When]) -> bool:
-    return when.rule in _ANNOUNCED
+    return Timing(Mention(today, one.of(token), "date.announced_today", "ordered or announced: the report's day"), False)

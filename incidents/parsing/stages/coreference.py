@@ -1,0 +1,78 @@
+"""Short names give way to the full ones before them: "the troops" after "Angolan troops", "Rahmon" after "Emomali Rahmon"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from incidents.parsing.drafts import Who
+from incidents.parsing.evidence import Mention
+from incidents.parsing.stages.actors import class_of
+from incidents.parsing.tongue import Parsed
+
+REACH = 1500  # characters back that a definite noun may point; a page of wire text
+_POINTS = frozenset(("the", "these", "those", "its", "their", "both"))
+_SAME_KIND = (frozenset(("armed", "border_guard", "police")), frozenset(("rebel", "gunman")), frozenset(("migrant",)), frozenset(("civilian",)))
+
+
+def resolve_actors(parsed: Sequence[Parsed], actors: Sequence[Mention[Who]]) -> tuple[Mention[Who], ...]:
+    """The same mentions, each short one under the full name that it stands for; sorted as they came."""
+    heads = _heads(parsed, actors)
+    resolved: list[Mention[Who]] = []
+    for at, mention in enumerate(actors):
+        full = _person(mention, resolved) if mention.value.kind == "person" else _described(at, actors, resolved, heads)
+        if full is None:
+            resolved.append(mention)
+        else:
+            reason = f"“{mention.value.name}” → {full.name}, named before"
+            resolved.append(replace(mention, value=full, rule="actor.coreference", reason=reason))
+    return tuple(resolved)
+
+
+def _heads(parsed: Sequence[Parsed], actors: Sequence[Mention[Who]]) -> list[Token | None]:
+    heads: list[Token | None] = []
+    passages = iter(parsed)
+    one = next(passages, None)
+    for mention in actors:
+        while one is not None and one.passage.span.end <= mention.span.start:
+            one = next(passages, None)
+        tokens = one.tokens(mention.span) if one is not None and one.passage.span.covers(mention.span) else None
+        heads.append(tokens.root if tokens is not None else None)
+    return heads
+
+
+def _person(mention: Mention[Who], before: Sequence[Mention[Who]]) -> Who | None:
+    """A family name alone is the person of that name told before."""
+    if " " in mention.value.name:
+        return None
+    for told in reversed(before):
+        if told.value.kind == "person" and " " in told.value.name and told.value.name.split()[-1] == mention.value.name:
+            return told.value
+    return None
+
+
+def _described(
+    at: int, actors: Sequence[Mention[Who]], before: Sequence[Mention[Who]], heads: Sequence[Token | None]
+) -> Who | None:
+    """ "the troops": the last forces named with a country or a name of their own."""
+    mention, head = actors[at], heads[at]
+    if head is None or mention.value.country or " " in mention.value.name or mention.value.kind not in ("force", "people"):
+        return None
+    if not any(c.lower_ in _POINTS for c in head.children) or any(c.dep_ in ("amod", "nummod", "relcl", "acl") for c in head.children):
+        return None
+    kinds = next((k for k in _SAME_KIND if class_of(head) in k), frozenset())
+    for told, word in zip(reversed(before), reversed(heads[:at]), strict=True):
+        if mention.span.start - told.span.end > REACH:
+            return None
+        if word is None or not _is_fuller(told.value, mention.value):
+            continue
+        if word.lemma_ == head.lemma_ or class_of(word) in kinds or (told.value.kind == "group" and "REB" == mention.value.sector):
+            return told.value
+    return None
+
+
+def _is_fuller(told: Who, short: Who) -> bool:
+    return len(re.findall(r"\w+", told.name)) > len(re.findall(r"\w+", short.name)) or (told.kind == "group" and told.name != short.name)
