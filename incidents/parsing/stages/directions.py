@@ -11,7 +11,8 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import Parties
-from incidents.parsing.stages.links import Link
+from incidents.parsing.stages.links import Link, Sentence
+from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
 _INTO = frozenset(("to", "into", "toward", "towards", "in", "onto", "at", "on"))
@@ -58,26 +59,20 @@ def _by_phrases(
 
 
 def direction(
-    one: Parsed,
-    trigger: Token,
-    kind: EventType,
-    who: Parties,
-    actors: Sequence[ActorDraft],
-    here: Sequence[Mention[Where]],
-    link: Link | None,
-    world: World,
+    here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft], world: World
 ) -> tuple[Mention[str] | None, Mention[str] | None]:
     """(from, to) as far as the words say; the doer's own country and the far side of a known border complete the other."""
-    start, end = _by_phrases(one, trigger, here)
-    if kind.code == "pushback" and trigger.lemma_.lower() in _REFUSED:
+    kind, token = trigger.kind, trigger.token
+    start, end = _by_phrases(here.one, token, here.places)
+    if kind.code == "pushback" and token.lemma_.lower() in _REFUSED:
         start, end = end, start  # "denied entry into X": X is the side that sends them back
     away, toward = _side(start, "direction.from"), _side(end, "direction.to")
-    doer = _doer_side(one, kind, who, actors, here)
+    doer = _doer_side(here.one, kind, trigger.who, actors, here.places)
     if doer is not None:
-        away, toward = _with_doer(kind, doer, away, toward, world, link)
+        away, toward = _with_doer(kind, doer, away, toward, world, here.link)
     if away and toward and away.value == toward.value:
         away = None
-    return _completed(away, toward, link)
+    return _completed(away, toward, here.link)
 
 
 def _doer_side(

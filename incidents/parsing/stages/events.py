@@ -12,18 +12,19 @@ from spacy.tokens import Token
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import ActorDraft, ClaimDraft, Count, When, Where, Who
 from incidents.parsing.evidence import Mention, Span
-from incidents.parsing.knowledge.event_types import EventFrame, EventType, load_event_types
+from incidents.parsing.knowledge.event_types import EventType, load_event_types
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import Parties
-from incidents.parsing.stages.links import Link, border_link, is_tied, places_in
 from incidents.parsing.stages.directions import direction
+from incidents.parsing.stages.links import Link, Sentence, border_link, is_tied, places_in
 from incidents.parsing.stages.modality import read_modality
 from incidents.parsing.stages.participants import read_participants
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.stages.scene import scene_of
 from incidents.parsing.stages.statements import Tail
+from incidents.parsing.stages.story import Story
 from incidents.parsing.stages.timing import Timing, day_of_word, when_of
-from incidents.parsing.stages.triggers import triggers
+from incidents.parsing.stages.triggers import Trigger, triggers
 from incidents.parsing.tongue import Parsed
 
 _GENERAL = re.compile(
@@ -76,19 +77,29 @@ class Heard:
 
 def read_events(heard: Heard) -> tuple[Event, ...]:
     """Every event of the report, in the order of its triggers; figures are attached by `figures.py`."""
-    types = load_event_types()
-    return tuple(event for one in heard.parsed for sent in one.doc.sents for event in _in_sentence(heard, types, one, sent))
+    story = Story(heard.setting)
+    found: list[Event] = []
+    for one in heard.parsed:
+        for sent in one.doc.sents:
+            told = list(_in_sentence(heard, story, one, sent))
+            story.hear((e.kind.family, e.border) for e in told)
+            found += told
+    return tuple(found)
 
 
-def _in_sentence(heard: Heard, types: Sequence[EventType], one: Parsed, sent: Tokens) -> Iterator[Event]:
+def _in_sentence(heard: Heard, story: Story, one: Parsed, sent: Tokens) -> Iterator[Event]:
     span = one.of(sent)
-    if _GENERAL.search(sent.text) and not any(span.covers(d.span) for d in heard.dates):
+    dated = any(span.covers(d.span) for d in heard.dates)
+    if _GENERAL.search(sent.text) and not dated:
         return
-    here = places_in(heard.places, span)
-    link = border_link(one, sent, here, heard.setting, heard.world)
+    places = tuple(places_in(heard.places, span))
+    link = border_link(one, sent, places, heard.actors, heard.setting, heard.world)
+    here = Sentence(one, sent, span, places, link)
     told: list[Event] = []
-    for token, kind, frame, who in triggers(sent, types):
-        event = _event(heard, one, sent, token, kind, frame, who, link, here)
+    for trigger in triggers(sent, load_event_types()):
+        event = _event(heard, here, trigger)
+        if event is None and dated and (tie := story.link(trigger, here)) is not None:
+            event = _event(heard, replace(here, link=tie), trigger)
         if event is not None:
             _tell(told, event)
     yield from told
@@ -124,34 +135,19 @@ def modality_clashes(a: Event, b: Event) -> bool:
     return a.modality.value != b.modality.value
 
 
-def _event(
-    heard: Heard,
-    one: Parsed,
-    sent: Tokens,
-    token: Token,
-    kind: EventType,
-    frame: EventFrame,
-    who: Parties,
-    link: Link | None,
-    here: Sequence[Mention[Where]],
-) -> Event | None:
-    actors = read_participants(one, token, kind, who, heard.actors)
-    away, toward = direction(one, token, kind, who, actors, here, link, heard.world)
-    if not is_tied(one, token, frame, sent, link, away, toward, here, heard.setting):
+def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
+    one, token, kind = here.one, trigger.token, trigger.kind
+    actors = read_participants(one, trigger, heard.actors)
+    away, toward = direction(here, trigger, actors, heard.world)
+    if not is_tied(here, trigger, away, toward, heard.setting):
         return None
-    border = _border(heard.world, link, away, toward)
-    modality = read_modality(one, sent, token)
-    timing = (
-        day_of_word(one, sent, token, heard.dates, heard.tails, heard.frame)
-        if modality.value == "ordered"
-        else when_of(one, sent, token, heard.dates, heard.tails)
-    )
-    dateline = heard.frame.dateline_place.casefold()
-    code = border.value if border else ""
+    border = _border(heard.world, here.link, away, toward)
+    modality = read_modality(one, here.sent, token)
+    timing = _timing(heard, here, token, modality.value)
     return Event(
         kind=kind,
         trigger=one.of(token),
-        sentence=one.of(sent),
+        sentence=here.span,
         passage=one.passage.index,
         headline=one.passage.kind == "headline",
         modality=modality,
@@ -160,15 +156,21 @@ def _event(
         border=border,
         away=away if kind.directed else None,
         toward=toward if kind.directed else None,
-        place=scene_of(one, token, here, code, dateline, kind.family == "talk", heard.world),
+        place=scene_of(here, trigger, border.value if border else "", heard.frame.dateline_place.casefold(), heard.world),
         actors=actors,
         claims=(),
-        evidence=_evidence(one, sent, token, who),
+        evidence=_evidence(one, here.sent, token, trigger.who),
         past_perfect=any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children),
-        strength=_strength(link, timing, token),
+        strength=_strength(here.link, timing, token),
         weak=token.lemma_.lower() in kind.weak,
         repeats=token.pos_ == "NOUN" and any(c.lower_ in _POINTS_BACK for c in token.children),
     )
+
+
+def _timing(heard: Heard, here: Sentence, token: Token, modality: str) -> Timing:
+    if modality == "ordered":
+        return day_of_word(here.one, here.sent, token, heard.dates, heard.tails, heard.frame)
+    return when_of(here.one, here.sent, token, heard.dates, heard.tails)
 
 
 def _border(world: World, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None) -> Mention[str] | None:

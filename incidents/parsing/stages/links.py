@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from incidents.parsing.drafts import Where
+from incidents.parsing.drafts import Where, Who
 from incidents.parsing.evidence import Mention, Span
-from incidents.parsing.knowledge.event_types import EventFrame
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.places import Setting
+from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
 BORDER_WORD = re.compile(
@@ -34,16 +34,28 @@ class Link:
     strict: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its places and the border that it is tied to."""
+
+    one: Parsed
+    sent: Tokens
+    span: Span
+    places: tuple[Mention[Where], ...]
+    link: Link | None
+
+
 def places_in(places: Sequence[Mention[Where]], span: Span) -> list[Mention[Where]]:
     return [m for m in places if span.covers(m.span)]
 
 
 def border_link(
-    one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], setting: Setting, world: World
+    one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], actors: Sequence[Mention[Who]], setting: Setting, world: World
 ) -> Link | None:
     """The strongest tie of a sentence to a border, None where it has none."""
     named = [m for m in here if m.value.kind == "border"]
-    countries = list(dict.fromkeys(m.value.country for m in here if m.value.country))
+    sides = [m for m in (*here, *_of_named_groups(one.of(sent), actors)) if m.value.country]
+    countries = list(dict.fromkeys(m.value.country for m in sides))
     if named:
         best = max(named, key=lambda m: (setting.borders[m.value.border], -m.span.start))
         return Link(best.value.border, best.span, best.rule, best.reason, True)
@@ -64,7 +76,7 @@ def border_link(
             )
     if pairs:
         code = max(pairs, key=lambda c: setting.borders[c])
-        span = next(m.span for m in here if m.value.country in code.split("-"))
+        span = next(m.span for m in sides if m.value.country in code.split("-"))
         return Link(code, span, "border.neighbours", f"the sentence names both sides of {code}", bool(word))
     if word:
         start = one.passage.span.start + sent.start_char + word.start()
@@ -78,29 +90,35 @@ def border_link(
     return None
 
 
+def _of_named_groups(span: Span, actors: Sequence[Mention[Who]]) -> list[Mention[Who]]:
+    """Groups that stand for a side though their name says no country: Hezbollah, the Taliban, the Revolutionary Guards."""
+    return [m for m in actors if m.value.kind == "group" and span.covers(m.span)]
+
+
 def is_tied(
-    one: Parsed,
-    token: Token,
-    frame: EventFrame,
-    sent: Tokens,
-    link: Link | None,
-    away: Mention[str] | None,
-    toward: Mention[str] | None,
-    here: Sequence[Mention[Where]],
-    setting: Setting,
+    here: Sentence, trigger: Trigger, away: Mention[str] | None, toward: Mention[str] | None, setting: Setting
 ) -> bool:
     """Whether the text ties the event to a border as closely as its frame asks: by its own words or by a place at the border."""
+    needs, link = trigger.frame.needs, here.link
     crosses = bool(away and toward and away.value != toward.value)
-    if "destination" in frame.needs:
-        return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(sent.text))
-    if "over" in frame.needs:
-        countries = {m.value.country for m in here if m.value.country}
+    if "destination" in needs:
+        return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(here.sent.text))
+    if "over" in needs:
+        countries = {m.value.country for m in here.places if m.value.country}
         return crosses or bool(link and (link.strict or len(countries) > 1) and countries)
-    sides = {m.value.country for m in here if m.value.kind in ("demonym", "country")}
-    if "border_strict" in frame.needs:
-        around = one.of(sent.doc[max(sent.start, token.i - 8) : min(sent.end, token.i + 9)])
-        near = {m.value.country for m in here if m.value.kind in ("demonym", "country") and around.covers(m.span)}
+    if "border_strict" in needs:
+        near = _sides_in(here, _around(here, trigger.token))
         return bool(link and (link.strict or (len(near) > 1 and setting.borders[link.code] > 1)))
-    if "border_topic" in frame.needs:
-        return bool(link and (BORDER_WORD.search(sent.text) or (len(sides) > 1 and setting.borders[link.code] > 4)))
-    return link is not None
+    if "border_topic" in needs:
+        sides = _sides_in(here, here.span)
+        return bool(link and (BORDER_WORD.search(here.sent.text) or (len(sides) > 1 and setting.borders[link.code] > 4)))
+    return link is not None or (crosses and trigger.kind.family == "movement")
+
+
+def _around(here: Sentence, token: Token) -> Span:
+    """Some eight words on both sides of a trigger."""
+    return here.one.of(here.sent.doc[max(here.sent.start, token.i - 8) : min(here.sent.end, token.i + 9)])
+
+
+def _sides_in(here: Sentence, span: Span) -> set[str]:
+    return {m.value.country for m in here.places if m.value.kind in ("demonym", "country") and span.covers(m.span)}

@@ -12,6 +12,7 @@ from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.actors import class_of
 from incidents.parsing.stages.clauses import Parties, is_passive
+from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
 _CAUSE = re.compile(
@@ -35,16 +36,14 @@ def who_at(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Mention
     return mention
 
 
-def read_participants(
-    one: Parsed, trigger: Token, kind: EventType, who: Parties, actors: Sequence[Mention[Who]]
-) -> tuple[ActorDraft, ...]:
+def read_participants(one: Parsed, trigger: Trigger, actors: Sequence[Mention[Who]]) -> tuple[ActorDraft, ...]:
     """Each participant once a role, in the order of the words that name them."""
     drafts: dict[tuple[str, str], ActorDraft] = {}
-    for token, role in _roles(trigger, kind, who):
+    for token, role in _roles(trigger.token, trigger.kind, trigger.who):
         mention = who_at(one, token, actors)
         if mention is not None:
             drafts.setdefault((mention.value.name.casefold(), role), ActorDraft(mention, role))
-    for draft in _causes(one, trigger, kind, actors):
+    for draft in _causes(one, trigger.token, trigger.kind, actors):
         drafts.setdefault((draft.who.value.name.casefold(), draft.role), draft)
     return tuple(drafts.values())
 

@@ -11,6 +11,8 @@ from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import distance
+from incidents.parsing.stages.links import Sentence
+from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
 _AREAS = frozenset(("country", "demonym"))
@@ -33,19 +35,17 @@ def candidates(here: Sequence[Mention[Where]], code: str, dateline: str, world: 
     ]
 
 
-def scene_of(
-    one: Parsed, token: Token, here: Sequence[Mention[Where]], code: str, dateline: str, talk: bool, world: World
-) -> Mention[Where] | None:
+def scene_of(here: Sentence, trigger: Trigger, code: str, dateline: str, world: World) -> Mention[Where] | None:
     """The place of the trigger's own clause before others of the sentence, the more specific first.
 
     Talks are about a border or region, never at the city of the meeting (codebook 10).
     """
-    spots = candidates(here, code, dateline, world)
-    if talk:
+    spots = candidates(here.places, code, dateline, world)
+    if trigger.kind.family == "talk":
         spots = [m for m in spots if m.value.prec >= 5]
     if not spots:
         return None
-    return min(spots, key=lambda m: (_band(m.value.prec), _steps(one, token, m.span), m.value.prec, m.value.border != code, m.span.start))
+    return min(spots, key=lambda m: (_band(m.value.prec), _steps(here.one, trigger.token, m.span), m.value.prec, m.value.border != code, m.span.start))
 
 
 def _band(prec: int) -> int:

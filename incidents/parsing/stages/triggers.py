@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -16,8 +17,18 @@ _CROWD = frozenset(("others", "dozens", "hundreds", "thousands", "some", "many",
 _INNER = frozenset(("xcomp", "pcomp", "dobj", "pobj", "nsubj", "attr", "relcl", "acl", "compound", "ccomp"))
 
 
-def triggers(sent: Tokens, types: Sequence[EventType]) -> Iterator[tuple[Token, EventType, EventFrame, Parties]]:
-    """Every (word, type, frame) that fits, in the order of the words and of the codebook's types."""
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may tell of an event of this type, by this frame, with the words that act and suffer."""
+
+    token: Token
+    kind: EventType
+    frame: EventFrame
+    who: Parties
+
+
+def triggers(sent: Tokens, types: Sequence[EventType]) -> Iterator[Trigger]:
+    """Every word and type that fit, in the order of the words and of the codebook's types."""
     for token in sent:
         if token.pos_ not in ("VERB", "NOUN", "PROPN", "AUX"):
             continue
@@ -31,7 +42,7 @@ def triggers(sent: Tokens, types: Sequence[EventType]) -> Iterator[tuple[Token, 
             who = parties(token)
             frame = next((f for f in frames if _fits(f, sent, clause, who)), None)
             if frame is not None:
-                yield token, kind, frame, who
+                yield Trigger(token, kind, frame, who)
 
 
 def _is_trigger(frame: EventFrame, token: Token, lemma: str) -> bool:
@@ -54,6 +65,8 @@ def has_class(tokens: Sequence[Token], classes: frozenset[str]) -> bool:
     """True when one of the words names people of these classes, or counts some."""
     for token in tokens:
         if class_of(token) in classes or token.lower_ in _CROWD:
+            return True
+        if token.ent_type_ == "PERSON" and "civilian" in classes:
             return True
         counts = token.pos_ in ("NUM", "PRON", "DET") or token.lower_ in _HEADLESS
         if counts and any(class_of(c) in classes for c in token.subtree):
