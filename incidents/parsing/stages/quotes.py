@@ -1,4 +1,4 @@
-"""Quotations as they are printed: straight, curly and angled marks, and quotations that run over paragraphs."""
+"""Quotations as they are printed: straight, curly and angled marks, doubled apostrophes, and quotations that run over paragraphs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from incidents.parsing.document import Passage
 from incidents.parsing.evidence import Span
 
-_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'"}
+_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'", "''": "''", "``": "''"}
+_SINGLE = frozenset({"'", "‘"})
+_RUNS_ON = 20  # a mark that nobody closes opens a quotation only before a whole sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,43 +23,60 @@ class Quote:
     runs_on: bool = False
 
 
-def _opens(text: str, at: int) -> bool:
+def _mark_at(text: str, at: int) -> str:
+    """The opening mark that stands here, "" for none."""
+    if text[at : at + 2] in ("''", "``"):
+        return text[at : at + 2]
+    return text[at] if text[at] in _PAIRS else ""
+
+
+def _opens(text: str, at: int, mark: str) -> bool:
     """A straight mark or apostrophe opens where a word starts behind it and none ends before it."""
     before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
+    after = text[at + len(mark)] if at + len(mark) < len(text) else " "
     return not before.isalnum() and before not in ".,!?" and not after.isspace()
 
 
 def _close(text: str, at: int, mark: str) -> int:
-    closing = _PAIRS[mark]
-    for match in re.finditer(re.escape(closing), text[at + 1 :]):
-        end = at + 1 + match.start()
-        if mark not in "'‘":
+    closing, begin = _PAIRS[mark], at + len(mark)
+    for match in re.finditer(re.escape(closing), text[begin:]):
+        end = begin + match.start()
+        if mark not in _SINGLE:
             return end
         after = text[end + 1] if end + 1 < len(text) else " "
         before = text[end - 1]
         # An apostrophe inside a word, or after a plural, closes nothing.
-        if (
-            not after.isalnum()
-            and (before in ".,!?;:" or not before.isspace())
-            and not (before == "s" and after == " " and "'" in text[end + 1 :])
-        ):
+        is_plural = before == "s" and after == " " and closing in text[end + 1 :]
+        if not after.isalnum() and not before.isspace() and not is_plural:
             return end
     return -1
 
 
-def _in_passage(text: str) -> Iterator[tuple[int, int, bool]]:
+def _runs_on(text: str, at: int, mark: str) -> bool:
+    """An unclosed mark before a whole sentence: the quotation goes on in the next paragraph."""
+    if len(text) - at <= _RUNS_ON:
+        return False
+    if mark not in _SINGLE:
+        return True
+    lead = text[:at].rstrip()
+    return text[at + 1 : at + 2].isupper() and (not lead or lead[-1] in ":,") and text.rstrip()[-1:] in ".!?…"
+
+
+def _in_passage(text: str) -> Iterator[tuple[int, int, int, bool]]:
+    """(opening, inner start, inner end, runs on) of each quotation."""
     at = 0
     while at < len(text):
-        mark = text[at]
-        if mark in _PAIRS and (mark not in "\"'‘" or _opens(text, at)):
-            end = _close(text, at, mark)
-            if end < 0 and mark in '"“«' and len(text) - at > 20:
-                yield at, len(text), True
-                return
-            if end - at > 2:
-                yield at, end, False
-                at = end
+        mark = _mark_at(text, at)
+        if not mark or (mark not in ("“", "«", "„", "``") and not _opens(text, at, mark)):
+            at += max(1, len(mark))
+            continue
+        end, inner = _close(text, at, mark), at + len(mark)
+        if end < 0 and _runs_on(text, at, mark):
+            yield at, inner, len(text), True
+            return
+        if end - at > 2 and end > inner:
+            yield at, inner, end, False
+            at = end + len(_PAIRS[mark]) - 1
         at += 1
 
 
@@ -65,13 +84,9 @@ def read_quotes(text: str, passages: Sequence[Passage]) -> list[list[Quote]]:
     """The quotations of each passage, in order."""
     found = []
     for passage in passages:
-        start = passage.span.start
-        words = passage.span.of(text)
-        quotes = []
-        for opening, end, runs_on in _in_passage(words):
-            outer_end = min(end + 1, len(words))
-            quotes.append(
-                Quote(Span(start + opening + 1, start + end), Span(start + opening, start + outer_end), runs_on)
-            )
-        found.append(quotes)
+        start, words = passage.span.start, passage.span.of(text)
+        found.append([
+            Quote(Span(start + inner, start + end), Span(start + opening, start + min(end + inner - opening, len(words))), runs_on)
+            for opening, inner, end, runs_on in _in_passage(words)
+        ])  # fmt: skip
     return found

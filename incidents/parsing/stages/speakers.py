@@ -1,261 +1,433 @@
-"""Who speaks: names in full, pronouns and "the ministry" resolved to whom the report named last of that kind."""
+"""Who speaks: names in full, titles left out, pronouns and "the ministry" resolved to whom the report named last of that kind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.stages.persons import Persons, load_speakers, name_in, words_of
+from incidents.parsing.stages.subjects import Subject, phrase_of
 from incidents.parsing.tongue import Parsed
 
-_PEOPLE = {"he", "she", "him", "her"}
-_SOURCES = re.compile(
-    r"\b(?:official|source|spokesm[ae]n|spokeswom[ae]n|spokesperson|resident|witness|officer|commander|analyst|expert|diplomat|soldier|doctor|villager|police|authorit|ministry|army|military|government|statement|agency|committee|service|office|department|council|union|group|guard)",
-    re.I,
+_HE = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_NOBODY = frozenset({"we", "i", "you", "who", "which", "that", "this", "what", "one", "there", "these", "those", "me", "us", "whom", "it's", "whose"})  # fmt: skip
+_PAIR = re.compile(
+    r"(?:the |both |these )?(?:two )?(?:presidents|leaders|ministers|heads of state|premiers|prime ministers)", re.I
 )
-_TITLES = re.compile(
-    r"^(?:(?:the|a|an|its|his|her|their|former|acting|interim|deputy|vice|then|senior|top|chief|prime|foreign|defence|defense|interior|first|state|federal|national|russian|tajik|"
-    r"president|presidents?|prime minister|minister|spokesman|spokeswoman|spokesperson|gen\.?|general|col\.?|colonel|maj\.?|major|capt\.?|captain|lt\.?|lieutenant|sgt\.?|sergeant|"
-    r"dr\.?|mr\.?|mrs\.?|ms\.?|sir|king|queen|prince|sheikh|senator|secretary-general|secretary|chancellor|commissioner|commander|chairman|chief|governor|mayor|ambassador|envoy|director|leader|judge|premier)\s+)+",
-    re.I,
+_OWNER = {"his": "m", "her": "f", "its": "", "their": ""}
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+_SHORT = re.compile(r"\s*\(([A-Z][\w.&-]{1,14})\)")
+_GENERIC = frozenset(
+    {"the", "a", "an", "this", "that", "latter", "same", "former", "top", "senior", "country", "'s", "’s"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Somebody who spoke, or was the subject of a sentence: whom a pronoun may mean."""
+
+    who: Mention[Who]
+    words: str  # as the report put it, titles included, in lower case
+    place: str  # "named in ¶2"
+    spoke: bool
 
 
 class Speakers:
-    """Memory of one report: its persons by last name, and who spoke last of each kind."""
+    """Memory of one report: its persons, its bodies, and who acted and spoke, in order."""
 
-    def __init__(self, actors: Sequence[Mention[Who]]) -> None:
-        self.persons = [m for m in actors if m.value.kind == "person"]
-        self.full: dict[str, str] = {}
-        for mention in self.persons:
-            words = mention.value.name.split()
-            if len(words) > 1:
-                self.full.setdefault(words[-1].casefold(), mention.value.name)
-        self.last: Mention[Who] | None = None
-        self.last_person: Mention[Who] | None = None
-        self.last_body: Mention[Who] | None = None
-        self.last_many: Mention[Who] | None = None
+    def __init__(self, parsed: Sequence[Parsed] = (), text: str = "") -> None:
+        self.persons = Persons(parsed)
+        self.shorts = _short_forms(parsed, text)
+        self.memory: list[Heard] = []
 
-    def heard(self, who: Mention[Who] | None) -> None:
-        """Remember who spoke or issued a statement."""
+    # --- memory -------------------------------------------------------------------------------------------------------
+
+    def heard(self, who: Mention[Who] | None, one: Parsed | None = None, words: str = "", spoke: bool = True) -> None:
+        """Remember who spoke, or acted as the subject of a sentence."""
         if who is None:
             return
-        self.last = who
-        if who.value.kind == "person":
-            self.last_person = who
-        elif who.value.kind == "people":
-            self.last_many = who
-        else:
-            self.last_body = who
+        place = f"named in ¶{one.passage.index}" if one is not None else "named before"
+        known = " ".join([words, who.value.name, self.persons.introduced(who.value.name)]).lower()
+        before = next((h for h in reversed(self.memory) if h.who.value.name == who.value.name), None)
+        if before is not None:
+            known, place = f"{before.words} {known}"[-400:], before.place
+        self.memory.append(Heard(who, known, place, spoke))
 
-    def full_name(self, name: str) -> str:
-        words = name.split()
-        return self.full.get(words[-1].casefold(), name) if len(words) == 1 else name
+    def acted(self, one: Parsed, head: Token) -> None:
+        """Remember the subject of a sentence, when it is somebody who could speak."""
+        if head.pos_ == "PRON":
+            return
+        subject = phrase_of(head)
+        who = self._named(one, subject)
+        if who is not None and (who.value.kind in ("person", "people") or self._is_body(subject)):
+            self.heard(who, one, subject.words, spoke=False)
 
-    def resolve(self, one: Parsed, subject: Token) -> Mention[Who] | None:
-        """The speaker that a subject names; None for a pronoun that nobody answers to."""
-        span, words = _phrase(one, subject)
+    def _is_body(self, subject: Subject) -> bool:
+        head = subject.head
+        return head.ent_type_ in ("ORG", "GPE", "NORP") or head.lemma_.lower() in load_speakers().bodies
+
+    def _last(self, *kinds: str, gender: str = "") -> Heard | None:
+        for one in reversed(self.memory):
+            if one.who.value.kind not in kinds:
+                continue
+            if gender and self.persons.gender.get(one.who.value.name, gender) != gender:
+                continue
+            return one
+        return None
+
+    # --- resolving ----------------------------------------------------------------------------------------------------
+
+    def resolve(self, one: Parsed, subject: Subject | Token) -> Mention[Who] | None:
+        """The speaker that a phrase names; None for a pronoun that nobody answers to."""
+        if isinstance(subject, Token):
+            subject = phrase_of(subject)
+        words, span = subject.words, one.of(one.doc[subject.left : subject.right + 1])
         lower = words.lower()
-        if apposed := self._apposed(one, subject):
-            return apposed
-        if lower in (*_PEOPLE, "it") and (near := self._subject_before(one, subject, lower == "it")):
-            return near
-        if lower in _PEOPLE:
-            return self._again(
-                self._person_before(span) if self.last is None or self.last.value.kind != "person" else self.last,
-                span,
-                words,
-            )
+        if lower in _NOBODY:
+            return None
+        if lower in _HE:
+            return self._person(one, subject, span, words)
         if lower == "it":
-            return self._again(self.last_body, span, words)
-        if lower in (
-            "they",
-            "we",
-            "i",
-            "you",
-            "who",
-            "which",
-            "that",
-            "this",
-            "what",
-            "one",
-            "there",
-            "these",
-            "those",
-        ):
-            return self._again(self.last_many or self.last_body or self.last, span, words) if lower == "they" else None
-        if pair := self._pair(lower, span):
+            return self._body(one, subject, span, words)
+        if lower in ("they", "them"):
+            return self._again(self._last("people") or self._last("office"), span, words)
+        if _PAIR.fullmatch(lower) and (pair := self._pair(span, words)):
             return pair
-        return self._named(one, subject, span, words)
+        return self._owned(one, subject, span, words) or self._named(one, subject)
 
-    def _apposed(self, one: Parsed, subject: Token) -> Mention[Who] | None:
-        """ "A rebel commander, X Y, told": the person behind the comma."""
-        for child in subject.children:
-            person = next((e for e in one.doc.ents if e.label_ == "PERSON" and e.start <= child.i < e.end), None)
-            if child.dep_ == "appos" and person is not None:
-                name = self.full_name(" ".join(person.text.split()))
-                return Mention(Who(name, "", "", "person"), one.of(person), "speaker.apposition")
-        return None
-
-    def _subject_before(self, one: Parsed, subject: Token, is_body: bool) -> Mention[Who] | None:
-        """The subject of the sentence before, when it is of the pronoun's kind and nobody spoke since."""
-        start = subject.sent.start
-        if start == 0:
+    def _again(
+        self, before: Heard | None, span: Span, words: str, rule: str = "speaker.pronoun"
+    ) -> Mention[Who] | None:
+        if before is None:
             return None
-        before = one.doc[start - 1].sent
-        root = before.root
-        named = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if named is None or named.pos_ == "PRON":
-            return None
-        is_person = named.ent_type_ == "PERSON"
-        is_org = named.ent_type_ == "ORG" or named.lemma_.lower() in (
-            "agency",
-            "ministry",
-            "service",
-            "committee",
-            "army",
-            "organization",
-            "organisation",
-        )
-        if (is_body and is_org) or (not is_body and is_person):
-            return self._named(one, named, *_phrase(one, named))
-        return None
+        who = before.who.value
+        return Mention(who, span, rule, f"“{words}” → {who.name}, {before.place}")
 
-    def _again(self, who: Mention[Who] | None, span: Span, words: str) -> Mention[Who] | None:
-        return (
-            Mention(who.value, span, "speaker.pronoun", f"“{words}” → {who.value.name}, who spoke last")
-            if who
-            else None
+    def _person(self, one: Parsed, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
+        gender = _HE[words.lower()]
+        found = self._in_sentence(one, subject, ("person",)) or self._last("person", gender=gender)
+        if found is not None and found.who.value.name in self.persons.known_names():
+            self.persons.gender.setdefault(found.who.value.name, gender)
+        if found is None:
+            named = [p for p in self.persons.known if p.at.end <= span.start and (p.gender or gender) == gender]
+            if not named:
+                return None
+            who = Who(named[-1].name, "", "", "person")
+            return Mention(who, span, "speaker.pronoun", f"“{words}” → {who.name}, the person named last")
+        return self._again(found, span, words)
+
+    def _body(self, one: Parsed, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
+        return self._again(
+            self._in_sentence(one, subject, ("office",)) or self._last("office") or self._last("people"), span, words
         )
 
-    def _person_before(self, span: Span) -> Mention[Who] | None:
-        if self.last_person:
-            return self.last_person
-        before = [m for m in self.persons if m.span.end <= span.start]
-        if not before:
+    def _in_sentence(self, one: Parsed, subject: Subject, kinds: tuple[str, ...]) -> Heard | None:
+        """The subject of the main clause that the pronoun's clause hangs on: "The agency, which it says …"."""
+        root = subject.head.sent.root
+        named = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < subject.left), None)
+        if named is None or named.pos_ == "PRON" or named.i == subject.head.i:
             return None
-        who = before[-1].value
-        return Mention(
-            Who(self.full_name(who.name), who.sector, who.country, "person"), before[-1].span, "speaker.person"
-        )
+        phrase = phrase_of(named)
+        who = self._named(one, phrase)
+        if who is None or who.value.kind not in kinds or (who.value.kind == "office" and not self._is_body(phrase)):
+            return None
+        return Heard(who, phrase.words.lower(), "the subject of the sentence", spoke=False)
 
-    def _pair(self, lower: str, span: Span) -> Mention[Who] | None:
-        """ "The two presidents", "the leaders", "Rahmon and Putin": both by name."""
-        if not re.fullmatch(
-            r"(?:the |both |these )?(?:two )?(?:presidents|leaders|ministers|sides|heads of state|premiers)", lower
-        ):
-            return None
+    def _pair(self, span: Span, words: str) -> Mention[Who] | None:
+        """ "The two presidents": the two persons last named with that office."""
+        noun = (
+            words.lower()
+            .split()[-1]
+            .removesuffix("s")
+            .replace("heads of state", "president")
+            .replace("state", "president")
+        )
         names: list[str] = []
-        for mention in reversed([m for m in self.persons if m.span.end <= span.start]):
-            name = self.full_name(mention.value.name)
-            if name not in names:
-                names.append(name)
+        for person in reversed([p for p in self.persons.known if p.at.end <= span.start]):
+            if person.name not in names and (noun in self.persons.introduced(person.name).lower() or noun == "leader"):
+                names.append(person.name)
             if len(names) == 2:
                 joined = " and ".join(names)
-                return Mention(Who(joined, "GOV", "", "people"), span, "speaker.pair", f"the two last named: {joined}")
+                return Mention(
+                    Who(joined, "GOV", "", "people"),
+                    span,
+                    "speaker.pair",
+                    f"“{words}” → {joined}, the two last named so",
+                )
         return None
 
-    def _named(self, one: Parsed, subject: Token, span: Span, words: str) -> Mention[Who] | None:
-        person = next((e for e in one.doc.ents if e.label_ == "PERSON" and span.touches(one.of(e))), None)
-        bare = _TITLES.sub("", words)
-        if person is not None and (person.root.i == subject.i or subject in person or person.end - 1 == subject.i):
-            name = self.full_name(" ".join(person.text.replace("'s", "").replace("’s", "").split()))
-            return Mention(
-                Who(name, "", "", "person"),
-                span,
-                "speaker.name",
-                "" if name in words else f"“{words}” → {name}, as the report names them in full",
-            )
-        if subject.pos_ == "PROPN" and subject.text.casefold() in self.full:
-            name = self.full[subject.text.casefold()]
-            return Mention(Who(name, "", "", "person"), span, "speaker.name", f"“{words}” → {name}")
-        again = self._definite(subject, span, words)
-        if again:
+    def _owned(self, one: Parsed, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
+        """ "His office", "its foreign ministry": under the owner's name."""
+        first, _, rest = words.partition(" ")
+        if first.lower() not in _OWNER or not rest or name_in(one.doc, subject.left, subject.right):
+            return None
+        gender = _OWNER[first.lower()]
+        owner = self._in_sentence(one, subject, ("person",) if gender else ("office",))
+        owner = owner or (self._last("person", gender=gender) if gender else self._last("office"))
+        name = owner.who.value.name if owner is not None else ""
+        if not name and gender:
+            named = [p for p in self.persons.known if p.at.end <= span.start]
+            name = named[-1].name if named else ""
+        if not name:
+            return None
+        kind = self._kind(subject)
+        return Mention(Who(f"{name}'s {rest}"[:200], "", "", kind), span, "speaker.owned", f"“{first}” → {name}")
+
+    def _named(self, one: Parsed, subject: Subject) -> Mention[Who] | None:
+        doc, words = one.doc, subject.words
+        span = one.of(doc[subject.left : subject.right + 1])
+        if not re.search(r"\w{2}", words):
+            return None
+        if person := self._named_person(one, subject, span, words):
+            return person
+        if again := self._definite(subject, span, words):
             return again
-        if bare.lower().startswith(("and ", "or ")) or not re.search(r"\w{2}", words):
-            return None
-        name = re.sub(r"^(?:the|a|an|The|A|An)\s+", "", words)
-        kind = "person" if _is_singular_person(subject) else "people" if subject.tag_ in ("NNS", "NNPS") else "office"
-        return Mention(Who(name[:200], "", "", kind), span, "speaker.described")
+        if paper := self._paper(one, subject, span, words):
+            return paper
+        name = self.full_body(_ARTICLE.sub("", words))
+        why = "" if name in words else f"“{words}” → {name}"
+        return Mention(Who(name[:200], "", "", self._kind(subject)), span, "speaker.described", why)
 
-    def _definite(self, subject: Token, span: Span, words: str) -> Mention[Who] | None:
-        """ "The ministry", "the spokesman": the last speaker whose words had that noun."""
-        if not re.fullmatch(r"(?:the|The) \w+", words) or not _SOURCES.search(words):
-            return None
-        noun = subject.lemma_.lower()
-        for who in (self.last, self.last_body, self.last_person):
-            if who and noun in who.value.name.lower():
-                return Mention(who.value, span, "speaker.definite", f"“{words}” → {who.value.name}")
-        if (
-            noun
-            in (
-                "spokesman",
-                "spokeswoman",
-                "spokesperson",
-                "minister",
-                "president",
-                "official",
-                "officer",
-                "commander",
-                "leader",
-                "governor",
-            )
-            and self.last_person
+    def _named_person(self, one: Parsed, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
+        doc = one.doc
+        found = name_in(doc, subject.left, subject.right)
+        if found and not (
+            subject.head in found or found[-1].i >= subject.head.i - 1 or found[-1].head.i == subject.head.i
         ):
-            return Mention(
-                self.last_person.value, span, "speaker.definite", f"“{words}” → {self.last_person.value.name}"
-            )
+            found = []
+        if found and found[-1].i < subject.right and doc[found[-1].i + 1].text in ("'s", "’s", "'"):
+            found = []  # "Putin's spokesman": the spokesman speaks
+        if not found and (apposed := _apposed(one, subject)):
+            found = apposed
+        if found:
+            names = [self.persons.full_name(words_of(found))]
+            names += [n for n in _joined_names(one, subject, found, self.persons) if n not in names]
+            name = " and ".join(names)
+            why = "" if name in words else f"“{words}” → {name}"
+            return Mention(Who(name, "", "", "person" if len(names) == 1 else "people"), span, "speaker.name", why)
+        full = self.persons.full.get(words.casefold())
+        if full and subject.head.pos_ == "PROPN" and subject.head.ent_type_ not in ("GPE", "NORP"):
+            return Mention(Who(full, "", "", "person"), span, "speaker.name", f"“{words}” → {full}")
         return None
 
-
-def _is_singular_person(subject: Token) -> bool:
-    return subject.tag_ in ("NN",) and subject.lemma_.lower() in {
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "official",
-        "officer",
-        "minister",
-        "president",
-        "commander",
-        "witness",
-        "resident",
-        "soldier",
-        "leader",
-        "governor",
-        "source",
-    }
-
-
-def _phrase(one: Parsed, subject: Token) -> tuple[Span, str]:
-    """The speaker's noun phrase without relative clauses and appositions that follow a comma."""
-    left = subject.left_edge.i
-    doc = one.doc
-    for stop in range(subject.i - 1, left - 1, -1):
-        if doc[stop].text in (",", ";", "—", '"', "”", "“", ":"):
-            left = stop + 1
-            break
-    right = subject.i
-    for at in range(subject.i + 1, subject.right_edge.i + 1):
-        token = doc[at]
+    def _definite(self, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
+        """ "The ministry", "the spokesman", "the African body": the last whose words had these nouns; an office its later-named holder."""
+        lower = words.lower()
+        lemma, lists = subject.head.lemma_.lower(), load_speakers()
+        is_single = subject.head.tag_ in ("NN", "NNP")
+        if not lower.startswith("the "):
+            if (
+                is_single
+                and lemma in lists.offices
+                and lemma not in ("spokesman", "spokeswoman", "spokesperson", "representative")
+                and " " in lower
+            ):
+                return self._holder(lower, span, words)
+            return None
+        rest = [w for w in re.findall(r"[\w’'.-]+", lower) if w not in _GENERIC and w not in ("of", "for", "in")]
+        plain = len(lower.split()) == 2
+        if plain or lemma in lists.persons | lists.bodies:
+            for before in reversed(self.memory):
+                if before.who.value.kind == "people" and is_single and lemma in lists.persons:
+                    continue
+                known = before.words.replace("’", "'")
+                if (
+                    lemma in known
+                    and all(w.rstrip("'s") in known for w in rest)
+                    and (before.who.value.kind != "person" or lemma in lists.persons)
+                ):
+                    return self._again(before, span, words, "speaker.definite")
+        if is_single and lemma in lists.offices and (holder := self._holder(lower, span, words)):
+            return holder
         if (
-            token.text in (",", "(", "[", "—", "–")
-            or token.dep_ in ("relcl", "acl", "punct", "appos")
-            or token.pos_ in ("VERB", "SPACE")
+            plain
+            and lemma in lists.offices | {"politician", "diplomat", "lawmaker", "general"}
+            and (last := self._last("person"))
         ):
-            break
-        if token.dep_ == "prep" and token.lower_ not in ("of", "for", "in", "from", "at", "on"):
-            break
-        right = at
-    if right > subject.i and doc[right].pos_ in ("ADP", "CCONJ", "DET"):
-        right -= 1
-    tokens = doc[left : right + 1]
-    while len(tokens) > 1 and (
-        tokens[0].pos_ in ("PUNCT", "SPACE", "ADV", "CCONJ", "SCONJ") or tokens[0].text in "\"“'‘"
+            return self._again(last, span, words, "speaker.definite")
+        if plain and lemma in (
+            "agency",
+            "organization",
+            "organisation",
+            "group",
+            "body",
+            "service",
+            "institution",
+            "watchdog",
+            "monitor",
+            "company",
+            "outlet",
+            "charity",
+            "bureau",
+        ):
+            last = next(
+                (
+                    h
+                    for h in reversed(self.memory)
+                    if h.who.value.kind == "office" and h.who.span is not None and not _is_country(h)
+                ),
+                None,
+            )
+            return self._again(last, span, words, "speaker.definite")
+        return None
+
+    def _holder(self, lower: str, span: Span, words: str) -> Mention[Who] | None:
+        person = self.persons.holding(re.findall(r"[a-z][\w-]+", lower))
+        if person is None:
+            return None
+        return Mention(
+            Who(person.name, "", "", "person"),
+            span,
+            "speaker.office",
+            f"“{words}” → {person.name}, whom the report introduces as {person.intro}",
+        )
+
+    def _paper(self, one: Parsed, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
+        """ "The statement", "a presidency statement", "a statement from the presidency": whoever issued it."""
+        lemma, doc = subject.head.lemma_.lower(), one.doc
+        if lemma not in load_speakers().documents:
+            return None
+        lead = re.sub(
+            r"(?:'s|’s|')$", "", _ARTICLE.sub("", " ".join(doc[subject.left : subject.head.i].text.split()))
+        ).strip()
+        issuer = next(
+            (
+                g
+                for c in subject.head.children
+                if c.dep_ == "prep" and c.lower_ in ("from", "by", "of")
+                for g in c.children
+                if g.dep_ == "pobj"
+            ),
+            None,
+        )
+        if (
+            issuer is not None
+            and issuer.pos_ in ("PROPN", "NOUN")
+            and lemma in ("statement", "communique", "communiqué", "letter", "message", "report")
+        ):
+            return self._named(one, phrase_of(issuer))
+        if (
+            lemma
+            in (
+                "statement",
+                "communique",
+                "communiqué",
+                "tweet",
+                "post",
+                "message",
+                "readout",
+                "release",
+                "remark",
+                "comment",
+            )
+            and lead
+            and not _is_loose(lead)
+        ):
+            name = self.full_body(self.persons.full_name(lead))
+            kind = "person" if name in self.persons.full.values() else "office"
+            return Mention(Who(name, "", "", kind), span, "speaker.paper", f"“{words}” → {name}")
+        maker = self._maker(one, subject)
+        if maker is not None:
+            return maker
+        if not lead or _is_loose(lead):
+            return self._again(self._last("office", "person"), span, words, "speaker.paper")
+        return None
+
+    def _maker(self, one: Parsed, subject: Subject) -> Mention[Who] | None:
+        """ "The council adopted a resolution calling for …": the council."""
+        verb = subject.head.head
+        if subject.head.dep_ not in ("dobj", "pobj") or subject.head.lemma_.lower() == "data":
+            return None
+        verb = verb.head if verb.pos_ == "ADP" else verb
+        named = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        return self.resolve(one, phrase_of(named)) if named is not None and verb.pos_ == "VERB" else None
+
+    def full_body(self, name: str) -> str:
+        """A body under its long and short form, whichever the report uses here."""
+        return self.shorts.get(name, name)
+
+    def _kind(self, subject: Subject) -> str:
+        head = subject.head
+        if head.tag_ in ("NNS", "NNPS") and head.ent_type_ not in ("ORG", "GPE"):
+            return "people"
+        if any(c.dep_ == "conj" for c in head.children) and head.ent_type_ not in ("ORG",):
+            return "people"
+        return "person" if head.lemma_.lower() in load_speakers().persons else "office"
+
+
+def _is_country(heard: Heard) -> bool:
+    return (
+        len(heard.who.value.name.split()) == 1
+        and heard.who.value.name[:1].isupper()
+        and heard.who.value.name[1:].islower()
+    )
+
+
+def _is_loose(lead: str) -> bool:
+    """Words in front of "statement" that name no issuer: "an official", "a written", "a joint", "the latest"."""
+    return bool(
+        re.fullmatch(
+            r"(?:(?:the|a|an|official|written|joint|latest|brief|separate|new|initial|first|second|same|short|rare|strong|later|earlier|recent)\s*)*",
+            lead.lower(),
+        )
+    )
+
+
+def _short_forms(parsed: Sequence[Parsed], text: str) -> dict[str, str]:
+    """ "National Border Service (NBS)": both forms under one name, for those who are later called by one of them."""
+    found: dict[str, str] = {}
+    for one in parsed:
+        for entity in one.doc.ents:
+            if entity.label_ not in ("ORG", "GPE", "NORP", "FAC", "PERSON", "PRODUCT", "LAW"):
+                continue
+            # The parse sees parentheticals as blanks; the text still has them.
+            short = _SHORT.match(text, one.of(entity).end)
+            long = _ARTICLE.sub("", " ".join(entity.text.split()))
+            if short and len(long.split()) > 1:
+                found.setdefault(long, f"{long} ({short[1]})")
+                found.setdefault(short[1], f"{long} ({short[1]})")
+    return found
+
+
+def _apposed(one: Parsed, subject: Subject) -> list[Token]:
+    """ "A rebel commander, X Y, told": the name between the commas behind the phrase."""
+    doc, at = one.doc, subject.right + 1
+    if at + 1 >= len(doc) or doc[at].text != "," or subject.head.lemma_.lower() not in load_speakers().persons:
+        return []
+    stop = next(
+        (
+            i
+            for i in range(at + 1, min(at + 9, len(doc)))
+            if doc[i].text in (",", "(") or doc[i].pos_ in ("VERB", "AUX")
+        ),
+        -1,
+    )
+    if stop < 0 or doc[stop].text not in (",", "("):
+        return []
+    tokens = list(doc[at + 1 : stop])
+    if not tokens or not all(
+        t.text[:1].isupper() or t.text in (".", "-") or t.lower_ in ("al", "bin", "de") for t in tokens
     ):
-        tokens = tokens[1:]
-    words = " ".join(tokens.text.split())
-    return one.of(tokens), words
+        return []
+    if tokens[0].ent_type_ in ("GPE", "DATE", "NORP"):
+        return []
+    return name_in(doc, at + 1, stop - 1) or tokens
+
+
+def _joined_names(one: Parsed, subject: Subject, found: list[Token], persons: Persons) -> list[str]:
+    """ "X and Y said": the second name."""
+    names = []
+    for entity in one.doc.ents:
+        if (
+            entity.label_ == "PERSON"
+            and entity.start > found[-1].i
+            and entity.end - 1 <= subject.right
+            and one.doc[entity.start - 1].lower_ in ("and", ",")
+        ):
+            names.append(persons.full_name(words_of(list(entity))))
+    return names

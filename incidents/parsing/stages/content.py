@@ -1,0 +1,381 @@
+"""What was said: the words that a cue gives to its speaker, without cue, speaker and outer marks (codebook 7)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from incidents.parsing.stages.cues import Cue, load_cues, style_of
+from incidents.parsing.stages.subjects import own_subject
+from incidents.parsing.tongue import Parsed
+
+Range = tuple[int, int]
+"""First and last token of a passage's parse."""
+
+_MARKS = "\"“”«»'‘’"
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_TRAILING = frozenset({"as", "after", "while", "when", "before", "amid", "following", "without", "though", "although"})
+
+
+def trim(one: Parsed, first: int, last: int) -> Range | None:
+    """The range without outer commas, "that" and end punctuation; None when fewer than two words are left."""
+    doc = one.doc
+    while first <= last and (
+        (doc[first].pos_ in ("PUNCT", "SPACE") and doc[first].text not in (*_MARKS, "''", "``", "(", "["))
+        or (
+            doc[first].lower_ in ("that", "how")
+            and first < last
+            and doc[first].dep_ in ("mark", "advmod", "det", "nsubj", "dobj", "pobj")
+        )
+        or doc[first].text in ",:;–—-"
+    ):
+        if doc[first].lower_ in ("that", "how") and doc[first].dep_ in ("nsubj", "det", "dobj", "pobj"):
+            break
+        first += 1
+    while last >= first and (
+        (doc[last].pos_ in ("PUNCT", "SPACE") and doc[last].text not in "\"”»)]’'") or doc[last].text in ",;:–—-."
+    ):
+        last -= 1
+    return (first, last) if last >= first else None
+
+
+def content_of(cue: Cue) -> Range | None:
+    """The token range that the cue attributes; None where it carries nothing of its own."""
+    if cue.style == "according":
+        return _around_according(cue)
+    if cue.style == "noun":
+        return trim(cue.one, cue.end, _right(cue, cue.end, cue.verb))
+    if named := _named(cue):
+        return named
+    if cue.style in ("quote", "name"):
+        return _small_clause(cue) if cue.style == "name" else None
+    if cue.style == "say":
+        return _said(cue)
+    return _clause(cue) if cue.lemma in load_cues().say and _clause(cue) else _object(cue)
+
+
+def _said(cue: Cue) -> Range | None:
+    before = _before(cue) if _is_tail(cue) else None
+    found = before or _clause(cue) or _before(cue) or _loose_clause(cue)
+    if found is None and cue.lemma in load_cues().plain:
+        return _object(cue)
+    if found is None and cue.lemma in load_cues().objects:
+        return _object(cue)
+    return found
+
+
+def _is_tail(cue: Cue) -> bool:
+    """ "…, the ministry said": the sentence came first, and the cue has no clause behind it that begins with a subject."""
+    doc = cue.one.doc
+    edge = cue.start - 1
+    if edge < cue.verb.sent.start or doc[edge].text not in (",", "—", "–", "--", *_MARKS, "''"):
+        return False
+    left = [c for c in cue.verb.children if c.dep_ in ("ccomp", "parataxis") and c.i < cue.start]
+    right = [c for c in cue.verb.children if c.dep_ == "ccomp" and c.i > cue.verb.i]
+    return bool(left) and not right
+
+
+# --- the clause behind the cue ----------------------------------------------------------------------------------------
+
+
+def _clause(cue: Cue) -> Range | None:
+    """The clause that follows: "said [that] …", "vowed to …", "denied firing …"."""
+    verb, cues = cue.verb, load_cues()
+    heads = []
+    for child in verb.children:
+        if child.i <= verb.i:
+            continue
+        if child.dep_ == "ccomp" and not (child.lower_ in ("say", "said") and child.left_edge.i <= verb.i):
+            heads.append(child)
+        elif child.dep_ in ("xcomp", "advcl", "ccomp"):
+            has_to = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+            if (has_to and cue.lemma in cues.to) or (
+                child.tag_ == "VBG" and cue.lemma in cues.gerund and child.dep_ == "xcomp"
+            ):
+                heads.append(child)
+    heads = [h for h in heads if not _is_infinitive(h) or cue.lemma in cues.to]
+    if not heads:
+        return None
+    head = heads[0]
+    left = max(head.left_edge.i, cue.end)
+    doc = cue.one.doc
+    that = next(
+        (
+            i
+            for i in range(left, head.i)
+            if doc[i].lower_ == "that" and doc[i].dep_ == "mark" and doc[i].head.i == head.i
+        ),
+        None,
+    )
+    if that is not None:
+        left = that + 1
+    return trim(cue.one, left, _right(cue, left, head))
+
+
+def _is_infinitive(head: Token) -> bool:
+    return (
+        head.tag_ == "VB"
+        and any(c.lower_ == "to" and c.dep_ == "aux" for c in head.children)
+        and own_subject(head) is None
+    )
+
+
+def _loose_clause(cue: Cue) -> Range | None:
+    """The words behind the cue where the parse sees no clause but the order of the words does: a subject and a finite verb."""
+    doc, verb, sent = cue.one.doc, cue.verb, cue.verb.sent
+    if cue.lemma not in load_cues().say or cue.subject is None or cue.subject.left > verb.i:
+        return None
+    colon = next((i for i in range(cue.end, min(cue.end + 14, sent.end)) if doc[i].text == ":"), None)
+    if colon is not None:
+        return trim(cue.one, colon + 1, sent.end - 1) if any(t.tag_ in _FINITE for t in doc[colon : sent.end]) else None
+    that = next((i for i in range(cue.end, min(cue.end + 12, sent.end)) if doc[i].lower_ == "that"), None)
+    if that is not None and that + 2 < sent.end:
+        return trim(cue.one, that + 1, _right(cue, that + 1, None))
+    first = next(
+        (t for t in doc[cue.end : sent.end] if t.dep_ in ("nsubj", "nsubjpass", "expl") and t.lower_ not in _RELATIVE),
+        None,
+    )
+    if first is None or first.left_edge.i < cue.end or first.i - cue.end > 14:
+        return None
+    if any(t.text == "," for t in doc[cue.end : first.left_edge.i]) or first.head.dep_ in ("relcl", "acl", "advcl"):
+        return None
+    return trim(cue.one, first.left_edge.i, _right(cue, first.left_edge.i, first.head))
+
+
+def _right(cue: Cue, left: int, head: Token | None) -> int:
+    """Last token of a content that begins at `left`: the sentence's end, or where the next attribution or the narrator begins."""
+    doc, verb = cue.one.doc, cue.verb
+    stop = verb.sent.end - 1
+    for child in verb.children:
+        if child.i <= left or (head is not None and child.i == head.i):
+            continue
+        edge = _leaves(child, verb)
+        if edge is not None and edge > left:
+            stop = min(stop, edge - 1)
+    for token in doc[left : stop + 1]:
+        edge = _next_cue(token, left, cue)
+        if edge is not None and edge > left + 1:
+            return min(stop, edge - 1)
+    return stop
+
+
+def _lead(edge: int, doc_token: Token) -> int:
+    """One step further left for each "and" or comma in front."""
+    doc = doc_token.doc
+    while edge > 0 and (
+        doc[edge - 1].lower_ in ("and", "but", "while", "as", "then", "also", "later")
+        or doc[edge - 1].text in (",", ";", "–", "—", "-")
+    ):
+        edge -= 1
+    return edge
+
+
+def _leaves(child: Token, verb: Token) -> int | None:
+    """Where a child of the cue verb stops being part of what was said: a second deed of the speaker, ", citing …", ", as …"."""
+    doc = child.doc
+    start = child.left_edge.i
+    before = doc[start - 1].text if start else ""
+    if child.dep_ == "conj":
+        return _lead(start, doc[start]) if own_subject(child) is None or style_of(child)[0] else None
+    if child.dep_ == "advcl" and child.tag_ == "VBG" and own_subject(child) is None and before == ",":
+        return _lead(start, doc[start])
+    if (
+        child.dep_ == "advcl"
+        and doc[start].lower_ in _TRAILING
+        and (before == "," or doc[start : start + 2].text.lower() == "when asked")
+    ):
+        return _lead(start, doc[start])
+    if (
+        child.dep_ == "prep"
+        and before == ","
+        and child.lower_ in ("according", "in", "without", "during", "at")
+        and start > verb.i + 4
+    ):
+        return start - 1
+    return None
+
+
+def _next_cue(token: Token, left: int, cue: Cue) -> int | None:
+    """Where a further attribution inside the sentence begins: ", adding that", "and state media said", ", which Minsk denies"."""
+    style = style_of(token)[0]
+    if style not in ("say", "act") or token.i <= left:
+        return None
+    doc, own = token.doc, own_subject(token)
+    before = doc[token.i - 1].text
+    if (
+        token.tag_ == "VBG"
+        and own is None
+        and (before == "," or doc[max(0, token.i - 2) : token.i].text.lower() in (", also", ", and", ", but"))
+    ):
+        return _lead(token.i, token)
+    if (
+        own is None
+        and token.tag_ in ("VBD", "VBZ", "VBP")
+        and doc[token.i - 1].lower_ in ("and", "but", "then", "also")
+        and style == "say"
+    ):
+        return _lead(token.i, token)
+    if own is None or own.i > token.i or own.left_edge.i <= left:
+        return None
+    if own.lower_ in _RELATIVE:
+        return None
+    start = own.left_edge.i
+    if (
+        token.dep_ == "relcl"
+        and start > 1
+        and doc[start - 1].lower_ in ("which", "who", "that")
+        and doc[start - 2].text == ","
+    ):
+        return start - 2
+    joined = doc[start - 1].lower_ in ("and", "but", "while", "though", "although", "whereas")
+    if joined and token.tag_ in _FINITE and token.dep_ in ("conj", "advcl", "ccomp", "ROOT") and style == "say":
+        return _lead(start, doc[start])
+    return None
+
+
+# --- the sentence before the cue --------------------------------------------------------------------------------------
+
+
+def _before(cue: Cue) -> Range | None:
+    """The sentence that the attribution is the tail of, or stands in the middle of."""
+    doc, sent = cue.one.doc, cue.verb.sent
+    edge = cue.start - 1
+    while edge >= 0 and (doc[edge].pos_ in ("SPACE", "ADV") or doc[edge].lower_ in ("but", "and")):
+        edge -= 1
+    if edge < 1 or doc[edge].text not in (",", "—", "–", "-", '"', "”", "--", "’", "'", "''"):
+        return None
+    first = sent.start
+    if first >= edge:  # the parser cut the sentence at the comma or quotation mark
+        first = doc[edge - 1].sent.start
+    words = doc[first:edge]
+    if len(words) >= 3 and any(t.tag_ in _FINITE for t in words):
+        return trim(cue.one, first, edge - 1)
+    return _behind_interruption(cue)
+
+
+def _behind_interruption(cue: Cue) -> Range | None:
+    """ "The talks, he said, would go on": the longer part, behind the attribution."""
+    doc, sent = cue.one.doc, cue.verb.sent
+    if cue.end < sent.end - 3 and doc[cue.end].text == "," and any(t.tag_ in _FINITE for t in doc[cue.end : sent.end]):
+        return trim(cue.one, cue.end + 1, _right(cue, cue.end + 1, None))
+    return None
+
+
+def _around_according(cue: Cue) -> Range | None:
+    doc, sent = cue.one.doc, cue.verb.sent
+    if cue.start - sent.start >= 4:
+        return trim(cue.one, sent.start, cue.start - 1)
+    comma = next((i for i in range(cue.end, sent.end) if doc[i].text == ","), None)
+    # "According to X, the head of Y, …": what was said begins behind the comma that a subject follows.
+    while comma is not None and comma + 1 < sent.end and not any(t.tag_ in _FINITE for t in doc[comma : sent.end]):
+        comma = next((i for i in range(comma + 1, sent.end) if doc[i].text == ","), None)
+    return trim(cue.one, comma + 1 if comma is not None else cue.end, sent.end - 1)
+
+
+# --- the object of the cue --------------------------------------------------------------------------------------------
+
+
+def _named(cue: Cue) -> Range | None:
+    """ "What Ankara calls [a war crime]", "which the government blamed on [rebels]": the words behind the gap."""
+    verb, doc = cue.verb, cue.one.doc
+    own = own_subject(verb)
+    gap = next(
+        (c for c in verb.children if c.lower_ in ("what", "which") and c.i < verb.i and (own is None or c.i != own.i)),
+        None,
+    )
+    if gap is None:
+        return None
+    if gap.lower_ == "what" and cue.lemma == "say":
+        return _from_verb(cue)
+    if cue.lemma not in load_cues().name | {"blame", "condemn", "dismiss", "refer", "see"} and gap.lower_ != "what":
+        return None
+    first = cue.end
+    if first < len(doc) and doc[first].lower_ in ("as", "on", "to"):
+        first += 1
+    return _object_range(cue, first)
+
+
+def _from_verb(cue: Cue) -> Range | None:
+    """ "What opponents say [was a rigged vote]": up to the next comma."""
+    doc, sent = cue.one.doc, cue.verb.sent
+    if cue.end >= sent.end:
+        return None
+    comma = next((i for i in range(cue.end + 2, sent.end) if doc[i].text in (",", ";", "—", "–")), sent.end)
+    return trim(cue.one, cue.end, comma - 1)
+
+
+def _object_range(cue: Cue, first: int) -> Range | None:
+    doc, sent = cue.one.doc, cue.verb.sent
+    inside = [t for t in cue.verb.subtree if t.i >= first and t.sent == sent]
+    if not inside:
+        return None
+    last = min(max(t.i for t in inside), _right(cue, first, None))
+    comma = next((i for i in range(first + 1, last + 1) if doc[i].text in (",", ";", "—", "–")), last + 1)
+    return trim(cue.one, first, comma - 1)
+
+
+def _small_clause(cue: Cue) -> Range | None:
+    """ "Called the raid a war crime": object and name together."""
+    verb = cue.verb
+    if cue.lemma != "call":
+        return _object(cue) if cue.lemma in load_cues().act else None
+    parts = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "oprd", "ccomp")]
+    if not any(c.dep_ in ("oprd", "ccomp") for c in parts):
+        return None
+    first = max(min(c.left_edge.i for c in parts), cue.end)
+    return trim(cue.one, first, min(max(c.right_edge.i for c in parts), _right(cue, first, parts[0])))
+
+
+def _object(cue: Cue) -> Range | None:
+    """What an act of speech is about: "accused [X of Y]", "called on [X to Y]"."""
+    verb, cues, doc = cue.verb, load_cues(), cue.one.doc
+    own = own_subject(verb)
+    parts = [
+        c for c in verb.children
+        if c.i > verb.i and c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "dative", "pobj", "oprd") and (own is None or c.i != own.i)
+    ]  # fmt: skip
+    objects = [c for c in parts if c.dep_ == "dobj"]
+    wanted = cues.objects.get(cue.lemma)
+    if wanted is not None and not any(o.lemma_.lower() in wanted for o in objects):
+        return None
+    if not objects and cue.end == verb.i + 1 and not any(c.dep_ in ("xcomp", "ccomp") for c in parts):
+        parts = [c for c in parts if c.lower_ in ("of", "for", "on", "against", "to", "over", "about", "as")]
+    parts = [c for c in parts if not (c.dep_ == "prep" and _is_adverbial(c, verb))]
+    phrasal = cue.end > verb.i + 1
+    first = cue.end if phrasal else min((c.left_edge.i for c in parts), default=-1)
+    if first < 0 or first >= verb.sent.end:
+        return None
+    if (
+        objects
+        and objects[0].lower_ in ("it", "this", "them", "him", "her")
+        and cue.lemma == "describe"
+        and doc[objects[0].i + 1].lower_ == "as"
+    ):
+        first = objects[0].i + 2
+    last = max((c.right_edge.i for c in parts), default=first)
+    return trim(cue.one, max(first, cue.end), max(first, min(last, _right(cue, first, None), verb.sent.end - 1)))
+
+
+def _is_adverbial(prep: Token, verb: Token) -> bool:
+    """ "On Tuesday", "in a statement": when and where it was said, not what."""
+    target = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    if prep.lower_ not in (
+        "in",
+        "at",
+        "on",
+        "during",
+        "after",
+        "before",
+        "to",
+        "by",
+        "since",
+        "until",
+        "from",
+        "with",
+        "through",
+        "via",
+    ):
+        return False
+    if target is not None and target.ent_type_ in ("DATE", "TIME"):
+        return True
+    return prep.lower_ not in ("on", "to") and prep.i > verb.i

@@ -1,0 +1,216 @@
+"""Where somebody is said to have said something: verbs, "according to", and nouns such as "the minister's claim that"."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Token
+
+from incidents.parsing.stages.subjects import Subject, own_subject, phrase_of, subject_of, tail_subject
+from incidents.parsing.tongue import Parsed
+
+_ENGLISH = Path(__file__).parent.parent / "knowledge" / "languages" / "en"
+_NO_COMMENT = re.compile(
+    r"\b(?:declin|refus)\w* to (?:comment|say|confirm|deny|discuss|elaborate|speak|answer|give|identify|name|disclose|specify|reveal|provide|talk)"
+    r"|\bno (?:immediate )?(?:comment|word|reaction|response)\b|\bwithout (?:saying|elaborating|giving|specifying|citing|naming|providing)\b",
+    re.I,
+)
+_SAID = frozenset({"said", "says", "say", "saying"})
+_UNSAID = frozenset({"if", "unless", "whether", "until", "because"})
+_MODALS = frozenset({"may", "might", "could", "should", "must", "would", "ought", "shall", "'d"})
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """The words of cues.toml, as sets."""
+
+    say: frozenset[str]
+    act: frozenset[str]
+    plain: frozenset[str]
+    to: frozenset[str]
+    gerund: frozenset[str]
+    quote: frozenset[str]
+    name: frozenset[str]
+    belief: frozenset[str]
+    shown: frozenset[str]
+    noun: frozenset[str]
+    objects: dict[str, frozenset[str]]
+    media: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        return self.say | self.act | self.quote | self.name
+
+
+@functools.cache
+def load_cues() -> CueWords:
+    table = tomllib.loads((_ENGLISH / "cues.toml").read_text(encoding="utf-8"))
+    sets = {
+        key: frozenset(table[key])
+        for key in ("say", "act", "plain", "to", "gerund", "quote", "name", "belief", "shown", "noun")
+    }
+    objects = {
+        key.removeprefix("objects_of_"): frozenset(v) for key, v in table.items() if key.startswith("objects_of_")
+    }
+    return CueWords(**sets, objects=objects, media=tuple((k, tuple(v)) for k, v in table["media"].items()))
+
+
+@functools.cache
+def documents() -> frozenset[str]:
+    """Nouns for papers that speak for whoever issued them."""
+    table = tomllib.loads((_ENGLISH / "speakers.toml").read_text(encoding="utf-8"))
+    return frozenset(table["documents"])
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One attribution: who, by which words, and the token range that only attributes (subject and cue)."""
+
+    one: Parsed
+    verb: Token
+    subject: Subject | None
+    style: str  # say | act | according | noun | quote | name
+    words: str
+    start: int
+    end: int
+
+    @property
+    def lemma(self) -> str:
+        return _lemma(self.verb)
+
+
+def _lemma(token: Token) -> str:
+    return "say" if token.lower_ in _SAID else token.lemma_.lower()
+
+
+def _phrasal(token: Token) -> Iterator[str]:
+    """ "call on", "lash out at": the verb with the particles and prepositions right behind it."""
+    lemma, words = _lemma(token), [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+    for size in (2, 1):
+        if len(words) >= size:
+            yield " ".join([lemma, *words[:size]])
+
+
+def style_of(token: Token) -> tuple[str, str]:
+    """(style, the cue's words) of a verb that attributes, ("", "") for any other."""
+    cues = load_cues()
+    if token.pos_ not in ("VERB", "AUX") and not (token.lower_ in ("said", "says") and token.pos_ != "NOUN"):
+        return "", ""
+    lemma = _lemma(token)
+    for phrase in _phrasal(token):
+        if phrase in cues.act | cues.say | cues.quote:
+            style = "act" if phrase in cues.act else "say" if phrase in cues.say else "quote"
+            return style, token.doc[token.i : token.i + len(phrase.split())].text
+    for style, group in (("say", cues.say), ("act", cues.act), ("quote", cues.quote), ("name", cues.name)):
+        if lemma in group:
+            return style, token.text
+    if lemma in cues.belief and token.dep_ == "conj" and _lemma(token.head) in cues.say:
+        return "say", token.text
+    if lemma in cues.shown and (own := own_subject(token)) is not None and own.lemma_.lower() in documents():
+        return "say", token.text
+    return "", ""
+
+
+def _is_unsaid(token: Token) -> bool:
+    """Denied, imagined, intended or ordered speech: nothing was said."""
+    children = list(token.children)
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "hardly") for c in children):
+        return True
+    if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in children):
+        return True
+    if any(c.dep_ == "mark" and c.lower_ in _UNSAID for c in children):
+        return True
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in children):
+        return token.head.lemma_.lower() not in ("go", "continue", "add") or token.dep_ != "xcomp"
+    return bool(
+        _NO_COMMENT.search(token.doc[max(0, token.i - 3) : token.i + 4].text) and token.tag_ not in ("VBD", "VBZ")
+    )
+
+
+def _is_passive(token: Token) -> bool:
+    """ "Was reported", "those accused of": nobody is named who says it."""
+    if any(c.dep_ in ("auxpass", "agent") for c in token.children):
+        return True
+    if token.tag_ != "VBN" or any(c.dep_ in ("aux",) for c in token.children):
+        return False
+    if token.dep_ == "conj" and token.head.pos_ == "VERB" and own_subject(token) is None:
+        return _is_passive(token.head)
+    return token.dep_ in ("acl", "amod", "advcl", "oprd", "pcomp") and own_subject(token) is None
+
+
+def find_cues(one: Parsed) -> tuple[Cue, ...]:
+    """The attributions of a passage, in order, quoted words included."""
+    return tuple(_find(one))
+
+
+def _find(one: Parsed) -> Iterator[Cue]:
+    for token in one.doc:
+        if token.lower_ == "according":
+            yield from _according(one, token)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in load_cues().noun:
+            yield from _noun(one, token)
+        else:
+            yield from _verb(one, token)
+
+
+def _according(one: Parsed, token: Token) -> Iterator[Cue]:
+    doc = one.doc
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return
+    to = doc[token.i + 1]
+    target = next((c for c in to.children if c.dep_ == "pobj"), None) or doc[token.i + 2]
+    subject = phrase_of(target, floor=to.i + 1)
+    yield Cue(one, token, subject, "according", doc[token.i : token.i + 2].text, token.i, subject.right + 1)
+
+
+def _noun(one: Parsed, token: Token) -> Iterator[Cue]:
+    """ "The minister's claim that …", "assurances from Hanoi that …"."""
+    clause = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and c.i > token.i), None)
+    mark = (
+        next((c for c in clause.children if c.lower_ == "that" and c.dep_ == "mark"), None)
+        if clause is not None
+        else None
+    )
+    owner = next((c for c in token.children if c.dep_ == "poss"), None) or next(
+        (
+            g
+            for c in token.children
+            if c.dep_ == "prep" and c.lower_ in ("from", "by")
+            for g in c.children
+            if g.dep_ == "pobj"
+        ),
+        None,
+    )
+    if mark is None or owner is None:
+        return
+    subject = phrase_of(owner)
+    yield Cue(one, token, subject, "noun", token.text, min(subject.left, token.left_edge.i), mark.i)
+
+
+def _verb(one: Parsed, token: Token) -> Iterator[Cue]:
+    style, words = style_of(token)
+    if not style or (token.i == 0 and token.tag_ == "VB"):
+        return
+    if _lemma(token) in ("quote", "cite", "report") and re.search(
+        r"\bas (?:saying|telling|having said)\b", token.sent.text
+    ):
+        return  # "quoted X as saying": the inner words are X's
+    tail = tail_subject(token) if style in ("say", "quote") and token.tag_ in ("VBD", "VBZ", "VBP", "VBN") else None
+    if tail is None and (_is_unsaid(token) or _is_passive(token)):
+        return
+    if tail is not None and any(c.dep_ == "neg" for c in token.children):
+        return
+    subject = subject_of(token)
+    if tail is not None and (subject is None or not tail.left <= subject.head.i <= tail.right):
+        subject = tail
+    if subject is not None and subject.head.i == token.i:
+        return
+    start, end = token.i, token.i + len(words.split())
+    if subject is not None and (subject is tail or subject.head.head.i == token.i):
+        start, end = min(subject.left, start), max(subject.right + 1, end)
+    yield Cue(one, token, subject, style, words, start, end)

@@ -1,0 +1,200 @@
+"""The persons of a report under their full names, with the words that introduce them: titles in front, appositions beside."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from incidents.parsing.evidence import Span
+from incidents.parsing.tongue import Parsed
+
+_DATA = Path(__file__).parent.parent / "knowledge" / "languages" / "en" / "speakers.toml"
+_FEMALE = frozenset({"mrs", "ms", "miss", "queen", "princess", "lady", "spokeswoman", "chairwoman", "congresswoman"})
+_MALE = frozenset(
+    {"mr", "sir", "king", "prince", "lord", "emir", "sheikh", "spokesman", "chairman", "congressman", "pope", "father"}
+)
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "de", "van", "von", "der", "da", "di", "la", "le", "abu", "ben", "du", "dos", "-"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """The words of speakers.toml, as sets."""
+
+    titles: frozenset[str]
+    persons: frozenset[str]
+    offices: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
+    silent: frozenset[str]
+
+
+@functools.cache
+def load_speakers() -> SpeakerWords:
+    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    return SpeakerWords(**{key: frozenset(words) for key, words in table.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A named person; `intro` are the words beside the name ("the interior minister"), `at` where they first stand together."""
+
+    name: str
+    intro: str
+    at: Span
+    intro_at: Span | None = None
+    gender: str = ""  # f, m or open
+
+    @property
+    def nouns(self) -> frozenset[str]:
+        return frozenset(re.findall(r"[a-z][\w-]+", self.intro.lower()))
+
+
+def bare_name(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens of a name without titles in front and 's behind."""
+    titles = load_speakers().titles
+    rest = [t for t in tokens if not t.is_space]
+    while len(rest) > 1 and (rest[0].lower_.rstrip(".") in titles or rest[0].pos_ in ("DET", "ADP", "PUNCT", "CCONJ")):
+        rest = rest[1:]
+    while rest and (rest[-1].text in ("'s", "’s", "'", "’") or rest[-1].pos_ in ("PUNCT", "ADP", "DET")):
+        rest = rest[:-1]
+    return rest
+
+
+def words_of(tokens: Sequence[Token]) -> str:
+    """The words as they stand, white space folded."""
+    return " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split()) if tokens else ""
+
+
+def name_in(doc: Doc, left: int, right: int) -> list[Token]:
+    """The person's name inside a noun phrase: the model's entity, else capitals behind a title."""
+    entity = next((e for e in doc.ents if e.label_ == "PERSON" and e.start <= right and e.end > left), None)
+    if entity is not None:
+        found = bare_name(list(doc[max(entity.start, left) : min(entity.end, right + 1)]))
+        if found and found[0].text[:1].isupper():
+            return found
+    tokens = list(doc[left : right + 1])
+    last_title = max((i for i, t in enumerate(tokens) if t.lower_.rstrip(".") in load_speakers().titles), default=-1)
+    rest = tokens[last_title + 1 :] if last_title >= 0 else []
+    is_name = bool(rest) and all(t.text[:1].isupper() or t.lower_ in _PARTICLES for t in rest)
+    not_other = not any(t.ent_type_ in ("GPE", "ORG", "NORP", "LOC", "FAC", "DATE") for t in rest)
+    return (
+        rest
+        if is_name and 1 <= len(rest) <= 5 and (not_other or len(rest) > 1) and not doc[left : right + 1].text.isupper()
+        else []
+    )
+
+
+def _intro(entity: Tokens) -> tuple[int, int]:
+    """Token range of the words that introduce a name: from the phrase's left edge to the end of its apposition."""
+    doc, root = entity.doc, entity.root
+    left = entity.start
+    while (
+        left > entity.sent.start
+        and (
+            doc[left - 1].pos_ in ("NOUN", "PROPN", "ADJ")
+            or doc[left - 1].text in ("'s", "’s", "-", ".", "of", "for", "and", "the")
+        )
+        and entity.start - left < 14
+    ):
+        left -= 1
+    while left < entity.start and doc[left].lower_ in ("of", "for", "and", "'s", "’s", "-", "."):
+        left += 1
+    if left > 1 and doc[left - 1].text == "," and root.dep_ == "appos" and root.head.i < left:
+        return min(root.head.left_edge.i, left), left - 2
+    if left < entity.start:
+        return left, entity.start - 1
+    return _apposition(doc, entity.end, entity.sent.end)
+
+
+def _apposition(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """ ", the head of the border service,": the words between the commas behind a name, when they are a noun phrase."""
+    if start + 1 >= end or doc[start].text != "," or doc[start + 1].pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "PRON"):
+        return 0, -1
+    stop = next(
+        (
+            i
+            for i in range(start + 1, end)
+            if doc[i].text in (",", ";", ":", "—", "–", "(") or doc[i].lower_ in ("who", "which")
+        ),
+        end - 1,
+    )
+    words = doc[start + 1 : stop]
+    if (
+        not words
+        or len(words) > 16
+        or words[0].ent_type_ == "PERSON"
+        or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
+    ):
+        return 0, -1
+    return start + 1, stop - 1
+
+
+class Persons:
+    """All named persons of a report, known before the first speaker is resolved: wires name late whom the lead only describes."""
+
+    def __init__(self, parsed: Iterable[Parsed]) -> None:
+        self.known: list[Person] = []
+        self.full: dict[str, str] = {}
+        self.gender: dict[str, str] = {}
+        seen = [
+            (one, entity)
+            for one in parsed
+            for entity in one.doc.ents
+            if entity.label_ == "PERSON" and one.passage.kind != "headline"
+        ]
+        names = [(one, entity, words_of(bare_name(list(entity)))) for one, entity in seen]
+        for _, _, name in sorted(names, key=lambda n: -len(n[2].split())):
+            self._remember(name)
+        for one, entity, name in names:
+            left, right = _intro(entity)
+            intro = " ".join(entity.doc[left : right + 1].text.split()) if right >= left else ""
+            full = self.full_name(name)
+            gender = self._gender(intro)
+            if gender:
+                self.gender.setdefault(full, gender)
+            where = one.of(entity.doc[left : right + 1]) if intro else None
+            self.known.append(Person(full, intro, one.of(entity), where, gender))
+
+    def _remember(self, name: str) -> None:
+        parts = name.split()
+        if len(parts) < 2:
+            return
+        # A surname alone means the one person who was named in full; a given name too, unless two share it.
+        self.full.setdefault(parts[-1].casefold(), name)
+        for part in parts[:-1]:
+            if len(part) > 2 and part[0].isupper():
+                key = part.casefold()
+                self.full[key] = name if self.full.get(key, name) == name else self.full[key]
+
+    @staticmethod
+    def _gender(intro: str) -> str:
+        words = {w.rstrip(".") for w in intro.lower().split()}
+        return "f" if words & _FEMALE else "m" if words & _MALE else ""
+
+    def full_name(self, name: str) -> str:
+        parts = name.split()
+        return self.full.get(name.casefold(), name) if len(parts) == 1 else name
+
+    def known_names(self) -> frozenset[str]:
+        return frozenset(p.name for p in self.known)
+
+    def introduced(self, name: str) -> str:
+        """The fullest words that introduce a person, "" for none."""
+        return max((p.intro for p in self.known if p.name == name), key=len, default="")
+
+    def holding(self, words: Sequence[str]) -> Person | None:
+        """The one person whom the report introduces with these words, head noun last; None for nobody or several."""
+        wanted = {
+            w for w in words if w not in ("the", "a", "an", "of", "for", "top", "senior", "country", "'s", "’s", "and")
+        }
+        found = {p.name: p for p in reversed(self.known) if wanted and wanted <= p.nouns}
+        return next(iter(found.values())) if len(found) == 1 else None

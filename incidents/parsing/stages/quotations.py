@@ -1,0 +1,73 @@
+"""Which quotations are utterances of their own, and which cue each belongs to (codebook 7)."""
+
+from __future__ import annotations
+
+import re
+
+from incidents.parsing.evidence import Span
+from incidents.parsing.stages.cues import Cue
+from incidents.parsing.stages.quotes import Quote
+
+MARKS = "\"“”«»'‘’`"
+_TAIL_VERB = re.compile(r"^\s*[A-Za-z]")
+
+
+def is_whole(text: str, quote: Quote, before: Quote | None) -> bool:
+    """A quotation that stands as a sentence of its own, not a phrase inside somebody's clause."""
+    words = quote.inner.of(text).strip()
+    ahead = text[quote.outer.end : quote.outer.end + 2]
+    ends = words[-1:] in ".,!?…" or quote.runs_on or ahead[:1] in (",", ".")
+    if len(words.split()) < 3:
+        return (
+            words[-1:] in ",!?"
+            and words[:1].isupper()
+            and bool(_TAIL_VERB.match(text[quote.outer.end : quote.outer.end + 3]))
+        )
+    lead = text[max(0, quote.outer.start - 3) : quote.outer.start].strip()
+    led = lead[-1:] in (":", ",", ".", "?", "!", "") or lead.endswith(("”", '"'))
+    if before is not None and lead[-1:] == "," and _goes_on(text, before, quote):
+        return True
+    if not ends and re.match(r"\s+[a-z]", ahead + " "):
+        return False  # “It is a ploy” to divert attention: a phrase in a longer clause
+    return ((words[:1].isupper() or words[:1] in "[(….'‘" or words[:1].isdigit()) and (ends or led)) or (
+        words[-1:] == "," and len(words.split()) > 4
+    )
+
+
+def _goes_on(text: str, before: Quote, quote: Quote) -> bool:
+    """ "“The road,” he said, “is open.”": the second half of a quotation that the cue interrupts."""
+    between = text[before.outer.end : quote.outer.start]
+    return len(between) < 90 and before.inner.of(text).rstrip()[-1:] == "," and not re.search(r"[.!?]\s", between)
+
+
+def belongs(text: str, cue: Cue, quote: Quote) -> bool:
+    """The cue stands right behind the quotation, or right before it."""
+    doc, start = cue.one.doc, cue.one.passage.span.start
+    begin = start + doc[cue.start].idx
+    end = start + doc[cue.end - 1].idx + len(doc[cue.end - 1].text)
+    if 0 <= begin - quote.outer.end <= 3:
+        return True
+    if quote.outer.start >= end:
+        between = text[end : quote.outer.start]
+        if re.search(r"[.!?]\s", between.rstrip(" ")) and not re.search(
+            r"\b(?:Mr|Dr|Gen|Col|Lt|U\.S|U\.N)\.\s", between
+        ):
+            return False
+        near = len(between) < 140 if re.search(r":\s*$", between) else len(between) < 90
+        return near and (bool(re.search(r"[:,]\s*$", between)) or len(between.split()) <= 2)
+    between = text[quote.outer.end : begin] if begin >= quote.outer.end else ""
+    return bool(between) and len(between) < 60 and not re.search(r"[.!?;]\s", between) and between.count(",") <= 1
+
+
+def kind_of(text: str, content: Span, quotes: list[Quote]) -> str:
+    """direct: all of it in marks · mixed: some of it · indirect: none."""
+    inside = [q for q in quotes if q.outer.touches(content)]
+    if not inside:
+        return "indirect"
+    bare = len(re.sub(r"\W", "", content.of(text)))
+    quoted = sum(
+        len(re.sub(r"\W", "", Span(max(q.inner.start, content.start), min(q.inner.end, content.end)).of(text)))
+        for q in inside
+        if q.inner.touches(content)
+    )
+    return "direct" if len(inside) == 1 and quoted >= bare - 1 else "mixed"
