@@ -15,15 +15,22 @@ FOLDER = Path(__file__).parent / "events"
 
 @dataclass(frozen=True, slots=True)
 class EventFrame:
-    """How a sentence tells of an event type: trigger lemmas, who must stand where, and what ties it to a border."""
+    """How a sentence tells of an event type: trigger lemmas, who must stand where, and what ties it to a border.
+
+    Classes are those of `actors/*.toml`. Patterns ignore case.
+    """
 
     verbs: frozenset[str]
     nouns: frozenset[str]
-    subject: frozenset[str]  # classes of actors, any of which must be the subject
-    object: frozenset[str]
-    either: bool  # the classes may stand anywhere in the sentence
-    needs: frozenset[str]  # destination border border_strict over border_topic
-    words: re.Pattern[str] | None
+    adjectives: frozenset[str]  # as written: "closed"
+    subject: frozenset[str]  # classes, one of which must act
+    object: frozenset[str]  # … must be acted on
+    any: frozenset[str]  # … must act or be acted on
+    no_party: frozenset[str]  # classes, none of which may act or be acted on
+    needs: frozenset[str]  # destination border border_strict over border_topic crosses
+    subject_words: re.Pattern[str] | None  # in the phrase of what acts
+    touches: re.Pattern[str] | None  # in the phrase of what acts or is acted on
+    words: re.Pattern[str] | None  # in the trigger's clause
     without: re.Pattern[str] | None
 
 
@@ -54,8 +61,9 @@ def _frame(row: Mapping[str, Any]) -> EventFrame:
         return frozenset(row.get(key, ()))
 
     return EventFrame(
-        verbs=names("verbs"), nouns=names("nouns"), subject=names("subject"), object=names("object"),
-        either=row.get("either", False), needs=names("needs"), words=pattern("words"), without=pattern("not"),
+        verbs=names("verbs"), nouns=names("nouns"), adjectives=names("adjectives"), subject=names("subject"),
+        object=names("object"), any=names("any"), no_party=names("no_party"), needs=names("needs"),
+        subject_words=pattern("subject_words"), touches=pattern("touches"), words=pattern("words"), without=pattern("not"),
     )  # fmt: skip
 
 

@@ -101,6 +101,10 @@ def is_tied(
     """Whether the text ties the event to a border as closely as its frame asks: by its own words or by a place at the border."""
     needs, link = trigger.frame.needs, here.link
     crosses = bool(away and toward and away.value != toward.value)
+    if "crosses" in needs:
+        return crosses
+    if link is not None and link.rule == "border.neighbours" and not crosses and setting.borders[link.code] < 1:
+        return False  # two neighbours in one sentence tell of their border only where the report speaks of it somewhere
     if "destination" in needs:
         return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(here.sent.text))
     if "over" in needs:

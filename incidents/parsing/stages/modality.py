@@ -25,6 +25,11 @@ _RUMOUR = re.compile(
 )
 _GOVERNED = frozenset(("xcomp", "ccomp", "advcl", "dobj", "pobj", "prep", "acl", "pcomp", "relcl", "conj", "nsubj", "nsubjpass"))
 _ENDED = frozenset(("halt", "stop", "end", "prevent", "avoid", "cease", "avert", "curb"))
+# Governors whose infinitive did happen: "began to shell", "were forced to flee", "rushed to close".
+_REALISED = frozenset(
+    "begin start continue manage force cause prompt compel oblige help appear seem rush proceed go come use dare happen proceed allow enable "
+    "lead drive resume first last turn know report say believe".split()
+)
 _TRIED = frozenset(("try", "attempt", "fail", "seek", "hope", "struggle"))
 
 
@@ -84,9 +89,16 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
         return Mention("denied", one.of(at), "modality.denied", f"“{at.text}”")
     if lemma in _ENDED and below.dep_ in ("dobj", "pcomp", "xcomp", "pobj") and below.i > at.i:
         return Mention("hypothetical", one.of(at), "modality.ended", f"“{at.text}”")
-    if lemma in _TRIED and infinitive and token.lemma_.lower() not in ("cross", "enter", "reach", "infiltrate"):
+    if infinitive and below.i == token.i and lemma not in _REALISED and not _is_attempt(at, token):
+        return Mention("hypothetical", one.of(below), "modality.infinitive", f"“{at.text} … to {below.text}”")
+    if lemma in _TRIED and infinitive:
         return Mention("hypothetical", one.of(at), "modality.attempted", f"“{at.text}”")
     return None
+
+
+def _is_attempt(governor: Token, token: Token) -> bool:
+    """An attempt to cross is a crossing in the codebook's sense."""
+    return governor.lemma_.lower() in _TRIED and token.lemma_.lower() in ("cross", "enter", "reach", "infiltrate", "swim", "climb", "scale", "storm", "sneak")
 
 
 def _rumoured(one: Parsed, sent: Tokens, token: Token) -> Mention[str] | None:

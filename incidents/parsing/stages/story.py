@@ -21,11 +21,13 @@ class Story:
         self.told.update({family: border for family, border in events if border is not None})
 
     def link(self, trigger: Trigger, here: Sentence) -> Link | None:
-        """The border of the last event of this family, where it is the report's main one and the sentence names no other side."""
+        """The border of the last event of this family, where it is the report's main one and the sentence names no other side or far place."""
         border = self.told.get(trigger.kind.family)
         if border is None or border.value != self.setting.main_border():
             return None
         if not {m.value.country for m in here.places if m.value.country} <= set(border.value.split("-")):
+            return None
+        if any(m.value.prec <= 4 and m.value.border != border.value for m in here.places):
             return None
         span = here.one.of(trigger.token)
         return Link(border.value, span, "border.story", f"told of {border.value}, the border that the report is about", True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,48 +31,88 @@ class Trigger:
 def triggers(sent: Tokens, types: Sequence[EventType]) -> Iterator[Trigger]:
     """Every word and type that fit, in the order of the words and of the codebook's types."""
     for token in sent:
-        if token.pos_ not in ("VERB", "NOUN", "PROPN", "AUX"):
+        if token.pos_ not in ("VERB", "NOUN", "PROPN", "AUX", "ADJ") or _only_describes(token):
             continue
         lemma = token.lemma_.lower()
-        clause = ""
+        who: Parties | None = None
         for kind in types:
             frames = [f for f in kind.frames if _is_trigger(f, token, lemma)]
             if not frames:
                 continue
-            clause = clause or own_words(token, sent)
-            who = parties(token)
-            frame = next((f for f in frames if _fits(f, sent, clause, who)), None)
+            who = who or parties(token)
+            words = _Words(own_words(token, sent), _phrase(who.doers, sent), _phrase(who.all, sent))
+            frame = next((f for f in frames if _fits(f, words, who)), None)
             if frame is not None:
                 yield Trigger(token, kind, frame, who)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    clause: str
+    subject: str
+    parties: str
+
+
+def _only_describes(token: Token) -> bool:
+    """ "ceasefire deal", "rocket test", "attack helicopters": the first noun names no event of its own."""
+    return token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN")
 
 
 def _is_trigger(frame: EventFrame, token: Token, lemma: str) -> bool:
     if token.pos_ in ("VERB", "AUX"):
         return lemma in frame.verbs
+    if token.pos_ == "ADJ":
+        return token.lower_ in frame.adjectives and token.dep_ in ("acomp", "oprd", "ROOT", "ccomp", "conj", "relcl", "advcl")
     return lemma in frame.nouns or token.lower_ in frame.nouns
 
 
-def _fits(frame: EventFrame, sent: Tokens, clause: str, who: Parties) -> bool:
-    if frame.words and not frame.words.search(clause):
+def _fits(frame: EventFrame, words: _Words, who: Parties) -> bool:
+    if not _found(frame.words, words.clause) or not _found(frame.touches, words.parties) or not _found(frame.subject_words, words.subject):
         return False
-    if frame.without and frame.without.search(clause):
+    if frame.without is not None and frame.without.search(words.clause):
         return False
-    if frame.subject and not has_class(list(sent) if frame.either else who.all, frame.subject):
+    if frame.no_party and any(class_of(token) in frame.no_party for token in who.all):
         return False
-    return not frame.object or has_class(list(sent) if frame.either else (who.sufferers or who.all), frame.object)
+    wanted = ((frame.subject, who.doers), (frame.object, who.sufferers), (frame.any, who.all))
+    return all(not classes or has_class(tokens, classes) for classes, tokens in wanted)
+
+
+def _found(pattern: re.Pattern[str] | None, words: str) -> bool:
+    return pattern is None or pattern.search(words) is not None
+
+
+def _phrase(tokens: Sequence[Token], sent: Tokens) -> str:
+    """The words of the parties, each with what depends on it but no clause of its own."""
+    return " | ".join(
+        " ".join(t.text for t in token.subtree if not any(a.dep_ in ("relcl", "advcl", "ccomp") for a in _up_to(t, token)))
+        for token in tokens
+    )
+
+
+def _up_to(token: Token, top: Token) -> Iterator[Token]:
+    at = token
+    while at.i != top.i:
+        yield at
+        at = at.head
 
 
 def has_class(tokens: Sequence[Token], classes: frozenset[str]) -> bool:
     """True when one of the words names people of these classes, or counts some."""
-    for token in tokens:
-        if class_of(token) in classes or token.lower_ in _CROWD:
-            return True
-        if token.ent_type_ == "PERSON" and "civilian" in classes:
-            return True
-        counts = token.pos_ in ("NUM", "PRON", "DET") or token.lower_ in _HEADLESS
-        if counts and any(class_of(c) in classes for c in token.subtree):
-            return True
-    return False
+    return any(_is_of(token, classes) for token in tokens)
+
+
+def _is_of(token: Token, classes: frozenset[str]) -> bool:
+    if class_of(token) in classes:
+        return True
+    people = "civilian" in classes or "migrant" in classes
+    if people and (token.ent_type_ == "PERSON" or (token.ent_type_ == "NORP" and token.tag_ in ("NNS", "NNPS"))):
+        return True
+    counted = [c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+    if counted and (token.lower_ in _CROWD or token.pos_ == "NUM" or token.lower_ in _HEADLESS):
+        return has_class(counted, classes)
+    if token.lower_ in _CROWD or (token.pos_ == "NUM" and token.dep_ != "nummod"):
+        return True  # "hundreds fled": whom the sentence before named
+    return token.pos_ == "PRON" and token.lower_ in ("they", "them", "who", "he", "she", "all", "whom")
 
 
 def own_words(token: Token, sent: Tokens) -> str:
