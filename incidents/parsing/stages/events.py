@@ -29,7 +29,7 @@ from incidents.parsing.tongue import Parsed
 
 _GENERAL = re.compile(
     r"\b(?:for (?:years|decades|months|generations)|over the (?:past )?(?:years|decades)|decades?-long|years-long|long-running|often|usually|regularly|routinely|"
-    r"in the past|historically|every (?:year|day|week|month)|frequently|traditionally|almost daily|near-daily|typically)\b",
+    r"in the past|historically|every (?:year|day|week|month)|frequently|traditionally|almost daily|near-daily|typically|(?:\w+-(?:year|decade)(?:-old)?|long) (?:civil )?(?:war|conflict|insurgency|campaign|rebellion))\b",
     re.I,
 )
 _POINTS_BACK = frozenset(("the", "this", "that", "these", "those", "latest", "such"))

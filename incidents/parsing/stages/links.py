@@ -20,7 +20,8 @@ BORDER_WORD = re.compile(
     r"\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|no-man['’]s land|checkpoint)\b",
     re.I,
 )
-_OVER_IT = re.compile(r"\b(?:across|cross(?:ed|ing|es)?|over) (?:[\w–-]+ ){0,3}(?:border|frontier|line|river|lines)", re.I)
+_OVER_IT = re.compile(r"\b(?:cross-border|(?:across|cross(?:ed|ing|es)?|over) (?:[\w–-]+ ){0,3}(?:border|frontier|line|river|lines))\b", re.I)
+_OWN_WORDS = frozenset(("place.border", "place.border_one_sided", "border.story"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def border_link(
     if named:
         best = max(named, key=lambda m: (setting.borders[m.value.border], -m.span.start))
         return Link(best.value.border, best.span, best.rule, best.reason, True)
-    by_place = [m for m in here if m.value.border and m.value.kind not in ("border", "country", "demonym")]
+    by_place = [m for m in here if m.value.border and m.value.kind not in ("border", "country", "demonym") and _is_border_place(m, setting)]
     word = BORDER_WORD.search(sent.text)
     pairs = [
         world.border_code(a, b) for n, a in enumerate(countries) for b in countries[n + 1 :] if world.border_code(a, b)
@@ -90,6 +91,11 @@ def border_link(
     return None
 
 
+def _is_border_place(place: Mention[Where], setting: Setting) -> bool:
+    """A crossing or a place of the border lists is one by itself; a town that merely lies close only where the report speaks of that border."""
+    return place.value.kind in ("crossing", "post", "river", "line") or place.value.geonames_id is None or setting.borders[place.value.border] > 0
+
+
 def _of_named_groups(span: Span, actors: Sequence[Mention[Who]]) -> list[Mention[Who]]:
     """Groups that stand for a side though their name says no country: Hezbollah, the Taliban, the Revolutionary Guards."""
     return [m for m in actors if m.value.kind == "group" and span.covers(m.span)]
@@ -108,8 +114,7 @@ def is_tied(
     if "destination" in needs:
         return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(here.sent.text))
     if "over" in needs:
-        countries = {m.value.country for m in here.places if m.value.country}
-        return crosses or bool(link and (link.strict or len(countries) > 1) and countries)
+        return crosses or bool(link and (link.rule in _OWN_WORDS or _OVER_IT.search(here.sent.text)))
     if "border_strict" in needs:
         near = _sides_in(here, _around(here, trigger.token))
         return bool(link and (link.strict or (len(near) > 1 and setting.borders[link.code] > 1)))

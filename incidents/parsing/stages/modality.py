@@ -12,8 +12,8 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.tongue import Parsed
 
 _ORDERING = frozenset(
-    "order instruct plan intend threaten announce vow prepare decide agree ask call urge propose offer request pledge promise want "
-    "demand authorize authorise expect schedule commit set due poise consider direct task arrange force instruct".split()
+    "order instruct plan intend threaten announce vow prepare decide agree pledge promise authorize authorise schedule commit set due poise "
+    "direct task arrange command aim".split()
 )
 _ORDERING_NOUNS = frozenset("plan order decision pledge promise intention threat decree proposal deadline".split())
 _DOUBT = frozenset(("could", "may", "might", "would", "can", "should", "must"))
