@@ -5,13 +5,64 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from incidents.parsing.stages.cues import Cue, load_cues, style_of
-from incidents.parsing.stages.subjects import own_subject
+from incidents.parsing.stages.subjects import own_subject, phrase_of, quoting_verb
 from incidents.parsing.tongue import Parsed
 
 Range = tuple[int, int]
 """First and last token of a passage's parse."""
 
 _MARKS = "\"“”«»'‘’"
+_FELT = frozenset({"express", "voice", "raise"})
+_CONCERNS = frozenset(
+    {
+        "concern",
+        "alarm",
+        "worry",
+        "dismay",
+        "regret",
+        "outrage",
+        "shock",
+        "doubt",
+        "fear",
+        "question",
+        "anger",
+        "sorrow",
+        "unease",
+    }
+)
+_WHEN_AND_WHERE = frozenset(
+    {"in", "at", "on", "during", "after", "before", "since", "until", "from", "through", "via", "to"}
+)
+_OCCASIONS = frozenset(
+    {
+        "statement",
+        "interview",
+        "speech",
+        "letter",
+        "post",
+        "tweet",
+        "conference",
+        "briefing",
+        "message",
+        "address",
+        "report",
+        "television",
+        "twitter",
+        "facebook",
+        "reporter",
+        "journalist",
+        "visit",
+        "meeting",
+        "talk",
+        "summit",
+        "parliament",
+        "call",
+        "communique",
+        "telegram",
+        "radio",
+        "editorial",
+    }
+)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _TRAILING = frozenset({"as", "after", "while", "when", "before", "amid", "following", "without", "though", "although"})
@@ -55,13 +106,21 @@ def content_of(cue: Cue) -> Range | None:
 
 
 def _said(cue: Cue) -> Range | None:
+    if quoting_verb(cue.verb) is not None:
+        return _quoted(cue)
     before = _before(cue) if _is_tail(cue) else None
     found = before or _clause(cue) or _before(cue) or _loose_clause(cue)
-    if found is None and cue.lemma in load_cues().plain:
-        return _object(cue)
-    if found is None and cue.lemma in load_cues().objects:
+    if found is None and (cue.lemma in load_cues().plain | load_cues().act or cue.lemma in load_cues().objects):
         return _object(cue)
     return found
+
+
+def _quoted(cue: Cue) -> Range | None:
+    """ "Quoted X as saying [that] …": all that follows; "…, the paper quoted X as saying": all that went before."""
+    doc, sent = cue.one.doc, cue.verb.sent
+    if cue.end < sent.end and (doc[cue.end].text in (".", ",", '"', "”") or doc[cue.end].lower_ == "by"):
+        return _before(cue)
+    return _clause(cue) or trim(cue.one, cue.end, _right(cue, cue.end, None))
 
 
 def _is_tail(cue: Cue) -> bool:
@@ -97,8 +156,11 @@ def _clause(cue: Cue) -> Range | None:
     if not heads:
         return None
     head = heads[0]
-    left = max(head.left_edge.i, cue.end)
     doc = cue.one.doc
+    subject = own_subject(head)
+    if subject is not None and subject.lower_ == "what" and subject.i < cue.start:
+        return _from_verb(cue)
+    left = _first_said(cue, max(head.left_edge.i, cue.end))
     that = next(
         (
             i
@@ -110,6 +172,17 @@ def _clause(cue: Cue) -> Range | None:
     if that is not None:
         left = that + 1
     return trim(cue.one, left, _right(cue, left, head))
+
+
+def _first_said(cue: Cue, left: int) -> int:
+    """The words between the cue and the clause are said too, unless they tell when, where or to whom."""
+    doc, between = cue.one.doc, cue.one.doc[cue.end : left]
+    if cue.lemma in ("tell", "inform", "assure", "remind", "warn", "advise", "notify") or not len(between):
+        return left
+    if any(t.ent_type_ in ("DATE", "TIME") or t.text in (",", ":") or t.lower_ == "that" for t in between):
+        return left
+    first = doc[cue.end]
+    return left if first.pos_ in ("ADP", "ADV", "SPACE", "PUNCT") or first.dep_ == "prep" else cue.end
 
 
 def _is_infinitive(head: Token) -> bool:
@@ -124,6 +197,8 @@ def _loose_clause(cue: Cue) -> Range | None:
     """The words behind the cue where the parse sees no clause but the order of the words does: a subject and a finite verb."""
     doc, verb, sent = cue.one.doc, cue.verb, cue.verb.sent
     if cue.lemma not in load_cues().say or cue.subject is None or cue.subject.left > verb.i:
+        return None
+    if verb.tag_ == "VBG" and doc[min(cue.end, len(doc) - 1)].lower_ != "that":
         return None
     colon = next((i for i in range(cue.end, min(cue.end + 14, sent.end)) if doc[i].text == ":"), None)
     if colon is not None:
@@ -146,6 +221,10 @@ def _right(cue: Cue, left: int, head: Token | None) -> int:
     """Last token of a content that begins at `left`: the sentence's end, or where the next attribution or the narrator begins."""
     doc, verb = cue.one.doc, cue.verb
     stop = verb.sent.end - 1
+    if (clause := _relative_of(verb)) is not None:
+        stop = min(stop, max(clause.right_edge.i, left))
+    semicolon = next((i for i in range(left, stop) if doc[i].text == ";"), None)
+    stop = semicolon - 1 if semicolon is not None else stop
     for child in verb.children:
         if child.i <= left or (head is not None and child.i == head.i):
             continue
@@ -157,6 +236,12 @@ def _right(cue: Cue, left: int, head: Token | None) -> int:
         if edge is not None and edge > left + 1:
             return min(stop, edge - 1)
     return stop
+
+
+def _relative_of(verb: Token) -> Token | None:
+    """The relative clause that the cue verb rules: "the ministry, which said …, denied …"."""
+    subject = own_subject(verb)
+    return verb if verb.dep_ == "relcl" and subject is not None and subject.lower_ in _RELATIVE else None
 
 
 def _lead(edge: int, doc_token: Token) -> int:
@@ -201,6 +286,10 @@ def _next_cue(token: Token, left: int, cue: Cue) -> int | None:
     if style not in ("say", "act") or token.i <= left:
         return None
     doc, own = token.doc, own_subject(token)
+    if own is None and token.lemma_.lower() in load_cues().belief:
+        return _lead(token.i, token)
+    if own is not None and style == "say" and own.left_edge.i > left + 1 and doc[own.left_edge.i - 1].lower_ == "what":
+        return own.left_edge.i - (2 if doc[own.left_edge.i - 2].pos_ == "ADP" else 1)
     before = doc[token.i - 1].text
     if (
         token.tag_ == "VBG"
@@ -239,6 +328,8 @@ def _next_cue(token: Token, left: int, cue: Cue) -> int | None:
 def _before(cue: Cue) -> Range | None:
     """The sentence that the attribution is the tail of, or stands in the middle of."""
     doc, sent = cue.one.doc, cue.verb.sent
+    if cue.verb.tag_ == "VBG" and quoting_verb(cue.verb) is None:
+        return None  # ", adding that" is never a tail
     edge = cue.start - 1
     while edge >= 0 and (doc[edge].pos_ in ("SPACE", "ADV") or doc[edge].lower_ in ("but", "and")):
         edge -= 1
@@ -340,7 +431,11 @@ def _object(cue: Cue) -> Range | None:
         return None
     if not objects and cue.end == verb.i + 1 and not any(c.dep_ in ("xcomp", "ccomp") for c in parts):
         parts = [c for c in parts if c.lower_ in ("of", "for", "on", "against", "to", "over", "about", "as")]
-    parts = [c for c in parts if not (c.dep_ == "prep" and _is_adverbial(c, verb))]
+    if not objects and cue.lemma in cues.plain and not any(c.dep_ in ("xcomp", "ccomp") for c in parts):
+        return _antecedent(cue)
+    parts = [c for c in parts if c.i < cue.end or not (c.dep_ == "prep" and _is_adverbial(c))]
+    if cue.lemma in _FELT and objects and (about := _about(objects[0])) is not None:
+        return trim(cue.one, about, _right(cue, about, None))
     phrasal = cue.end > verb.i + 1
     first = cue.end if phrasal else min((c.left_edge.i for c in parts), default=-1)
     if first < 0 or first >= verb.sent.end:
@@ -356,26 +451,29 @@ def _object(cue: Cue) -> Range | None:
     return trim(cue.one, max(first, cue.end), max(first, min(last, _right(cue, first, None), verb.sent.end - 1)))
 
 
-def _is_adverbial(prep: Token, verb: Token) -> bool:
+def _antecedent(cue: Cue) -> Range | None:
+    """ "The advances Tehran reported": the noun that the clause hangs on."""
+    verb = cue.verb
+    own = own_subject(verb)
+    if verb.dep_ != "relcl" or own is None or own.lower_ in _RELATIVE or verb.head.i > verb.i:
+        return None
+    phrase = phrase_of(verb.head)
+    return trim(cue.one, phrase.left, min(phrase.right, own.left_edge.i - 1))
+
+
+def _about(feeling: Token) -> int | None:
+    """ "Expressed concern over [the fighting]": the first word of what the concern is about."""
+    if feeling.lemma_.lower() not in _CONCERNS:
+        return None
+    prep = next(
+        (c for c in feeling.children if c.dep_ == "prep" and c.lower_ in ("over", "about", "at", "for", "on")), None
+    )
+    return prep.i + 1 if prep is not None and prep.i + 1 < len(feeling.doc) else None
+
+
+def _is_adverbial(prep: Token) -> bool:
     """ "On Tuesday", "in a statement": when and where it was said, not what."""
     target = next((c for c in prep.children if c.dep_ == "pobj"), None)
-    if prep.lower_ not in (
-        "in",
-        "at",
-        "on",
-        "during",
-        "after",
-        "before",
-        "to",
-        "by",
-        "since",
-        "until",
-        "from",
-        "with",
-        "through",
-        "via",
-    ):
+    if target is None or prep.lower_ not in _WHEN_AND_WHERE:
         return False
-    if target is not None and target.ent_type_ in ("DATE", "TIME"):
-        return True
-    return prep.lower_ not in ("on", "to") and prep.i > verb.i
+    return target.ent_type_ in ("DATE", "TIME") or target.lemma_.lower() in _OCCASIONS

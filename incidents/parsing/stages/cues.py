@@ -6,12 +6,21 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spacy.tokens import Token
 
-from incidents.parsing.stages.subjects import Subject, own_subject, phrase_of, subject_of, tail_subject
+from incidents.parsing.stages.persons import load_speakers
+from incidents.parsing.stages.subjects import (
+    Subject,
+    leading_subject,
+    own_subject,
+    phrase_of,
+    quoting_verb,
+    subject_of,
+    tail_subject,
+)
 from incidents.parsing.tongue import Parsed
 
 _ENGLISH = Path(__file__).parent.parent / "knowledge" / "languages" / "en"
@@ -20,6 +29,12 @@ _NO_COMMENT = re.compile(
     r"|\bno (?:immediate )?(?:comment|word|reaction|response)\b|\bwithout (?:saying|elaborating|giving|specifying|citing|naming|providing)\b",
     re.I,
 )
+_AS_SAYING = re.compile(r"\bas (?:saying|telling|having said)\b")
+_AGENT = re.compile(
+    r"(?:er|or|ist|ian|man|men|woman|women|ee|ant|ent|ive|person|people|side|country|nation|state|member)s?$"
+)
+_FINITE = ("VBD", "VBZ", "VBP", "VBN")
+_PLAINLY_SAID = frozenset({"say", "tell", "add", "write", "tweet", "quote", "reply"})
 _SAID = frozenset({"said", "says", "say", "saying"})
 _UNSAID = frozenset({"if", "unless", "whether", "until", "because"})
 _MODALS = frozenset({"may", "might", "could", "should", "must", "would", "ought", "shall", "'d"})
@@ -58,13 +73,6 @@ def load_cues() -> CueWords:
         key.removeprefix("objects_of_"): frozenset(v) for key, v in table.items() if key.startswith("objects_of_")
     }
     return CueWords(**sets, objects=objects, media=tuple((k, tuple(v)) for k, v in table["media"].items()))
-
-
-@functools.cache
-def documents() -> frozenset[str]:
-    """Nouns for papers that speak for whoever issued them."""
-    table = tomllib.loads((_ENGLISH / "speakers.toml").read_text(encoding="utf-8"))
-    return frozenset(table["documents"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +117,23 @@ def style_of(token: Token) -> tuple[str, str]:
     for style, group in (("say", cues.say), ("act", cues.act), ("quote", cues.quote), ("name", cues.name)):
         if lemma in group:
             return style, token.text
-    if lemma in cues.belief and token.dep_ == "conj" and _lemma(token.head) in cues.say:
+    if lemma in cues.belief and _goes_with_saying(token):
         return "say", token.text
-    if lemma in cues.shown and (own := own_subject(token)) is not None and own.lemma_.lower() in documents():
+    if (
+        lemma in cues.shown
+        and (own := own_subject(token)) is not None
+        and own.lemma_.lower() in load_speakers().documents
+    ):
         return "say", token.text
     return "", ""
+
+
+def _goes_with_saying(token: Token) -> bool:
+    """ "Said the case is open but suspects traffickers": a belief beside words that were said."""
+    doc = token.doc
+    if own_subject(token) is not None or token.i == 0 or doc[token.i - 1].lower_ not in ("and", "but"):
+        return False
+    return any(_lemma(t) in load_cues().say and t.pos_ == "VERB" for t in doc[token.sent.start : token.i])
 
 
 def _is_unsaid(token: Token) -> bool:
@@ -145,7 +165,30 @@ def _is_passive(token: Token) -> bool:
 
 def find_cues(one: Parsed) -> tuple[Cue, ...]:
     """The attributions of a passage, in order, quoted words included."""
-    return tuple(_find(one))
+    return tuple(_inherited(list(_find(one))))
+
+
+def _inherited(cues: list[Cue]) -> Iterator[Cue]:
+    """A participle behind a comma (", insisting that …") speaks for the speaker of the cue before it, whatever the parse hangs it on."""
+    before: Cue | None = None
+    for cue in cues:
+        if before is not None and cue.verb.sent != before.verb.sent:
+            before = None
+        if before is not None and before.subject is not None and _hangs_loose(cue.verb):
+            yield replace(cue, subject=before.subject)
+            continue
+        yield cue
+        if cue.verb.tag_ in _FINITE and cue.style in ("say", "act"):
+            before = cue
+
+
+def _hangs_loose(verb: Token) -> bool:
+    if verb.tag_ != "VBG" or own_subject(verb) is not None or verb.head.lower_ in ("as", "with", "of", "by"):
+        return False
+    lead = verb.i - 1
+    while lead > verb.sent.start and (verb.doc[lead].pos_ in ("ADV", "CCONJ", "SPACE")):
+        lead -= 1
+    return verb.doc[lead].text in (",", "-", "–", "—", "--", "''", *"\"”’'")
 
 
 def _find(one: Parsed) -> Iterator[Cue]:
@@ -165,6 +208,8 @@ def _according(one: Parsed, token: Token) -> Iterator[Cue]:
     to = doc[token.i + 1]
     target = next((c for c in to.children if c.dep_ == "pobj"), None) or doc[token.i + 2]
     subject = phrase_of(target, floor=to.i + 1)
+    if target.lemma_.lower() in load_speakers().silent and target.ent_type_ not in ("PERSON", "ORG", "GPE"):
+        return  # "according to the plan" names no source
     yield Cue(one, token, subject, "according", doc[token.i : token.i + 2].text, token.i, subject.right + 1)
 
 
@@ -196,9 +241,7 @@ def _verb(one: Parsed, token: Token) -> Iterator[Cue]:
     style, words = style_of(token)
     if not style or (token.i == 0 and token.tag_ == "VB"):
         return
-    if _lemma(token) in ("quote", "cite", "report") and re.search(
-        r"\bas (?:saying|telling|having said)\b", token.sent.text
-    ):
+    if _lemma(token) in ("quote", "cite", "report") and _AS_SAYING.search(token.sent.text):
         return  # "quoted X as saying": the inner words are X's
     tail = tail_subject(token) if style in ("say", "quote") and token.tag_ in ("VBD", "VBZ", "VBP", "VBN") else None
     if tail is None and (_is_unsaid(token) or _is_passive(token)):
@@ -208,9 +251,36 @@ def _verb(one: Parsed, token: Token) -> Iterator[Cue]:
     subject = subject_of(token)
     if tail is not None and (subject is None or not tail.left <= subject.head.i <= tail.right):
         subject = tail
+    if subject is None and token.tag_ in _FINITE:
+        subject = leading_subject(token)
     if subject is not None and subject.head.i == token.i:
         return
-    start, end = token.i, token.i + len(words.split())
-    if subject is not None and (subject is tail or subject.head.head.i == token.i):
-        start, end = min(subject.left, start), max(subject.right + 1, end)
-    yield Cue(one, token, subject, style, words, start, end)
+    if not _may_speak(token, subject, style):
+        return
+    if token.tag_ == "VBG" and (
+        words.lower() == "referring to" or (_lemma(token) == "cite" and _NO_COMMENT.search(token.sent.text))
+    ):
+        return  # a gloss of the narrator; a reason for silence
+    yield Cue(one, token, subject, style, words, *_bounds(token, subject, tail is not None, len(words.split())))
+
+
+def _bounds(token: Token, subject: Subject | None, is_tail: bool, length: int) -> tuple[int, int]:
+    """Token range of subject and cue together, where they stand together."""
+    start, end = token.i, token.i + length
+    if (quoted := quoting_verb(token)) is not None:
+        own = own_subject(quoted)
+        return (min(own.left_edge.i, quoted.i) if own is not None else quoted.i), end
+    if subject is not None and (is_tail or subject.head.head.i == token.i):
+        return min(subject.left, start), max(subject.right + 1, end)
+    return start, end
+
+
+def _may_speak(token: Token, subject: Subject | None, style: str) -> bool:
+    """Things do not threaten or demand in words: "the attack threatened the truce" is no statement."""
+    if subject is None or _lemma(token) in _PLAINLY_SAID or style == "quote":
+        return True
+    head = subject.head
+    if head.pos_ in ("PRON", "PROPN") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return True
+    lemma, lists = head.lemma_.lower(), load_speakers()
+    return lemma in lists.persons | lists.bodies | lists.documents or bool(_AGENT.search(lemma))

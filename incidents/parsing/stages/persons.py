@@ -76,7 +76,12 @@ def words_of(tokens: Sequence[Token]) -> str:
 
 def name_in(doc: Doc, left: int, right: int) -> list[Token]:
     """The person's name inside a noun phrase: the model's entity, else capitals behind a title."""
-    entity = next((e for e in doc.ents if e.label_ == "PERSON" and e.start <= right and e.end > left), None)
+    inside = [e for e in doc.ents if e.label_ == "PERSON" and e.start <= right and e.end > left]
+    # "Putin's spokesman Dmitry Peskov": of two names the one that is not an owner.
+    entity = next(
+        (e for e in inside if e.end > right or doc[min(e.end, right)].text not in ("'s", "’s", "'")),
+        inside[0] if inside else None,
+    )
     if entity is not None:
         found = bare_name(list(doc[max(entity.start, left) : min(entity.end, right + 1)]))
         if found and found[0].text[:1].isupper():

@@ -30,7 +30,7 @@ def is_whole(text: str, quote: Quote, before: Quote | None) -> bool:
     if not ends and re.match(r"\s+[a-z]", ahead + " "):
         return False  # “It is a ploy” to divert attention: a phrase in a longer clause
     return ((words[:1].isupper() or words[:1] in "[(….'‘" or words[:1].isdigit()) and (ends or led)) or (
-        words[-1:] == "," and len(words.split()) > 4
+        words[-1:] == "," and len(words.split()) > 4 and not lead[-1:].isalnum()
     )
 
 

@@ -37,6 +37,19 @@ def _opens(text: str, at: int, mark: str) -> bool:
     return not before.isalnum() and before not in ".,!?" and not after.isspace()
 
 
+def _closes_next(rest: str, closing: str) -> bool:
+    """The next such mark ends a quotation rather than opens one: the one before it was only an apostrophe."""
+    at = next(
+        (
+            m.start()
+            for m in re.finditer(re.escape(closing), rest)
+            if not (rest[m.start() - 1 : m.start()].isalnum() and rest[m.end() : m.end() + 1].isalnum())
+        ),
+        -1,
+    )
+    return at > 0 and not rest[at - 1].isspace() and rest[at - 1] not in "(["
+
+
 def _close(text: str, at: int, mark: str) -> int:
     closing, begin = _PAIRS[mark], at + len(mark)
     for match in re.finditer(re.escape(closing), text[begin:]):
@@ -46,7 +59,7 @@ def _close(text: str, at: int, mark: str) -> int:
         after = text[end + 1] if end + 1 < len(text) else " "
         before = text[end - 1]
         # An apostrophe inside a word, or after a plural, closes nothing.
-        is_plural = before == "s" and after == " " and closing in text[end + 1 :]
+        is_plural = before == "s" and after == " " and _closes_next(text[end + 1 :], closing)
         if not after.isalnum() and not before.isspace() and not is_plural:
             return end
     return -1

@@ -10,7 +10,7 @@ from incidents.parsing.drafts import StatementDraft
 
 _CAPTION = re.compile(
     r"\(?\bpictured\b[):,]?|^\s*(?:FILE|File photo|In this (?:photo|image|picture|file)|A (?:photo|picture|view) )|\bPhoto(?:graph)?:",
-    re.M,
+    re.M | re.I,
 )
 _ENDS = ".!?…\"”’')»:;]"
 _SMALL = frozenset(

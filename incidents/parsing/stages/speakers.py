@@ -95,7 +95,11 @@ class Speakers:
         if lower == "it":
             return self._body(one, subject, span, words)
         if lower in ("they", "them"):
-            return self._again(self._last("people") or self._last("office"), span, words)
+            return self._again(
+                self._in_sentence(one, subject, ("people",)) or self._last("people") or self._last("office"),
+                span,
+                words,
+            )
         if _PAIR.fullmatch(lower) and (pair := self._pair(span, words)):
             return pair
         return self._owned(one, subject, span, words) or self._named(one, subject)
@@ -202,7 +206,7 @@ class Speakers:
             found = []
         if found and found[-1].i < subject.right and doc[found[-1].i + 1].text in ("'s", "’s", "'"):
             found = []  # "Putin's spokesman": the spokesman speaks
-        if not found and (apposed := _apposed(one, subject)):
+        if not found and (apposed := _apposed(one, subject) or _opening_name(one, subject)):
             found = apposed
         if found:
             names = [self.persons.full_name(words_of(found))]
@@ -233,14 +237,11 @@ class Speakers:
         plain = len(lower.split()) == 2
         if plain or lemma in lists.persons | lists.bodies:
             for before in reversed(self.memory):
-                if before.who.value.kind == "people" and is_single and lemma in lists.persons:
+                if (before.who.value.kind == "people") == is_single and lemma in lists.persons | lists.bodies:
                     continue
-                known = before.words.replace("’", "'")
-                if (
-                    lemma in known
-                    and all(w.rstrip("'s") in known for w in rest)
-                    and (before.who.value.kind != "person" or lemma in lists.persons)
-                ):
+                known = {_stem(w) for w in re.findall(r"[\w’'.-]+", before.words)}
+                is_kind = before.who.value.kind != "person" or lemma in lists.persons
+                if is_kind and {_stem(w) for w in (lemma, *rest)} <= known:
                     return self._again(before, span, words, "speaker.definite")
         if is_single and lemma in lists.offices and (holder := self._holder(lower, span, words)):
             return holder
@@ -349,7 +350,16 @@ class Speakers:
 
     def full_body(self, name: str) -> str:
         """A body under its long and short form, whichever the report uses here."""
-        return self.shorts.get(name, name)
+        if name in self.shorts:
+            return self.shorts[name]
+        return next(
+            (
+                name.replace(long, both)
+                for long, both in self.shorts.items()
+                if " " in long and name.endswith(f" {long}")
+            ),
+            name,
+        )
 
     def _kind(self, subject: Subject) -> str:
         head = subject.head
@@ -357,7 +367,12 @@ class Speakers:
             return "people"
         if any(c.dep_ == "conj" for c in head.children) and head.ent_type_ not in ("ORG",):
             return "people"
-        return "person" if head.lemma_.lower() in load_speakers().persons else "office"
+        lemma, lists = head.lemma_.lower(), load_speakers()
+        # A common noun that speaks is a person, unless it names a body or a paper.
+        is_common = (
+            head.pos_ == "NOUN" and head.ent_type_ not in ("ORG", "GPE") and lemma not in lists.bodies | lists.documents
+        )
+        return "person" if lemma in lists.persons or is_common else "office"
 
 
 def _is_country(heard: Heard) -> bool:
@@ -417,6 +432,29 @@ def _apposed(one: Parsed, subject: Subject) -> list[Token]:
     if tokens[0].ent_type_ in ("GPE", "DATE", "NORP"):
         return []
     return name_in(doc, at + 1, stop - 1) or tokens
+
+
+def _opening_name(one: Parsed, subject: Subject) -> list[Token]:
+    """ "X Y, a medic from Z said": the name that opens the sentence, where the second comma is missing."""
+    doc, sent, at = one.doc, subject.head.sent, subject.left - 1
+    if at <= sent.start or doc[at].text != "," or doc[subject.left].pos_ != "DET":
+        return []
+    start = sent.start
+    while start < at and doc[start].pos_ in ("PUNCT", "SPACE"):
+        start += 1
+    found = name_in(doc, start, at - 1)
+    return (
+        found
+        if found
+        and found[-1].i == at - 1
+        and all(t.pos_ in ("PROPN", "ADP", "DET", "NOUN", "ADJ", "PUNCT") for t in doc[start:at])
+        else []
+    )
+
+
+def _stem(word: str) -> str:
+    word = word.replace("’", "'").removesuffix("'s").rstrip("'.")
+    return word.removesuffix("s") if len(word) > 3 else word
 
 
 def _joined_names(one: Parsed, subject: Subject, found: list[Token], persons: Persons) -> list[str]:

@@ -74,6 +74,33 @@ def subject_of(verb: Token) -> Subject | None:
     return phrase_of(head) if head is not None else None
 
 
+def leading_subject(verb: Token) -> Subject | None:
+    """ "The union, whose monitors …, said": the phrase that opens the sentence, where a comma stands before a verb without subject."""
+    doc, sent = verb.doc, verb.sent
+    if verb.i - 1 <= sent.start or (
+        doc[verb.i - 1].text not in (",", "—", "–", "--", ")") and doc[verb.i - 1].pos_ != "ADV"
+    ):
+        return None
+    comma = next((i for i in range(sent.start + 1, verb.i) if doc[i].text in (",", "—", "–", "--")), None)
+    if (
+        comma is None
+        or comma >= verb.i - 1
+        or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[sent.start : comma])
+    ):
+        return None
+    if doc[sent.start].pos_ in ("ADP", "SCONJ", "ADV", "VERB"):
+        return None
+    return _head_in(verb, sent.start, comma - 1)
+
+
+def quoting_verb(saying: Token) -> Token | None:
+    """The "quoted" of "quoted X as saying", "was quoted as saying"; None for any other verb."""
+    if saying.head.lower_ != "as" or saying.tag_ != "VBG":
+        return None
+    verb = saying.head.head
+    return verb if verb.lemma_.lower() in ("quote", "cite", "report") else None
+
+
 def own_subject(verb: Token) -> Token | None:
     """The subject that stands at the verb itself."""
     own = [c for c in verb.children if c.dep_ in _SUBJECTS]
@@ -81,8 +108,7 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def _head_of(verb: Token) -> Token | None:
-    quoted = verb.head.head if verb.head.lower_ == "as" else verb
-    if verb.lower_ == "saying" and quoted.lemma_.lower() in ("quote", "cite", "report") and quoted.i != verb.i:
+    if (quoted := quoting_verb(verb)) is not None:
         return next((c for c in quoted.children if c.dep_ in ("dobj", "nsubjpass")), None)
     at = verb
     for _ in range(6):
