@@ -53,7 +53,8 @@ def _is_same_town(a: Spot, b: Spot) -> bool:
     return a.country == b.country and abs(a.lat - b.lat) < SAME_TOWN and abs(a.lon - b.lon) < SAME_TOWN
 
 
-def _spot_of(town: Town) -> Spot:
+def spot_of(town: Town) -> Spot:
+    """The town as a place of kind city."""
     return Spot(
         town.name, "city", town.country, town.lat, town.lon, town.population, town.geonames_id, town.admin1, town.names,
         source="GeoNames",
@@ -166,7 +167,7 @@ class World:
         return tuple(sorted(self._spots(bare), key=lambda spot: spot.kind != kind))
 
     def _spots(self, folded: str) -> tuple[Spot, ...]:
-        towns = tuple(map(_spot_of, self.gazetteer.find(folded)))
+        towns = tuple(map(spot_of, self.gazetteer.find(folded)))
         return tuple(sorted(_joined(self.curated.get(folded, ()), towns), key=_weight))
 
     def curated_spots(self) -> Iterator[Spot]:
