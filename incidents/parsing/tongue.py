@@ -53,8 +53,11 @@ def load(model: str = MODEL) -> Language:
 
 
 def blanked(text: str, span: Span, masked: Iterable[Span]) -> str:
-    """The words of `span` with every masked stretch replaced by spaces, so that offsets stay true."""
-    letters = list(text[span.start : span.end])
+    """The words of `span` with every masked stretch and line end replaced by spaces, so that offsets stay true.
+
+    Old wires are wrapped at 64 columns, and the model takes a line end for the end of a clause.
+    """
+    letters = list(text[span.start : span.end].replace("\n", " "))
     for mask in masked:
         for at in range(max(mask.start, span.start), min(mask.end, span.end)):
             letters[at - span.start] = " "
