@@ -90,6 +90,17 @@ def family_of(event_type: str) -> str:
 
 
 @register.filter
+def words(text: str) -> list[str]:
+    """ "a b c" as a list to loop over."""
+    return text.split()
+
+
+@register.filter
+def begins(text: str, start: str) -> bool:
+    return text.startswith(start)
+
+
+@register.filter
 def get(table: dict[str, Any], key: str) -> Any:
     return table.get(key)
 

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from incidents.models import Border, Incident, Statement
-from incidents.views.dashboard import with_figures
 from incidents.views.doors import sees
+from incidents.views.mapdata import with_figures
 
 LATEST = 50
 

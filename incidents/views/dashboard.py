@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.gis.db.models.functions import GeometryDistance
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from incidents import ledger
 from incidents.filters import IncidentFilter
-from incidents.models import Border, Evidence, Incident, Place
+from incidents.models import Border, Evidence, Incident
 from incidents.models.choices import modalities, statuses
 from incidents.parsing.knowledge.event_types import load_event_types
-from incidents.templatetags.border import direction_words, when_words
+from incidents.templatetags.border import direction_words
 from incidents.views.doors import sees
+from incidents.views.mapdata import on_map, with_figures
 
 # More records than this are a picture nobody can read and a page that stalls; the page says how many it left out.
 MOST_ON_MAP = 5000
@@ -30,19 +29,19 @@ IN_FIRST_PAGE = 100
 def dashboard(request: HttpRequest) -> HttpResponse:
     chosen = IncidentFilter(request.GET, queryset=_seen_by(request))
     incidents = chosen.qs if chosen.is_valid() else Incident.objects.none()
-    first = with_figures(incidents[:IN_FIRST_PAGE])
+    choices = _choices()
     return render(
         request,
         "incidents/dashboard.html",
         {
-            "incidents": first,
+            "incidents": with_figures(incidents[:IN_FIRST_PAGE]),
             "total": incidents.count(),
             "no_place": incidents.filter(geometry=None).count(),
             "no_date": incidents.filter(date_start=None).count(),
             "errors": [error for errors in chosen.errors.values() for error in errors],
             "query": {**request.GET.dict(), **{name: request.GET.getlist(name) for name in LISTS}},
-            "chips": _chips(request),
-            "choices": _choices(),
+            "chips": _chips(request, choices),
+            "choices": choices,
             "api_url": reverse("api:incident-list"),
         },
     )
@@ -50,8 +49,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 LISTS = ("event_type", "status", "modality")
 CHIP_NAMES = {
-    "border": "Border", "direction": "Direction", "actor": "Actor", "q": "Words", "from": "From", "to": "To",
-    "event_type": "Type", "status": "Status", "modality": "Said to be", "country": "Country", "certain_only": "Certain days",
+    "border": "Border", "direction": "Direction", "actor": "Actor", "q": "Words", "from": "From", "to": "To", "event_type": "Type",
+    "status": "Status", "modality": "Said to be", "country": "Country", "report": "Report", "certain_only": "Certain days only",
 }  # fmt: skip
 
 
@@ -62,22 +61,28 @@ class Chip:
     without: str  # the query string that drops it
 
 
-def _chips(request: HttpRequest) -> list[Chip]:
+def _chips(request: HttpRequest, choices: dict[str, Any]) -> list[Chip]:
+    """One chip for every value in use, in the words of the form that chose it."""
+    words = {
+        "border": dict(choices["borders"]), "direction": dict(choices["directions"]), "status": dict(choices["statuses"]),
+        "modality": dict(choices["modalities"]), "event_type": {kind.code: kind.label for kind in choices["event_types"]},
+        "certain_only": {"true": ""},
+    }  # fmt: skip
     chips = []
     for name, label in CHIP_NAMES.items():
         for value in filter(None, request.GET.getlist(name)):
             rest = request.GET.copy()
             rest.setlist(name, [v for v in rest.getlist(name) if v != value])
-            chips.append(Chip(label, value, rest.urlencode()))
+            chips.append(Chip(label, words.get(name, {}).get(value, value), rest.urlencode()))
     return chips
 
 
 def _choices() -> dict[str, Any]:
-    used = Border.objects.filter(incidents__isnull=False).distinct()
+    used = Border.objects.filter(incidents__isnull=False).distinct().order_by("name")
     moves = Incident.objects.exclude(from_country="").exclude(to_country="").order_by("from_country", "to_country")
     pairs = moves.values_list("from_country", "to_country").distinct()
     return {
-        "borders": [(border.code, border.name) for border in used],
+        "borders": list(used.values_list("code", "name")),
         "directions": [(f"{a}>{b}", direction_words(Incident(from_country=a, to_country=b))) for a, b in pairs],
         "event_types": load_event_types(),
         "statuses": statuses(),
@@ -86,17 +91,9 @@ def _choices() -> dict[str, Any]:
 
 
 def _seen_by(request: HttpRequest) -> QuerySet[Incident]:
-    return Incident.objects.visible_to(request.user).for_map()
-
-
-def with_figures(incidents: QuerySet[Incident]) -> list[Incident]:
-    """The incidents with the computed figure and the family of their type, which lists show."""
-    families = {kind.code: kind.family for kind in load_event_types()}
-    rows = list(incidents.prefetch_related("claims__attributed_to"))
-    for row in rows:
-        row.figure = ledger.figure(row)  # type: ignore[attr-defined]
-        row.family = families.get(row.event_type, "other")  # type: ignore[attr-defined]
-    return rows
+    """Things done or ordered; what was only supposed or denied comes when it is asked for."""
+    seen = Incident.objects.visible_to(request.user)
+    return seen.current() if request.GET.get("modality") else seen.for_map()
 
 
 @require_GET
@@ -108,98 +105,24 @@ def map_incidents(request: HttpRequest) -> HttpResponse:
     if not chosen.is_valid():
         return JsonResponse({"errors": chosen.errors.get_json_data()}, status=400)
     total = chosen.qs.count()
-    rows = [_on_map(incident) for incident in with_figures(chosen.qs.select_related("border")[:MOST_ON_MAP])]
-    codes = {row["border"] for row in rows if row["where"]["kind"] == "section" or (row["from"] and row["to"])}
-    sections = {border.code: _section(border) for border in Border.objects.filter(code__in=codes)}
-    hidden = everything.count() - total
-    return JsonResponse({"total": total, "hidden": hidden, "incidents": rows, "sections": sections})
-
-
-def _on_map(incident: Incident) -> dict[str, Any]:
-    figure = incident.figure  # type: ignore[attr-defined]
-    return {
-        "id": incident.pk,
-        "type": incident.event_type,
-        "label": incident.get_event_type_display(),
-        "family": incident.family,  # type: ignore[attr-defined]
-        "modality": incident.modality,
-        "start": incident.date_start,
-        "end": incident.date_end,
-        "prec": incident.date_prec,
-        "lasted": incident.lasted,
-        "when": when_words(incident),
-        "border": incident.border_id or "",
-        "from": incident.from_country,
-        "to": incident.to_country,
-        "direction": direction_words(incident),
-        "place": incident.place_name,
-        "where": asdict(_shape(incident)),
-        "figure": figure.words,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
-        "status": incident.status,
-        "url": reverse("incident", args=[incident.pk]),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    kind: str  # point circle section none
-    lat: float | None = None
-    lon: float | None = None
-    km: float | None = None
-
-
-def _shape(incident: Incident) -> Shape:
-    """What may honestly be drawn for an incident: never more exact than its words."""
-    if incident.geometry is None:
-        return Shape("none")
-    if incident.geometry.geom_type != "Point":
-        return Shape("section")
-    kind = "circle" if incident.radius_km else "point"
-    return Shape(kind, incident.geometry.y, incident.geometry.x, incident.radius_km)
-
-
-def _section(border: Border) -> dict[str, Any]:
-    simple = border.section.simplify(0.01)
-    parts = [simple] if simple.geom_type == "LineString" else list(simple)
-    lines = [[(round(y, 4), round(x, 4)) for x, y in line.coords] for line in parts]
-    return {
-        "lines": lines,
-        "a": border.country_a,
-        "b": border.country_b,
-        "toward": {code: _inside(border, code) for code in (border.country_a, border.country_b)},
-        "name": border.name,
-        "km": round(border.length_km),
-    }
-
-
-def _inside(border: Border, country: str) -> tuple[float, float]:
-    """A spot on the country's side of the section's middle: the mean of its nearest places, so that arrows know their way."""
-    middle = max(border.section, key=lambda line: line.length).interpolate_normalized(0.5)
-    near = Place.objects.filter(country=country, point__isnull=False).order_by(GeometryDistance("point", middle))[:5]
-    points = [place.point for place in near] or [middle]
-    return sum(p.y for p in points) / len(points), sum(p.x for p in points) / len(points)
+    told = on_map(with_figures(chosen.qs[:MOST_ON_MAP]))
+    return JsonResponse({"total": total, "hidden": everything.count() - total, **told})
 
 
 @require_GET
 @sees
 def incident_drawer(request: HttpRequest, pk: int) -> HttpResponse:
-    incident = get_object_or_404(Incident.objects.visible_to(request.user).select_related("border", "place"), pk=pk)
-    _with_figure = with_figures(Incident.objects.filter(pk=incident.pk))[0]
-    evidence = list(incident.evidence.select_related("report"))
-    return render(
-        request,
-        "incidents/drawer.html",
-        {
-            "incident": _with_figure,
-            "who": incident.participants.select_related("actor"),
-            "claims": incident.claims.filter(withdrawn_at=None).select_related("attributed_to", "report__source"),
-            "quotes": [_quote(one) for one in evidence if one.field == "itself"][:3],
-            "why": {one.field: one.reason for one in evidence if one.reason},
-        },
-    )
+    get_object_or_404(Incident.objects.visible_to(request.user), pk=pk)
+    incident = with_figures(Incident.objects.filter(pk=pk).select_related("border", "place"))[0]
+    evidence = list(incident.evidence.select_related("report__source"))
+    context = {
+        "incident": incident,
+        "who": incident.participants.select_related("actor"),
+        "claims": incident.claims.filter(withdrawn_at=None).select_related("attributed_to", "report__source"),
+        "quotes": quotes(evidence),
+        "why": {one.field: one.reason for one in evidence if one.reason},
+    }
+    return render(request, "incidents/drawer.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +136,20 @@ class Quote:
     report: Any
 
 
-AROUND = 140
+AROUND = 160
+
+
+def quotes(evidence: list[Evidence], most: int = 3) -> list[Quote]:
+    """The sentences that an incident as a whole rests on."""
+    return [_quote(one) for one in evidence if one.field == "itself"][:most]
 
 
 def _quote(evidence: Evidence) -> Quote:
     text = evidence.report.text
     before = text[max(0, evidence.start - AROUND) : evidence.start].rpartition("\n")[2]
     after = text[evidence.end : evidence.end + AROUND].partition("\n")[0]
+    if evidence.start > AROUND and len(before) == AROUND:
+        before = "… " + before.partition(" ")[2]
+    if len(after) == AROUND:
+        after = after.rpartition(" ")[0] + " …"
     return Quote(before, evidence.words, after, evidence, evidence.report)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from incidents import ledger, review
 from incidents.access import Act
 from incidents.filters import IncidentFilter
+from incidents.held import corrected_fields
 from incidents.models import (
     Actor,
     Border,
@@ -30,9 +31,8 @@ from incidents.models import (
 )
 from incidents.models import choices as tables
 from incidents.parsing.knowledge.event_types import load_event_types
-from incidents.records import corrected_fields
-from incidents.views.dashboard import with_figures
 from incidents.views.doors import requires, sees
+from incidents.views.mapdata import with_figures
 from incidents.views.paging import listing
 
 SORTS = {"newest": "-date_start", "oldest": "date_start", "changed": "-updated_at", "unsure": "confidence"}

@@ -46,9 +46,11 @@ function colour(name) {
 }
 
 class BaseMap {
-  /** @param {any} map */
-  constructor(map) {
-    this.map = map;
+  /** @param {any} map @param {() => import("./boxes.js").Boxes} taken where incidents stand, which no name may cover @param {(kinds: Set<string>) => void} named told of the kinds of places that have names now */
+  constructor(map, taken, named) {
+    [this.map, this.taken, this.named] = [map, taken, named];
+    /** @type {any[]} */
+    this.details = [];
     map.createPane("base").style.zIndex = "150";
     map.createPane("labels").style.zIndex = "420";
     map.getPane("labels").style.pointerEvents = "none";
@@ -90,7 +92,12 @@ class BaseMap {
     for (const [name, part] of parts) {
       if (!this.layers.has(name)) this.layers.set(name, this.layerOf(part, name.startsWith("detail/"), drawn).addTo(this.map));
     }
-    drawLabels(this.map, this.labels, await loadLabels(file), parts.filter(([name]) => name.startsWith("detail/")).map(([, part]) => part));
+    this.details = parts.filter(([name]) => name.startsWith("detail/")).map(([, part]) => part);
+    await this.relabel();
+  }
+
+  async relabel() {
+    this.named(drawLabels(this.map, this.labels, await loadLabels(file), this.details, this.taken().copy()));
   }
 
   /** @param {any} part @param {boolean} detail @param {Set<string>} drawn border codes that stand already */
@@ -112,5 +119,5 @@ class BaseMap {
   }
 }
 
-/** @param {any} map Leaflet's */
-export const baseMap = (map) => new BaseMap(map);
+/** @param {any} map Leaflet's @param {() => import("./boxes.js").Boxes} taken @param {(kinds: Set<string>) => void} [named] */
+export const baseMap = (map, taken, named = () => {}) => new BaseMap(map, taken, named);

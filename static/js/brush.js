@@ -9,7 +9,7 @@ import { svg } from "./svg.js";
  * @param {{from: number | null, to: number | null}} plan.period
  * @param {(from: number | null, to: number | null, final: boolean) => void} plan.heard
  * @param {(day: number) => string} plan.words
- * @returns {{back: SVGElement, front: SVGElement}} the wash goes behind the bars, the handles before them
+ * @returns {{back: SVGElement, front: SVGElement, dim: (root: Element) => void}} the wash goes behind the bars, the handles before them
  */
 export function brush({ x, first, days, width, base, top, period, heard, words }) {
   const last = first + days - 1;
@@ -18,7 +18,17 @@ export function brush({ x, first, days, width, base, top, period, heard, words }
   const wash = svg("rect", { class: "tl-wash", y: top, height: base - top });
   const target = svg("rect", { class: "tl-target", x: 0, y: top, width, height: base - top });
   const handles = [handle("From", -1), handle("To", 1)];
+  let dimmed = /** @type {Element | null} */ (null);
   place();
+
+  /** What lies outside the period steps back. @param {Element | null} root */
+  function dim(root) {
+    dimmed = root;
+    for (const mark of root?.querySelectorAll("[data-first]") ?? []) {
+      const { first: a, last: b } = /** @type {SVGElement} */ (mark).dataset;
+      mark.classList.toggle("outside", Number(b) < from || Number(a) > to);
+    }
+  }
 
   function place() {
     const [left, right] = [x(from), x(to + 1)];
@@ -26,6 +36,7 @@ export function brush({ x, first, days, width, base, top, period, heard, words }
     wash.setAttribute("x", String(left));
     wash.setAttribute("width", String(Math.max(0, right - left)));
     wash.classList.toggle("chosen", chosen);
+    dim(dimmed);
     [left, right].forEach((at, index) => {
       handles[index].setAttribute("transform", `translate(${at},${top})`);
       handles[index].setAttribute("aria-valuenow", String(index ? to : from));
@@ -43,6 +54,7 @@ export function brush({ x, first, days, width, base, top, period, heard, words }
   function handle(name, side) {
     const grip = svg("g", { class: "tl-handle", role: "slider", tabindex: 0, "data-grip": name, "aria-label": `${name}: arrow keys move it by a day`, "aria-valuemin": first, "aria-valuemax": last }, [
       svg("rect", { class: "tl-grip-area", x: -12, y: 0, width: 24, height: base - top }),
+      svg("path", { class: "tl-stem", d: `M0 0V${base - top}` }),
       svg("rect", { class: "tl-grip", x: -3, y: (base - top) / 2 - 16, width: 6, height: 32, rx: 3 }),
     ]);
     grip.addEventListener("keydown", (event) => {
@@ -91,5 +103,5 @@ export function brush({ x, first, days, width, base, top, period, heard, words }
     });
   });
   target.addEventListener("dblclick", () => { [from, to] = [first, last]; tell(true); });
-  return { back: svg("g", { class: "tl-brush" }, [target, wash]), front: svg("g", { class: "tl-brush" }, handles) };
+  return { back: svg("g", { class: "tl-brush" }, [target, wash]), front: svg("g", { class: "tl-brush" }, handles), dim };
 }

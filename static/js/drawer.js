@@ -1,29 +1,35 @@
 // @ts-check
-/** The drawer over the list: the chosen incident with its words; closing returns the focus to where it was opened. */
+/** The drawer: the chosen incident with its words, under its row; closing returns the focus to where it was opened. */
 
 let cameFrom = /** @type {HTMLElement | null} */ (null);
 
-/** @param {HTMLElement} drawer @param {number | null} id @param {string} pattern address with 0 for the id @param {() => void} close */
-export async function openDrawer(drawer, id, pattern, close) {
-  if (id === null) return shut(drawer);
+/**
+ * @param {HTMLElement} drawer @param {number | null} id @param {string} pattern address with 0 for the id
+ * @param {(id: number) => HTMLElement | null} rowOf
+ */
+export async function openDrawer(drawer, id, pattern, rowOf) {
+  if (id === null) return shut(drawer, rowOf);
   if (drawer.dataset.id === String(id)) return;
-  if (drawer.hidden) cameFrom = /** @type {HTMLElement | null} */ (document.activeElement);
-  const answer = await fetch(pattern.replace("/0/", `/${id}/`), { headers: { "HX-Request": "true" } });
-  drawer.innerHTML = answer.ok ? await answer.text() : "";
-  if (!answer.ok) drawer.textContent = answer.status === 404 ? "This incident is no longer here." : "The incident could not be loaded. Reload to try again.";
+  if (drawer.hidden && !drawer.contains(document.activeElement)) cameFrom = /** @type {HTMLElement | null} */ (document.activeElement);
   drawer.dataset.id = String(id);
+  const answer = await fetch(pattern.replace("/0/", `/${id}/`), { headers: { "HX-Request": "true" } });
+  const html = answer.ok ? await answer.text() : "";
+  if (drawer.dataset.id !== String(id)) return;
+  if (answer.ok) drawer.innerHTML = html;
+  else drawer.textContent = answer.status === 404 ? "This incident is no longer here." : "The incident could not be loaded. Reload to try again.";
   drawer.hidden = false;
-  const button = /** @type {HTMLElement | null} */ (drawer.querySelector("[data-close]"));
-  button?.addEventListener("click", (event) => { event.preventDefault(); close(); });
-  button?.focus({ preventScroll: true });
-  drawer.onkeydown = (event) => { if (event.key === "Escape") close(); };
+  drawer.focus({ preventScroll: true });
+  (rowOf(id)?.closest("li") ?? drawer).scrollIntoView({ block: "nearest" });
 }
 
-/** @param {HTMLElement} drawer */
-function shut(drawer) {
+/** @param {HTMLElement} drawer @param {(id: number) => HTMLElement | null} rowOf */
+function shut(drawer, rowOf) {
   if (drawer.hidden) return;
+  const had = drawer.contains(document.activeElement) || document.activeElement === document.body;
+  const row = rowOf(Number(drawer.dataset.id));
   drawer.hidden = true;
   drawer.replaceChildren();
   delete drawer.dataset.id;
-  if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
+  const back = cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : row;
+  if (had) back?.focus({ preventScroll: true });
 }

@@ -1,68 +1,87 @@
 // @ts-check
-/** Arrows from country to country across a border section: one tapered shape, head one way, width by the root of the number. */
+/** The geometry of flows: where a line is crossed, in which direction, and the outline of the arrow that crosses it. */
 
 /** @typedef {{x: number, y: number}} Point */
 
-/**
- * The middle of a line in pixels and its direction there, at a share of its length.
- * @param {Point[]} line @param {number} share 0 to 1 @returns {{at: Point, along: Point}}
- */
+const length = (/** @type {Point} */ a, /** @type {Point} */ b) => Math.hypot(b.x - a.x, b.y - a.y);
+
+/** @param {Point[]} line @returns {number} in pixels */
+export const lengthOf = (line) => line.slice(1).reduce((sum, point, index) => sum + length(line[index], point), 0);
+
+/** @param {Point} from @param {Point} to @returns {Point} of length 1 */
+function unit(from, to) {
+  const size = length(from, to) || 1;
+  return { x: (to.x - from.x) / size, y: (to.y - from.y) / size };
+}
+
+/** @param {Point[]} line @param {number} share 0 to 1 of its length @returns {Point} */
 export function pointOn(line, share) {
-  const lengths = line.slice(1).map((point, index) => Math.hypot(point.x - line[index].x, point.y - line[index].y));
-  const whole = lengths.reduce((sum, one) => sum + one, 0) || 1;
-  let left = whole * share;
-  for (let index = 0; index < lengths.length; index++) {
-    if (left <= lengths[index] || index === lengths.length - 1) {
-      const [a, b] = [line[index], line[index + 1]];
-      const t = lengths[index] ? Math.min(1, left / lengths[index]) : 0;
-      return { at: { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }, along: direction(line, index, lengths) };
+  let left = lengthOf(line) * share;
+  for (let index = 1; index < line.length; index++) {
+    const step = length(line[index - 1], line[index]);
+    if (left <= step && step > 0) {
+      const t = left / step;
+      return { x: line[index - 1].x + (line[index].x - line[index - 1].x) * t, y: line[index - 1].y + (line[index].y - line[index - 1].y) * t };
     }
-    left -= lengths[index];
+    left -= step;
   }
-  return { at: line[0], along: { x: 1, y: 0 } };
+  return line[line.length - 1];
+}
+
+/** The line's heading over a stretch of it: a river border wriggles, an arrow should not. @param {Point[]} line @param {number} share @param {number} reach */
+export const headingAt = (line, share, reach) => unit(pointOn(line, Math.max(0, share - reach)), pointOn(line, Math.min(1, share + reach)));
+
+/** @param {Point[]} line @param {Point} from @returns {{share: number, away: number}} the nearest corner of the line */
+export function nearest(line, from) {
+  let [best, at, walked] = [Infinity, 0, 0];
+  line.forEach((point, index) => {
+    if (index) walked += length(line[index - 1], point);
+    if (length(point, from) < best) [best, at] = [length(point, from), walked];
+  });
+  return { share: at / (lengthOf(line) || 1), away: best };
+}
+
+/** @param {number} count @returns {number} arrow width in pixels: it grows with the root of the number */
+export const widthFor = (count) => Math.max(4, Math.min(22, 3 + Math.sqrt(Math.max(0, count)) * 0.34));
+
+/**
+ * The normal of a heading that points to the side where `toward` lies.
+ * @param {Point} heading @param {Point} at @param {Point} toward @returns {Point}
+ */
+export function across(heading, at, toward) {
+  const n = { x: -heading.y, y: heading.x };
+  return (toward.x - at.x) * n.x + (toward.y - at.y) * n.y < 0 ? { x: -n.x, y: -n.y } : n;
 }
 
 /**
- * The line's heading over some 60 pixels: a river border wriggles, an arrow should not.
- * @param {Point[]} line @param {number} index @param {number[]} lengths @returns {Point}
+ * A tapered arrow that crosses at `at` in direction n. `spread` is the half-width of its foot: a flow that is known only by its
+ * section gathers from a wide stretch of the line, one with a place starts as a point.
+ * @param {Point} at @param {Point} n @param {number} width @param {number} spread
+ * @returns {{body: Point[], foot: Point[], tip: Point, box: [number, number, number, number]}}
  */
-function direction(line, index, lengths) {
-  let [low, high, reach] = [index, index + 1, lengths[index]];
-  while (reach < 60 && (low > 0 || high < line.length - 1)) {
-    if (low > 0) reach += lengths[--low];
-    if (high < line.length - 1) reach += lengths[high++];
-  }
-  const [dx, dy] = [line[high].x - line[low].x, line[high].y - line[low].y];
-  const size = Math.hypot(dx, dy) || 1;
-  return { x: dx / size, y: dy / size };
-}
-
-/** @param {number} count @param {number} zoom @returns {number} arrow width in pixels: the root of the number, less where the map is small */
-export const widthFor = (count, zoom) => Math.max(3, Math.min(30, Math.sqrt(Math.max(1, count)) * 0.75)) * Math.min(1, Math.max(0.3, (zoom - 2) / 4));
-
-/**
- * A tapered arrow that crosses the line at a right angle.
- * @param {Point} at where it crosses @param {Point} along the line's unit direction there
- * @param {Point} toward a pixel on the side that it points to @param {number} width
- * @returns {{outline: Point[], tip: Point, shoulder: Point}}
- */
-export function arrow(at, along, toward, width) {
-  let n = { x: -along.y, y: along.x };
-  if ((toward.x - at.x) * n.x + (toward.y - at.y) * n.y < 0) n = { x: -n.x, y: -n.y };
-  const length = Math.min(30, 6 + width * 3) + width * 1.6;
-  const head = Math.max(9, width * 1.1);
-  const half = width / 2;
+export function arrow(at, n, width, spread) {
+  const along = { x: -n.y, y: n.x };
   const on = (/** @type {number} */ ahead, /** @type {number} */ aside) => ({ x: at.x + n.x * ahead + along.x * aside, y: at.y + n.y * ahead + along.y * aside });
-  const neck = length - head;
-  return {
-    outline: [on(-length, -half * 0.25), on(neck, -half * 0.8), on(neck, -half * 1.7 - 2), on(length, 0), on(neck, half * 1.7 + 2), on(neck, half * 0.8), on(-length, half * 0.25)],
-    tip: on(length, 0),
-    shoulder: on(neck + head / 2, half * 1.7 + 6),
-  };
+  const head = Math.max(11, width * 1.15);
+  const ahead = 22 + width * 1.1 + head;
+  const back = spread ? 14 + width * 0.9 : 20 + width * 0.8;
+  const [half, wing, neck] = [width / 2, width * 0.95 + 3.5, ahead - head];
+  const foot = spread ? funnel(on, back, half, spread) : [];
+  const tail = spread ? half : Math.max(0.6, half * 0.2);
+  const body = [on(-back * (spread ? 0.2 : 1), -tail), on(neck, -half), on(neck - head * 0.12, -wing), on(ahead, 0), on(neck - head * 0.12, wing), on(neck, half), on(-back * (spread ? 0.2 : 1), tail)];
+  const all = [...foot, ...body];
+  const xs = all.map((p) => p.x);
+  const ys = all.map((p) => p.y);
+  return { body, foot, tip: on(ahead, 0), box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] };
 }
 
-/**
- * Positions along a section for n arrows around its middle, left to right in the order given.
- * @param {number} n @param {number} room share of the line one arrow needs
- */
-export const shares = (n, room) => Array.from({ length: n }, (_, index) => Math.min(0.97, Math.max(0.03, 0.5 + (index - (n - 1) / 2) * room)));
+/** The pale foot: as wide as the stretch it gathers from, narrowing to the arrow's neck. @param {(ahead: number, aside: number) => Point} on @param {number} back @param {number} half @param {number} spread */
+function funnel(on, back, half, spread) {
+  const steps = 10;
+  const side = (/** @type {number} */ sign) => Array.from({ length: steps + 1 }, (_, step) => {
+    const t = step / steps;
+    const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
+    return on(-back * (a + b) + back * 0.2 * c, sign * (spread * a + half * 1.1 * b + half * c));
+  });
+  return [...side(-1), ...side(1).reverse()];
+}

@@ -10,9 +10,11 @@
  * @property {string} modality
  * @property {string | null} start ISO day
  * @property {string | null} end ISO day
+ * @property {number | null} first the same as a day number, NaN-free; null without a date
+ * @property {number | null} last
  * @property {string} when in words
  * @property {boolean} lasted
- * @property {number | null} prec
+ * @property {boolean} night in the evening, at night or in the early hours
  * @property {string} border
  * @property {string} from
  * @property {string} to
@@ -23,6 +25,7 @@
  * @property {number | null} low
  * @property {number | null} high
  * @property {string} unit
+ * @property {number} twins number of the group of likely equal incidents that it belongs to
  * @property {string} status
  * @property {string} url
  */
@@ -38,32 +41,53 @@ export const isoOf = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 /** @param {number} day @returns {Date} */
 export const dateOf = (day) => new Date(day * DAY);
 
+/** @param {any[]} told @returns {Incident[]} with day numbers, read once and not on every move of the brush */
+export const received = (told) =>
+  told.map((one) => ({ ...one, first: one.start ? dayOf(one.start) : null, last: one.start ? dayOf(one.end ?? one.start) : null }));
+
 /**
  * Overlap decides, as everywhere in the product; an incident without a date is in no period.
  * @param {Incident} incident @param {number | null} from @param {number | null} to
  */
 export function within(incident, from, to) {
   if (from === null && to === null) return true;
-  if (!incident.start) return false;
-  const first = dayOf(incident.start);
-  const last = incident.end ? dayOf(incident.end) : first;
-  return (to === null || first <= to) && (from === null || last >= from);
+  if (incident.first === null || incident.last === null) return false;
+  return (to === null || incident.first <= to) && (from === null || incident.last >= from);
 }
 
 /** @param {Incident} incident @returns {boolean} true when its day is known exactly */
-export const isExactDay = (incident) => !!incident.start && incident.start === (incident.end || incident.start);
+export const isExactDay = (incident) => incident.first !== null && incident.first === incident.last;
+
+/** @template T, K @param {T[]} list @param {(one: T) => K} key @returns {Map<K, T[]>} */
+export function groupBy(list, key) {
+  const made = new Map();
+  for (const one of list) {
+    const held = made.get(key(one));
+    if (held) held.push(one);
+    else made.set(key(one), [one]);
+  }
+  return made;
+}
+
+export const counted = (/** @type {number} */ n) => n.toLocaleString("en-GB");
+
+/** @param {number} n @param {string} one @param {string} [many] */
+export const plural = (n, one, many = `${one}s`) => `${counted(n)} ${n === 1 ? one : many}`;
 
 /**
- * The sum of several figures, as honest as its parts: one open end opens the sum.
+ * The sum of several figures, as honest as its parts: one open end opens the sum, and incidents that are likely the same
+ * count once, at their lowest.
  * @param {Incident[]} incidents @returns {{low: number, words: string} | null}
  */
 export function total(incidents) {
-  const counted = incidents.filter((one) => one.low !== null || one.high !== null);
-  if (!counted.length) return null;
-  const low = counted.reduce((sum, one) => sum + (one.low ?? 0), 0);
-  const high = counted.reduce((sum, one) => sum + (one.high ?? 0), 0);
-  const open = counted.some((one) => one.high === null);
-  const format = (/** @type {number} */ n) => n.toLocaleString("en-GB");
-  if (open) return { low, words: `>${format(low)}` };
-  return { low: low || high, words: low === high ? format(low) : `${format(low)}–${format(high)}` };
+  let [low, high, open, any] = [0, 0, false, false];
+  for (const group of groupBy(incidents.filter((one) => one.low !== null || one.high !== null), (one) => one.twins).values()) {
+    any = true;
+    low += Math.min(...group.map((one) => one.low ?? 0));
+    high += Math.max(...group.map((one) => one.high ?? 0));
+    open ||= group.some((one) => one.high === null);
+  }
+  if (!any) return null;
+  if (open) return { low, words: `>${counted(low)}` };
+  return { low: low || high, words: low === high ? counted(low) : `${counted(low)}–${counted(high)}` };
 }

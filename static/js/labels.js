@@ -1,5 +1,6 @@
 // @ts-check
-/** Names on the base map: ranked, and none over another. */
+/** Names on the base map: ranked, and none over another or over an incident. */
+import { widthOf } from "./boxes.js";
 
 /** @typedef {{name: string, lat: number, lon: number, rank: number, kind: string}} Label */
 
@@ -19,34 +20,36 @@ const fromZoom = (label) => (label.kind === "country" ? 1 + label.rank : FROM_ZO
 
 /**
  * @param {any} map @param {any} layer @param {Label[]} labels @param {any[]} details files of the detailed level in view
+ * @param {import("./boxes.js").Boxes} taken @returns {Set<string>} the kinds of the names drawn
  */
-export function drawLabels(map, layer, labels, details) {
+export function drawLabels(map, layer, labels, details, taken) {
   layer.clearLayers();
   const places = details.flatMap((part) => part.places.map(([name, lat, lon, rank, kind]) => ({ name, lat, lon, rank, kind })));
   const zoom = map.getZoom();
   const view = map.getBounds().pad(0.05);
   const shown = [...labels, ...places].filter((one) => zoom >= fromZoom(one) && !(one.kind === "country" && zoom > 7) && view.contains([one.lat, one.lon]));
   shown.sort((a, b) => Number(b.kind === "country") - Number(a.kind === "country") || a.rank - b.rank);
-  /** @type {[number, number, number, number][]} */
-  const taken = [];
+  const kinds = new Set();
   for (const one of shown) {
     const box = boxOf(map, one);
-    if (taken.some((other) => overlap(box, other))) continue;
-    taken.push(box);
+    if (!taken.isFree(box)) continue;
+    taken.add(box);
+    kinds.add(one.kind);
     const face = document.createElement("span");
     face.className = `base-label ${one.kind}`;
     face.textContent = one.name;
     const icon = L.divIcon({ html: face, className: "base-label-holder", iconSize: [0, 0] });
     layer.addLayer(L.marker([one.lat, one.lon], { icon, interactive: false, keyboard: false, pane: "labels" }));
   }
+  return kinds;
 }
 
-/** @param {any} map @param {Label} label @returns {[number, number, number, number]} left, top, right, bottom in pixels */
+/** @param {any} map @param {Label} label @returns {import("./boxes.js").Box} */
 function boxOf(map, label) {
   const { x, y } = map.latLngToLayerPoint([label.lat, label.lon]);
-  const wide = label.name.length * (label.kind === "country" ? 10 : 6.2) + 14;
-  return label.kind === "country" ? [x - wide / 2, y - 9, x + wide / 2, y + 9] : [x - 6, y - 9, x + wide, y + 9];
+  if (label.kind === "country") {
+    const wide = widthOf(label.name.toUpperCase(), "600 11px") + label.name.length * 2 + 16;
+    return [x - wide / 2, y - 12, x + wide / 2, y + 12];
+  }
+  return [x - 6, y - 9, x + widthOf(label.name, "12px") + 14, y + 9];
 }
-
-/** @param {number[]} a @param {number[]} b */
-const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];

@@ -1,118 +1,140 @@
 // @ts-check
 /** The map: honest shapes only. A section is a line, an area a hatched disc, an exact place a mark, a country nothing. */
 import { baseMap } from "./basemap.js";
-import { total } from "./incidents.js";
-import { drawFlows, drawSections } from "./sections.js";
-import { typeIcon } from "./svg.js";
+import { Boxes } from "./boxes.js";
+import { fitControl } from "./controls.js";
+import { lengthOf, pointOn } from "./flows.js";
+import { groupBy } from "./incidents.js";
+import { drawLegend } from "./legend.js";
+import { drawMarks } from "./marks.js";
+import { drawFlows, drawPlacedFlows, drawSection, flagSection, pixels, SHORTEST } from "./sections.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
-/** @typedef {Record<string, {lines: [number, number][][], a: string, b: string, toward: Record<string, [number, number]>, name: string, km: number}>} Sections */
-
-const CELL = 46;
+/** @typedef {Record<string, {lines: [number, number][][], toward: Record<string, [number, number]>, name: string, km: number}>} Sections */
+/** @typedef {{open: (id: number) => void, ring: (ids: number[]) => void, moved: (view: string) => void, border: (code: string) => void, flow: (border: string, from: string, to: string) => void}} Heard */
 
 export class IncidentMap {
-  /** @param {any} map Leaflet's @param {{open: (id: number) => void, ring: (ids: number[]) => void, moved: (view: string) => void, border: (code: string) => void}} heard */
-  constructor(map, heard) {
-    this.map = map;
-    this.heard = heard;
+  /** @param {any} map Leaflet's @param {Heard} heard @param {HTMLElement | null} legend */
+  constructor(map, heard, legend) {
+    [this.map, this.heard, this.legend] = [map, heard, legend];
     /** @type {Incident[]} */
     this.incidents = [];
     /** @type {Sections} */
     this.sections = {};
+    this.chosenBorder = "";
     this.selected = /** @type {number | null} */ (null);
-    map.createPane("marks").classList.add("marks-pane");
-    map.getPane("marks").style.zIndex = "450";
+    map.createPane("marks").style.zIndex = "450";
     this.layer = L.layerGroup().addTo(map);
     this.rings = L.layerGroup().addTo(map);
-    this.placed = new Map();
-    baseMap(map);
-    map.on("zoomend", () => this.draw());
+    /** What stands for an incident. @type {Map<number, {at?: any, path?: any}>} */
+    this.stands = new Map();
+    this.taken = new Boxes();
+    /** @type {Set<string>} */
+    this.shown = new Set();
+    /** @type {Set<string>} */
+    this.named = new Set();
+    this.base = baseMap(map, () => this.taken, (kinds) => { this.named = kinds; this.explain(); });
+    fitControl(map, () => this.fit());
     map.on("moveend", () => {
+      if (!this.seen || !map.getBounds().equals(this.seen)) this.draw();
       const { lat, lng } = map.getCenter();
       heard.moved(`${map.getZoom()}/${lat.toFixed(3)}/${lng.toFixed(3)}`);
     });
   }
 
-  /** @param {Incident[]} incidents @param {Sections} sections @param {number | null} selected */
-  show(incidents, sections, selected) {
-    [this.incidents, this.sections, this.selected] = [incidents, sections, selected];
+  /** @param {Incident[]} incidents @param {Sections} sections @param {number | null} selected @param {string} chosenBorder */
+  show(incidents, sections, selected, chosenBorder) {
+    Object.assign(this, { incidents, sections, selected, chosenBorder });
     this.draw();
+    this.base.relabel();
   }
 
   draw() {
+    this.seen = this.map.getBounds();
     this.layer.clearLayers();
-    this.placed.clear();
-    const on = (/** @type {string} */ kind) => this.incidents.filter((one) => one.where.kind === kind);
-    drawSections(this, on("section"));
-    for (const one of on("circle")) this.area(one);
-    this.marks([...on("point"), ...on("circle")]);
-    drawFlows(this, this.incidents.filter((one) => one.border && one.from && one.to && this.sections[one.border]));
+    this.stands.clear();
+    this.shown.clear();
+    this.taken = new Boxes();
+    for (const panel of this.panels()) this.taken.add(panel);
+    const bySection = groupBy(this.incidents.filter((one) => one.where.kind === "section" && this.sections[one.border]), (one) => one.border);
+    const lines = new Map([...bySection.keys()].map((code) => [code, pixels(this, code)]));
+    const isLong = (/** @type {string} */ code) => lengthOf(lines.get(code) ?? []) >= SHORTEST;
+    const placed = this.incidents.filter((one) => one.where.lat !== undefined && one.where.lat !== null);
+    for (const [code, group] of bySection) if (isLong(code)) drawSection(this, code, group, lines.get(code) ?? []);
+    for (const one of placed) if (one.where.kind === "circle") this.area(one);
+    const small = [...bySection].filter(([code]) => !isLong(code)).flatMap(([code, group]) => {
+      const { lat, lng } = this.map.layerPointToLatLng(pointOn(lines.get(code) ?? [], 0.5));
+      return group.map((one) => ({ one, lat, lon: lng, small: true }));
+    });
+    drawMarks(this, [...placed.map((one) => ({ one, lat: one.where.lat ?? 0, lon: one.where.lon ?? 0, small: false })), ...small]);
+    drawPlacedFlows(this, placed);
+    for (const [code, group] of bySection) if (isLong(code)) drawFlows(this, code, group, lines.get(code) ?? []);
+    for (const [code, group] of bySection) if (isLong(code)) flagSection(this, group, lines.get(code) ?? [], code);
+    if (this.incidents.some((one) => one.modality === "denied" || one.modality === "hypothetical")) this.shown.add("unreal");
+    this.explain();
+    this.ring([]);
+  }
+
+  explain() {
+    if (this.legend) drawLegend(this.legend, new Set([...this.shown, ...this.named]));
+  }
+
+  /** What floats over the map, where a flag could not be read. @returns {import("./boxes.js").Box[]} */
+  panels() {
+    const { x, y } = this.map.containerPointToLayerPoint([0, 0]);
+    const { left, top } = this.map.getContainer().getBoundingClientRect();
+    const floating = this.map.getContainer().parentElement.querySelectorAll(".leaflet-bar, [data-legend], .map-drawers li, .map-credit");
+    return [...floating].map((each) => each.getBoundingClientRect()).filter((box) => box.width).map((box) => [x + box.left - left - 4, y + box.top - top - 4, x + box.right - left + 4, y + box.bottom - top + 4]);
+  }
+
+  /** @param {import("./boxes.js").Box} box @returns {boolean} */
+  isInside([left, top, right, bottom]) {
+    const [a, b] = [this.map.containerPointToLayerPoint([0, 0]), this.map.containerPointToLayerPoint(this.map.getSize())];
+    return left > a.x + 4 && right < b.x - 4 && top > a.y + 4 && bottom < b.y - 4;
+  }
+
+  /** @returns {number} pixels of a degree of latitude in the middle of the view */
+  scale() {
+    const { lat, lng } = this.map.getCenter();
+    return Math.abs(this.map.latLngToLayerPoint([lat, lng]).y - this.map.latLngToLayerPoint([lat + 1, lng]).y);
   }
 
   /** @param {Incident} one */
   area(one) {
-    const at = [one.where.lat, one.where.lon];
-    const disc = L.circle(at, { radius: (one.where.km ?? 25) * 1000, className: `area family-${one.family}`, interactive: true });
-    disc.on("click", () => this.heard.open(one.id)).on("mouseover", () => this.heard.ring([one.id])).on("mouseout", () => this.heard.ring([]));
+    const disc = L.circle([one.where.lat, one.where.lon], { radius: (one.where.km ?? 25) * 1000, className: `area hatched family-${one.family} ${one.modality}`, bubblingMouseEvents: false });
+    this.hear(disc, [one.id], () => this.heard.open(one.id));
     this.layer.addLayer(disc);
+    this.shown.add("circle");
   }
 
-  /** Marks that would overlap stand together as one bubble with their exact number. @param {Incident[]} incidents */
-  marks(incidents) {
-    const cells = new Map();
-    for (const one of incidents) {
-      const point = this.map.latLngToLayerPoint([one.where.lat, one.where.lon]);
-      const key = this.map.getZoom() >= 9 ? `${one.where.lat},${one.where.lon}` : `${Math.floor(point.x / CELL)},${Math.floor(point.y / CELL)}`;
-      cells.set(key, [...(cells.get(key) ?? []), one]);
-    }
-    for (const group of cells.values()) {
-      const [lat, lon] = ["lat", "lon"].map((name) => group.reduce((sum, one) => sum + one.where[name], 0) / group.length);
-      this.mark([lat, lon], group);
-    }
-  }
-
-  /** @param {[number, number]} at @param {Incident[]} group */
-  mark(at, group) {
-    const face = document.createElement("span");
-    const one = group[0];
-    if (group.length === 1) face.append(typeIcon(one.type, one.family, 16));
-    else face.textContent = group.length.toLocaleString("en-GB");
-    face.className = group.length === 1 ? `mark ${one.where.kind} ${one.modality}` : "bubble";
-    const icon = L.divIcon({ html: face, className: "mark-holder", iconSize: [28, 28] });
-    const words = group.length === 1 ? `${one.label}, ${one.when}, ${one.place}` : `${group.length} incidents: zoom in`;
-    const marker = L.marker(at, { icon, title: words, alt: words, keyboard: true, pane: "marks" });
-    const ids = group.map((each) => each.id);
-    marker.on("mouseover", () => this.heard.ring(ids)).on("mouseout", () => this.heard.ring([]));
-    marker.on("click", () => {
-      if (group.length === 1 || this.map.getZoom() >= 9) return this.heard.open(ids[0]);
-      const bounds = L.latLngBounds(group.map((each) => [each.where.lat, each.where.lon])).pad(0.3);
-      this.map.fitBounds(bounds, { maxZoom: 10, animate: false });
-    });
-    this.layer.addLayer(marker);
-    for (const id of ids) this.placed.set(id, at);
+  /** Hovering rings, a click acts: the same for every shape. @param {any} shape @param {number[]} ids @param {() => void} click */
+  hear(shape, ids, click) {
+    shape.on("click", click).on("mouseover", () => this.heard.ring(ids)).on("mouseout", () => this.heard.ring([]));
   }
 
   /** Rings on whatever stands for these incidents. @param {number[]} ids */
   ring(ids) {
     this.rings.clearLayers();
+    for (const { path } of this.stands.values()) path?.getElement()?.classList.remove("lit");
     for (const id of new Set([...ids, ...(this.selected ? [this.selected] : [])])) {
-      const at = this.placed.get(id);
-      if (at) this.rings.addLayer(L.circleMarker(at, { radius: 17, className: "ring", interactive: false }));
+      const { at, path } = this.stands.get(id) ?? {};
+      path?.getElement()?.classList.add("lit");
+      if (at) this.rings.addLayer(L.circleMarker(at, { radius: 18, className: "ring", interactive: false }));
     }
   }
 
   /** Show all that has a place; leaves the view alone when nothing has one. */
   fit() {
-    const points = [];
-    for (const one of this.incidents) {
-      if (one.where.kind === "section") for (const line of this.sections[one.border]?.lines ?? []) points.push(...line);
-      else if (one.where.lat !== undefined) points.push([one.where.lat, one.where.lon]);
-    }
-    if (points.length) this.map.fitBounds(L.latLngBounds(points).pad(0.08), { maxZoom: 8, animate: false });
+    this.fitTo(this.incidents, 8);
   }
 
-  /** @param {Incident[]} group @returns {string} */
-  sum(group) {
-    return total(group)?.words ?? "";
+  /** @param {Incident[]} incidents @param {number} maxZoom */
+  fitTo(incidents, maxZoom) {
+    const points = [];
+    for (const one of incidents) {
+      if (one.where.kind === "section") for (const line of this.sections[one.border]?.lines ?? []) points.push(...line);
+      else if (one.where.lat !== undefined && one.where.lat !== null) points.push([one.where.lat, one.where.lon]);
+    }
+    if (points.length) this.map.fitBounds(L.latLngBounds(points), { maxZoom, animate: false, paddingTopLeft: [48, 56], paddingBottomRight: [48, 40] });
   }
 }

@@ -1,11 +1,48 @@
 // @ts-check
-/** What every page shares: "/" goes to the search, the theme is set as it is chosen. */
-for (const select of document.querySelectorAll("[data-autosubmit]")) {
-  select.addEventListener("change", () => /** @type {HTMLSelectElement} */ (select).form?.requestSubmit());
-}
+/** What every page shares: "/" searches, "?" shows the keys, the theme changes at once, menus close, messages leave. */
+
+/** @param {Event} event @returns {boolean} true where a key belongs to the field that has the focus */
+export const isTyping = (event) => !!(/** @type {HTMLElement} */ (event.target).closest?.("input, textarea, select, [contenteditable]"));
+
 document.addEventListener("keydown", (event) => {
-  const target = /** @type {HTMLElement} */ (event.target);
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || target.closest("input, textarea, select, [contenteditable]")) return;
-  const search = /** @type {HTMLInputElement | null} */ (document.querySelector("#q"));
-  if (search) { event.preventDefault(); search.focus(); }
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+  if (event.key === "/") {
+    const search = /** @type {HTMLInputElement | null} */ (document.querySelector("#search"));
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  } else if (event.key === "?") {
+    const keys = document.querySelector("#keys");
+    if (keys) /** @type {HTMLElement} */ (keys).togglePopover();
+  }
 });
+
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("[data-themes]"))) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const chosen = /** @type {HTMLButtonElement} */ (event.submitter).value;
+    document.documentElement.dataset.theme = chosen;
+    for (const button of document.querySelectorAll("[data-themes] button")) button.setAttribute("aria-pressed", String(/** @type {HTMLButtonElement} */ (button).value === chosen));
+    const body = new FormData(form);
+    body.set("theme", chosen);
+    await fetch(form.action, { method: "POST", body, redirect: "manual" });
+  });
+}
+
+for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-menu]"))) {
+  document.addEventListener("click", (event) => { if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false; });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    /** @type {HTMLElement} */ (menu.querySelector("summary")).focus();
+    event.stopPropagation();
+  });
+}
+
+const UNDO_FOR = 10_000;
+const messages = document.querySelector("[data-messages]");
+if (messages?.childElementCount) {
+  const leave = () => (messages.matches(":hover, :focus-within") ? setTimeout(leave, 2000) : messages.replaceChildren());
+  setTimeout(leave, UNDO_FOR);
+}

@@ -1,101 +1,124 @@
 // @ts-check
-/** Border sections on the map: the stretch thickened, a flag with its count, and the arrows that cross it. */
-import { arrow, pointOn, shares, widthFor } from "./flows.js";
-import { dayOf } from "./incidents.js";
-import { dayWords } from "./timescale.js";
+/** Border sections on the map: the stretch thickened, a flag that says what is known only of it, and the flows that cross it. */
+import { across, arrow, headingAt, lengthOf, nearest, pointOn, widthFor } from "./flows.js";
+import { counted, groupBy, plural, total } from "./incidents.js";
+import { flag } from "./flags.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
 /** @typedef {import("./map.js").IncidentMap} IncidentMap */
 
-const MOST_ARROWS = 7;
+/** Shorter than this on screen, a section is no stretch that one could point at. */
+export const SHORTEST = 260;
+const REACH = 0.12;
 
-/** @param {Incident[]} incidents @param {(one: Incident) => string} key @returns {Map<string, Incident[]>} */
-function groups(incidents, key) {
-  const made = new Map();
-  for (const one of incidents) made.set(key(one), [...(made.get(key(one)) ?? []), one]);
-  return made;
-}
-
-/** The longest line of a section in pixels of the present zoom. @param {IncidentMap} view @param {string} code */
-function pixels(view, code) {
+/** The longest line of a section in pixels of the present zoom, west to east. @param {IncidentMap} view @param {string} code */
+export function pixels(view, code) {
   const lines = view.sections[code].lines.map((line) => line.map((at) => view.map.latLngToLayerPoint(at)));
-  const size = (/** @type {any[]} */ line) => line.slice(1).reduce((sum, p, i) => sum + Math.hypot(p.x - line[i].x, p.y - line[i].y), 0);
-  return lines.reduce((best, line) => (size(line) > size(best) ? line : best), lines[0]);
+  const line = lines.reduce((best, one) => (lengthOf(one) > lengthOf(best) ? one : best), lines[0]);
+  return line[0].x > line[line.length - 1].x ? line.reverse() : line;
 }
 
-/** @param {IncidentMap} view @param {Incident[]} incidents */
-export function drawSections(view, incidents) {
-  for (const [code, group] of groups(incidents, (one) => one.border)) {
-    const section = view.sections[code];
-    if (!section) continue;
-    const ids = group.map((one) => one.id);
-    const wash = L.polyline(section.lines, { className: "section-wash", weight: 12 });
-    const line = L.polyline(section.lines, { className: "section-line", weight: 2.5, interactive: false });
-    wash.on("click", () => view.heard.border(code)).on("mouseover", () => view.heard.ring(ids)).on("mouseout", () => view.heard.ring([]));
-    view.layer.addLayer(wash);
-    view.layer.addLayer(line);
-    const middle = view.map.layerPointToLatLng(pointOn(pixels(view, code), 0.5).at);
-    for (const id of ids) view.placed.set(id, middle);
-    const still = group.filter((one) => !(one.from && one.to));
-    if (still.length) flag(view, pointOn(pixels(view, code), 0.82).at, `${still.length} on this section`, "no place named", () => view.heard.border(code), "section-flag");
+/** @param {IncidentMap} view @param {string} code @param {Incident[]} group known only as this section @param {any[]} line */
+export function drawSection(view, code, group, line) {
+  const section = view.sections[code];
+  const ids = group.map((one) => one.id);
+  const chosen = view.chosenBorder === code;
+  const wash = L.polyline(section.lines, { className: "section-wash", weight: 13 });
+  const ink = L.polyline(section.lines, { className: "section-line", weight: chosen ? 3 : 2, interactive: false });
+  wash.bindTooltip(`${section.name}, ${counted(section.km)} km: ${plural(group.length, "incident")} known only as this section`, { className: "tip", sticky: true });
+  view.hear(wash, ids, () => view.heard.border(code));
+  view.layer.addLayer(wash).addLayer(ink);
+  view.taken.addLine(line, 9);
+  view.shown.add("section");
+  for (const id of ids) view.stands.set(id, { path: wash });
+}
+
+/** What happened on a section without moving across it: one flag with a symbol per type. @param {IncidentMap} view @param {Incident[]} group @param {any[]} line @param {string} code */
+export function flagSection(view, group, line, code) {
+  const still = group.filter((one) => !isFlow(one));
+  if (!still.length) return;
+  const kinds = [...groupBy(still, (one) => one.type).values()].map((some) => ({ type: some[0].type, family: some[0].family, count: some.length }));
+  const words = [...groupBy(still, (one) => one.label).entries()].map(([label, some]) => (some.length > 1 ? `${some.length} × ${label}` : label));
+  const click = still.length === 1 ? () => view.heard.open(still[0].id) : () => view.heard.border(code);
+  const spots = [0.78, 0.7, 0.86, 0.62, 0.3, 0.2].map((share) => pointOn(line, share));
+  flag(view, spots, { kinds, title: `${words.join(", ")}; no place named`, family: "", ids: still.map((one) => one.id), click });
+}
+
+/** @param {Incident} one */
+export const isFlow = (one) => !!(one.border && one.from && one.to) && one.modality === "actual";
+
+/**
+ * One flow for each direction of a section: it stands at the section's middle, because no place was named, and its foot spreads.
+ * @param {IncidentMap} view @param {string} code @param {Incident[]} group @param {any[]} line
+ */
+export function drawFlows(view, code, group, line) {
+  const flows = [...groupBy(group.filter(isFlow), (one) => `${one.from} ${one.to} ${one.family}`).values()].sort((a, b) => people(b) - people(a));
+  const room = Math.min(0.3, 170 / lengthOf(line));
+  flows.forEach((flow, index) => {
+    const share = 0.5 + (index % 2 ? 1 : -1) * Math.ceil(index / 2) * room;
+    const spread = Math.min(lengthOf(line) * 0.12, 26 + widthFor(people(flow)) * 2.2);
+    flowAt(view, code, flow, line, Math.min(0.95, Math.max(0.05, share)), spread, "no place named");
+  });
+}
+
+/** A flow whose place is known crosses the line next to it. @param {IncidentMap} view @param {Incident[]} group */
+export function drawPlacedFlows(view, group) {
+  for (const one of group.filter((each) => isFlow(each) && view.sections[each.border])) {
+    const line = pixels(view, one.border);
+    const { share, away } = nearest(line, view.map.latLngToLayerPoint([one.where.lat, one.where.lon]));
+    const wide = ((one.where.km ?? 0) / 111) * view.scale();
+    if (away < 90 && wide < 40 && lengthOf(line) > SHORTEST) flowAt(view, one.border, [one], line, share, 0, one.place);
   }
 }
 
-/** @param {IncidentMap} view @param {any} at @param {string} head @param {string} sub @param {() => void} click @param {string} cls */
-function flag(view, at, head, sub, click, cls) {
-  const face = document.createElement("span");
-  face.className = `flag ${cls}`;
-  const strong = document.createElement("strong");
-  strong.textContent = head;
-  const small = document.createElement("small");
-  small.textContent = sub;
-  face.append(strong, small);
-  const icon = L.divIcon({ html: face, className: "flag-holder", iconSize: null });
-  const marker = L.marker(view.map.layerPointToLatLng(at), { icon, title: `${head}, ${sub}`, alt: `${head}, ${sub}`, pane: "marks" });
-  marker.on("click", click);
-  view.layer.addLayer(marker);
-}
+const people = (/** @type {Incident[]} */ flow) => total(flow)?.low ?? 0;
 
-/** One arrow a day and direction, in the order of time; many days become one. @param {IncidentMap} view @param {Incident[]} moving */
-export function drawFlows(view, moving) {
-  for (const [key, group] of groups(moving.filter((one) => one.modality === "actual"), (one) => `${one.border} ${one.from} ${one.to}`)) {
-    const [code, , to] = key.split(" ");
-    const line = pixels(view, code);
-    const section = view.sections[code];
-    const toward = view.map.latLngToLayerPoint(section.toward[to]);
-    let days = [...groups(group, (one) => one.start ?? "").values()].sort((a, b) => (a[0].start ?? "").localeCompare(b[0].start ?? ""));
-    if (days.length > MOST_ARROWS) days = [group];
-    if (line[0].x > line[line.length - 1].x) line.reverse();
-    shares(days.length, 0.11).forEach((share, index) => drawArrow(view, days[index], pointOn(line, share), toward));
-    if (days.length > 1) sumFlag(view, group, pointOn(line, 0.5).at, days.length);
-  }
-}
-
-/** @param {IncidentMap} view @param {Incident[]} day @param {{at: any, along: any}} spot @param {any} toward */
-function drawArrow(view, day, { at, along }, toward) {
-  const people = day.reduce((sum, one) => sum + (one.low ?? one.high ?? 0), 0);
-  const shape = arrow(at, along, toward, widthFor(people, view.map.getZoom()));
-  const back = (/** @type {any} */ point) => view.map.layerPointToLatLng(L.point(point.x, point.y));
-  const ids = day.map((one) => one.id);
-  const body = L.polygon(shape.outline.map(back), { className: `flow family-${day[0].family}`, bubblingMouseEvents: false });
-  body.on("click", () => view.heard.open(ids[0])).on("mouseover", () => view.heard.ring(ids)).on("mouseout", () => view.heard.ring([]));
-  const when = day[0].start ? dayWords(dayOf(day[0].start)) : "no date";
-  body.bindTooltip(`${view.sum(day) || day.length} · ${day[0].direction} · ${when}`, { className: "tip", sticky: true });
+/** @param {IncidentMap} view @param {string} code @param {Incident[]} flow @param {any[]} line @param {number} share @param {number} spread @param {string} place */
+function flowAt(view, code, flow, line, share, spread, place) {
+  const toward = view.map.latLngToLayerPoint(view.sections[code].toward[flow[0].to]);
+  const { at, n } = crossing(line, share, toward, spread ? 0.09 : 0);
+  const shape = arrow(at, n, widthFor(people(flow)), spread);
+  const back = (/** @type {any[]} */ points) => points.map((point) => view.map.layerPointToLatLng(L.point(point.x, point.y)));
+  const ids = flow.map((one) => one.id);
+  const sum = total(flow)?.words ?? "";
+  const unit = new Set(flow.map((one) => one.unit)).size === 1 ? flow[0].unit : sum ? "people" : "";
+  const words = [[sum || plural(flow.length, "crossing"), unit].filter(Boolean).join(" "), [time(flow), flow[0].direction, place].filter(Boolean).join(" · ")];
+  const family = flow[0].family;
+  if (shape.foot.length) view.layer.addLayer(L.polygon(back(shape.foot), { className: `flow-foot family-${family}`, interactive: false }));
+  const body = L.polygon(back(shape.body), { className: `flow family-${family}`, bubblingMouseEvents: false });
+  body.bindTooltip(words.join(" · "), { className: "tip", sticky: true });
+  const click = flow.length === 1 ? () => view.heard.open(ids[0]) : () => view.heard.flow(code, flow[0].from, flow[0].to);
+  view.hear(body, ids, click);
   view.layer.addLayer(body);
-  for (const id of ids) view.placed.set(id, back(at));
-  if (view.sum(day)) label(view, back(shape.tip), view.sum(day), shape.tip.y < at.y);
+  view.taken.add(shape.box);
+  view.shown.add(spread ? "flow" : "placed flow");
+  for (const id of ids) view.stands.set(id, { path: body });
+  const [left, top, right, bottom] = shape.box;
+  const beside = [{ x: Math.max(shape.tip.x, (shape.tip.x + right) / 2), y: shape.tip.y }, { x: right, y: at.y }, { x: right, y: bottom }, { x: right, y: top - 30 }, { x: right + 60, y: at.y }, { x: right + 20, y: bottom + 50 }];
+  flag(view, beside, { head: words[0], sub: words[1], title: words.join(", "), family, ids, click, left: { x: left, y: shape.tip.y } });
 }
 
-/** @param {IncidentMap} view @param {any} at @param {string} words @param {boolean} above */
-function label(view, at, words, above) {
-  const face = document.createElement("span");
-  face.className = `flow-label ${above ? "above" : "below"}`;
-  face.textContent = words;
-  view.layer.addLayer(L.marker(at, { icon: L.divIcon({ html: face, className: "flag-holder", iconSize: null }), interactive: false, keyboard: false, pane: "marks" }));
+/**
+ * Where a line is best crossed near a share of it: where it runs as the whole section does, so that the arrow does not mislead.
+ * @param {any[]} line @param {number} share @param {any} toward @param {number} slack how far it may move along the line
+ */
+function crossing(line, share, toward, slack) {
+  const overall = across(headingAt(line, 0.5, 0.35), pointOn(line, 0.5), toward);
+  let best = { at: pointOn(line, share), n: overall, fit: -1 };
+  for (let step = 0; step <= slack + 1e-9; step += 0.015) {
+    for (const here of [share + step, share - step]) {
+      const at = pointOn(line, Math.min(1, Math.max(0, here)));
+      const n = across(headingAt(line, here, REACH / 2), at, { x: at.x + overall.x, y: at.y + overall.y });
+      const fit = n.x * overall.x + n.y * overall.y - step;
+      if (fit > best.fit + 0.02) best = { at, n, fit };
+    }
+  }
+  return best.fit < 0.5 ? { at: best.at, n: overall } : best;
 }
 
-/** @param {IncidentMap} view @param {Incident[]} group @param {any} at @param {number} days */
-function sumFlag(view, group, at, days) {
-  const sum = view.sum(group);
-  if (sum) flag(view, { x: at.x, y: at.y + 78 }, `${sum} in ${days} days`, `${group[0].direction} · no place named`, () => view.heard.border(group[0].border), "flow-sum");
+/** "3 nights", "4 days", or the one day. @param {Incident[]} flow */
+function time(flow) {
+  const days = new Set(flow.map((one) => one.start));
+  if (days.size === 1) return flow[0].when.replace(/, .*/, "");
+  return flow.filter((one) => one.night).length * 2 >= flow.length ? plural(days.size, "night") : plural(days.size, "day");
 }

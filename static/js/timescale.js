@@ -8,7 +8,7 @@ const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 /** @typedef {{first: number, last: number, label: string, weekend: boolean}} Bucket */
 
 /**
- * At most 400 buckets by day, week, month or year, that cover first to last.
+ * At most some 400 buckets by day, week, month or year, that cover first to last.
  * @param {number} first @param {number} last @returns {{unit: string, buckets: Bucket[]}}
  */
 export function bucketsFor(first, last) {
@@ -25,7 +25,8 @@ function daily(first, last) {
   for (let day = first; day <= last; day++) {
     const date = dateOf(day);
     const weekday = date.getUTCDay();
-    buckets.push({ first: day, last: day, label: `${WEEKDAYS[weekday]} ${date.getUTCDate()}`, weekend: weekday % 6 === 0 });
+    const month = date.getUTCDate() === 1 ? ` ${MONTHS[date.getUTCMonth()]}` : "";
+    buckets.push({ first: day, last: day, label: `${WEEKDAYS[weekday]} ${date.getUTCDate()}${month}`, weekend: weekday % 6 === 0 });
   }
   return buckets;
 }
@@ -61,9 +62,19 @@ const nextYear = (day) => [dayNumber(dateOf(day).getUTCFullYear() + 1, 0), `${da
 /** @param {number} day @returns {string} "5 Jul 2021" */
 export const dayWords = (day) => `${dateOf(day).getUTCDate()} ${MONTHS[dateOf(day).getUTCMonth()]} ${dateOf(day).getUTCFullYear()}`;
 
-/** @param {number} first @param {number} last */
+/** @param {number} first @param {number} last @returns {string} "1–10 Jul 2021" */
+export function periodWords(first, last) {
+  const [a, b] = [dateOf(first), dateOf(last)];
+  if (first === last) return dayWords(first);
+  const sameYear = a.getUTCFullYear() === b.getUTCFullYear();
+  if (sameYear && a.getUTCMonth() === b.getUTCMonth()) return `${a.getUTCDate()}–${dayWords(last)}`;
+  return sameYear ? `${a.getUTCDate()} ${MONTHS[a.getUTCMonth()]} – ${dayWords(last)}` : `${dayWords(first)} – ${dayWords(last)}`;
+}
+
+/** @param {number} first @param {number} last @returns {string} "Jun – Jul 2021" */
 export function monthWords(first, last) {
   const [a, b] = [dateOf(first), dateOf(last)];
   const name = (/** @type {Date} */ d) => `${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`;
-  return name(a) === name(b) ? name(a) : `${name(a)} – ${name(b)}`;
+  if (name(a) === name(b)) return name(a);
+  return a.getUTCFullYear() === b.getUTCFullYear() ? `${MONTHS[a.getUTCMonth()]} – ${name(b)}` : `${name(a)} – ${name(b)}`;
 }

@@ -1,0 +1,70 @@
+// @ts-check
+/** The filter form, the chips and the links that carry the filter: all show what the URL says, whoever changed it. */
+import { counted, dayOf } from "./incidents.js";
+import { element } from "./list.js";
+import { state, wholeFilter, write } from "./query.js";
+import { dayWords } from "./timescale.js";
+
+/** @typedef {HTMLInputElement | HTMLSelectElement} Field */
+
+/** @param {HTMLFormElement} form @returns {Field[]} */
+const fields = (form) => /** @type {Field[]} */ ([...form.querySelectorAll("[name]")]);
+
+/** @param {HTMLFormElement} form */
+export function syncForm(form) {
+  for (const field of fields(form)) {
+    const values = state().getAll(field.name);
+    if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = values.includes(field.value);
+    else if (document.activeElement !== field) field.value = values[0] ?? "";
+  }
+}
+
+/** What a person reads for a value of a field. @param {Field} field */
+function wordsOf(field) {
+  if (field instanceof HTMLSelectElement) return field.selectedOptions[0]?.textContent ?? field.value;
+  if (field.type === "checkbox") return field.value === "true" ? "" : field.labels?.[0]?.textContent?.trim() ?? field.value;
+  return field.type === "date" && field.value ? dayWords(dayOf(field.value)) : field.value;
+}
+
+/** @param {HTMLElement} list @param {HTMLFormElement} form */
+export function drawChips(list, form) {
+  const used = fields(form).filter((field) => field.value && (field.type !== "checkbox" || /** @type {HTMLInputElement} */ (field).checked));
+  const chips = used.map((field) => {
+    const chip = element("a", "chip", [element("span", "", [field.dataset.chip ?? field.name]), element("strong", "", [wordsOf(field)]), element("span", "", ["×"]), element("span", "visually-hidden", [", remove"])]);
+    const rest = state().getAll(field.name).filter((value) => field.type === "checkbox" && value !== field.value);
+    const query = state();
+    query.delete(field.name);
+    for (const value of rest) query.append(field.name, value);
+    chip.setAttribute("href", `?${query}`);
+    chip.addEventListener("click", (event) => { event.preventDefault(); write({ [field.name]: rest }); });
+    return element("li", "", [chip]);
+  });
+  list.replaceChildren(...chips);
+}
+
+/** Every change of the form goes into the URL. @param {HTMLFormElement} form */
+export function listenToForm(form) {
+  const apply = () => {
+    const names = new Set(fields(form).map((field) => field.name));
+    const said = new FormData(form);
+    write({ ...Object.fromEntries([...names].map((name) => [name, said.getAll(name).map(String)])), selected: null });
+  };
+  form.addEventListener("submit", (event) => { event.preventDefault(); apply(); const panel = form.closest("details"); if (panel) panel.open = false; });
+  form.addEventListener("change", apply);
+}
+
+/** A number that is not on the map, with the list that adds up to it. @param {HTMLElement} page @param {string} name @param {number} count @param {Record<string, string> | null} more the filter that finds them; null clears all */
+export function setDrawer(page, name, count, more) {
+  const place = /** @type {HTMLElement} */ (page.querySelector(`[data-drawer-of="${name}"]`));
+  const link = /** @type {HTMLAnchorElement} */ (place.querySelector("a"));
+  place.hidden = !count;
+  /** @type {HTMLElement} */ (link.querySelector("strong")).textContent = counted(count);
+  if (!more) { link.href = location.pathname; return; }
+  const query = wholeFilter();
+  if (!query.has("modality")) for (const value of ["actual", "ordered"]) query.append("modality", value);
+  for (const [key, value] of Object.entries(more)) {
+    if (key === "when") { query.delete("from"); query.delete("to"); }
+    query.set(key, value);
+  }
+  link.href = `${page.dataset.listUrl}?${query}`;
+}

@@ -1,0 +1,19 @@
+// @ts-check
+/** The map's own button beside zoom: everything into view. */
+
+/** @param {any} map Leaflet's @param {() => void} fit */
+export function fitControl(map, fit) {
+  const control = L.control({ position: "topleft" });
+  control.onAdd = () => {
+    const bar = L.DomUtil.create("div", "leaflet-bar");
+    const button = L.DomUtil.create("button", "fit-button", bar);
+    Object.assign(button, { type: "button", title: "Fit all incidents (f)" });
+    button.setAttribute("aria-label", "Fit all incidents");
+    button.dataset.fit = "";
+    button.textContent = "⤢";
+    L.DomEvent.disableClickPropagation(bar);
+    button.addEventListener("click", fit);
+    return bar;
+  };
+  control.addTo(map);
+}

@@ -1,0 +1,52 @@
+// @ts-check
+/** Flags on the map: a short label on a plate, put where it covers neither an incident nor another label, or not at all. */
+import { widthOf } from "./boxes.js";
+import { typeIcon } from "./svg.js";
+
+/**
+ * @typedef {object} Words
+ * @property {string} [head]
+ * @property {string} [sub]
+ * @property {{type: string, family: string, count: number}[]} [kinds]
+ * @property {string} title
+ * @property {string} family
+ * @property {number[]} ids
+ * @property {() => void} click
+ * @property {{x: number, y: number}} [left] where it may stand to the left instead
+ */
+
+/** @param {Words} words */
+function face(words) {
+  const plate = document.createElement("span");
+  plate.className = `flag ${words.family ? `family-${words.family}` : "still"}`;
+  for (const kind of words.kinds ?? []) {
+    plate.append(typeIcon(kind.type, kind.family, 16));
+    if (kind.count > 1) plate.append(Object.assign(document.createElement("b"), { textContent: String(kind.count) }));
+  }
+  if (words.head) plate.append(Object.assign(document.createElement("strong"), { textContent: words.head }));
+  if (words.sub) plate.append(Object.assign(document.createElement("small"), { textContent: words.sub }));
+  return plate;
+}
+
+/** @param {Words} words @returns {[number, number]} width and height */
+function size(words) {
+  if (words.kinds) return [14 + words.kinds.reduce((sum, kind) => sum + 20 + (kind.count > 1 ? 10 : 0), 0), 26];
+  return [22 + Math.max(widthOf(words.head ?? "", "650 13px"), widthOf(words.sub ?? "", "12px")), 42];
+}
+
+/**
+ * The first of the spots where the flag is free; where none is, the shape alone speaks, with its tooltip.
+ * @param {import("./map.js").IncidentMap} view @param {{x: number, y: number}[]} spots @param {Words} words
+ */
+export function flag(view, spots, words) {
+  const [wide, high] = size(words);
+  const corners = spots.flatMap(({ x, y }) => [{ x: x + 8, y: y - high / 2 }, { x: x + 8, y: y + 12 }, { x: x + 8, y: y - high - 12 }, { x: x - wide / 2, y: y + 16 }, { x: x - wide / 2, y: y - high - 16 }]);
+  if (words.left) corners.push({ x: words.left.x - wide - 8, y: words.left.y - high / 2 }, { x: words.left.x - wide - 8, y: words.left.y + 14 }, { x: words.left.x - wide - 60, y: words.left.y + 30 });
+  const free = corners.find(({ x, y }) => view.isInside([x, y, x + wide, y + high]) && view.taken.isFree([x, y, x + wide, y + high]));
+  if (!free) return;
+  view.taken.add([free.x - 4, free.y - 4, free.x + wide + 4, free.y + high + 4]);
+  const icon = L.divIcon({ html: face(words), className: "flag-holder", iconSize: [wide, high], iconAnchor: [0, 0] });
+  const marker = L.marker(view.map.layerPointToLatLng(L.point(free.x, free.y)), { icon, title: words.title, alt: words.title, pane: "marks" });
+  view.hear(marker, words.ids, words.click);
+  view.layer.addLayer(marker);
+}
