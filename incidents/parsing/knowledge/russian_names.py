@@ -112,6 +112,16 @@ class RussianNames:
         return begun.pop() if len(begun) == 1 else ""
 
 
+def base36(number: int) -> str:
+    """As the gazetteer writes its offsets."""
+    digits = ""
+    while True:
+        number, last = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[last] + digits
+        if not number:
+            return digits
+
+
 def _below(node: _Node, parts: Sequence[str]) -> Iterator[_Node]:
     if not parts:
         yield node
@@ -174,9 +184,30 @@ def load_russian_names(folder: Path = FOLDER) -> RussianNames:
             if not spots:
                 raise ValueError(f"places.toml names “{english}” in “{country}”, which no place list has")
             for name in listed_names:
+                named = Named("place", country, name, _of_kind(name, spots))
                 if name.isupper():
-                    letters[name] = Named("place", country, name, spots)
+                    letters[name] = named
                 else:
-                    _plant(tree, name, Named("place", country, name, spots))
-    keys = lzma.decompress((folder / KEYS).read_bytes())
-    return RussianNames(tree, letters, names, adjectives, halves, Gazetteer(world.gazetteer.rows, keys))
+                    _plant(tree, name, named)
+    return RussianNames(tree, letters, names, adjectives, halves, _towns(world.gazetteer, folder))
+
+
+def _of_kind(name: str, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """«Белгородская область» is never the town."""
+    if re.search(r"област|край|провинци|воеводств|республик", name):
+        return tuple(s for s in spots if s.kind in ("province", "region")) or spots
+    return (tuple(s for s in spots if s.kind == "district") or spots) if re.search(r"\bрайон", name) else spots
+
+
+def _towns(gazetteer: Gazetteer, folder: Path) -> Gazetteer:
+    """The same towns under Russian keys; the file counts towns by GeoNames' numbers, which outlive a new order of the rows."""
+    listed = [line.split("\t") for line in lzma.decompress((folder / KEYS).read_bytes()).decode().splitlines()]
+    wanted = {number.encode() for _, number in listed}
+    offsets, at = {}, 0
+    for row in gazetteer.rows.splitlines(keepends=True):
+        number = row[: row.index(b"\t")]
+        if number in wanted:
+            offsets[number.decode()] = base36(at)
+        at += len(row)
+    keys = "".join(f"{key}\t{offsets[number]}\n" for key, number in listed if number in offsets)
+    return Gazetteer(gazetteer.rows, keys.encode())

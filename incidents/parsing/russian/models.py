@@ -10,7 +10,8 @@ from pathlib import Path
 import pymorphy3
 from navec import Navec
 from slovnet import NER, Morph, Syntax
-from spacy.vocab import Vocab
+from spacy.lang.ru import Russian
+from spacy.vocab import Vocab, create_vocab
 
 BATCH = 8  # sentences
 
@@ -47,4 +48,4 @@ def load() -> Models:
         # Each file brings the same 250,000 words; one copy is enough.
         model.infer.encoder.words_vocab = words
         model.navec(vectors)
-    return Models(ner, morph, syntax, pymorphy3.MorphAnalyzer(), Vocab())
+    return Models(ner, morph, syntax, pymorphy3.MorphAnalyzer(), create_vocab("ru", Russian.Defaults))
