@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from incidents.parsing.stages.cues import Cue, load_cues, style_of
+from incidents.parsing.stages.persons import can_speak
 from incidents.parsing.stages.subjects import own_subject, phrase_of, quoting_verb
 from incidents.parsing.tongue import Parsed
 
@@ -144,7 +145,7 @@ def _clause(cue: Cue) -> Range | None:
     for child in verb.children:
         if child.i <= verb.i:
             continue
-        if child.dep_ == "ccomp" and not (child.lower_ in ("say", "said") and child.left_edge.i <= verb.i):
+        if child.dep_ == "ccomp" and not _is_tail_verb(child):
             heads.append(child)
         elif child.dep_ in ("xcomp", "advcl", "ccomp"):
             has_to = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
@@ -171,7 +172,16 @@ def _clause(cue: Cue) -> Range | None:
     )
     if that is not None:
         left = that + 1
-    return trim(cue.one, left, _right(cue, left, head))
+    return trim(cue.one, _behind_date(doc, left, subject), _right(cue, left, head))
+
+
+def _behind_date(doc: Doc, left: int, subject: Token | None) -> int:
+    """ "Said [last week] it was ready": a day between cue and subject, with no comma behind it, is the day of saying."""
+    if subject is None or not left < subject.left_edge.i <= left + 5:
+        return left
+    lead = doc[left : subject.left_edge.i]
+    is_day = all(t.ent_type_ in ("DATE", "TIME") or t.lower_ in ("on", "late", "early", "in") for t in lead)
+    return subject.left_edge.i if is_day else left
 
 
 def _first_said(cue: Cue, left: int) -> int:
@@ -183,6 +193,13 @@ def _first_said(cue: Cue, left: int) -> int:
         return left
     first = doc[cue.end]
     return left if first.pos_ in ("ADP", "ADV", "SPACE", "PUNCT") or first.dep_ == "prep" else cue.end
+
+
+def _is_tail_verb(head: Token) -> bool:
+    """ "Declared the park a military zone, the agency said": the last verb attributes, it is not what was declared."""
+    return style_of(head)[0] == "say" and not any(
+        c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > head.i for c in head.children
+    )
 
 
 def _is_infinitive(head: Token) -> bool:
@@ -203,7 +220,10 @@ def _loose_clause(cue: Cue) -> Range | None:
     colon = next((i for i in range(cue.end, min(cue.end + 14, sent.end)) if doc[i].text == ":"), None)
     if colon is not None:
         return trim(cue.one, colon + 1, sent.end - 1) if any(t.tag_ in _FINITE for t in doc[colon : sent.end]) else None
-    that = next((i for i in range(cue.end, min(cue.end + 12, sent.end)) if doc[i].lower_ == "that"), None)
+    near = doc[cue.end : min(cue.end + 12, sent.end)]
+    if any(t.tag_ == "VBG" and style_of(t)[0] and doc[t.i - 1].text in (",", *_MARKS) for t in near):
+        return None
+    that = next((t.i for t in near if t.lower_ == "that"), None)
     if that is not None and that + 2 < sent.end:
         return trim(cue.one, that + 1, _right(cue, that + 1, None))
     first = next(
@@ -248,7 +268,7 @@ def _lead(edge: int, doc_token: Token) -> int:
     """One step further left for each "and" or comma in front."""
     doc = doc_token.doc
     while edge > 0 and (
-        doc[edge - 1].lower_ in ("and", "but", "while", "as", "then", "also", "later")
+        doc[edge - 1].lower_ in ("though", "although", "whereas", "and", "but", "while", "as", "then", "also", "later")
         or doc[edge - 1].text in (",", ";", "–", "—", "-")
     ):
         edge -= 1
@@ -286,6 +306,22 @@ def _next_cue(token: Token, left: int, cue: Cue) -> int | None:
     if style not in ("say", "act") or token.i <= left:
         return None
     doc, own = token.doc, own_subject(token)
+    if (
+        own is None
+        and token.lower_ in ("saying", "adding")
+        and token.i + 1 < len(doc)
+        and doc[token.i + 1].lower_ == "that"
+    ):
+        return _lead(token.i, token)
+    if (
+        own is None
+        and style == "act"
+        and token.tag_ in ("VBD", "VBZ")
+        and token.dep_ == "conj"
+        and doc[token.i - 1].lower_ in ("and", "but")
+    ):
+        said = own_subject(token.head)
+        return _lead(token.i, token) if said is None or not can_speak(said) else None
     if own is None and token.lemma_.lower() in load_cues().belief:
         return _lead(token.i, token)
     if own is not None and style == "say" and own.left_edge.i > left + 1 and doc[own.left_edge.i - 1].lower_ == "what":
@@ -331,10 +367,14 @@ def _before(cue: Cue) -> Range | None:
     if cue.verb.tag_ == "VBG" and quoting_verb(cue.verb) is None:
         return None  # ", adding that" is never a tail
     edge = cue.start - 1
-    while edge >= 0 and (doc[edge].pos_ in ("SPACE", "ADV") or doc[edge].lower_ in ("but", "and")):
+    while edge >= 0 and doc[edge].pos_ in ("SPACE", "ADV"):
         edge -= 1
     if edge < 1 or doc[edge].text not in (",", "—", "–", "-", '"', "”", "--", "’", "'", "''"):
         return None
+    if doc[edge].text in _MARKS and doc[edge - 1].text not in (",", "?", "!", ".", "...", "…", "--", "-"):
+        return None  # a quoted word inside somebody's clause
+    if cue.subject is not None and sent.start <= cue.subject.head.i < edge and cue.verb.dep_ not in ("conj", "ROOT"):
+        return None  # the speaker stands in what would have been said
     first = sent.start
     if first >= edge:  # the parser cut the sentence at the comma or quotation mark
         first = doc[edge - 1].sent.start
@@ -354,7 +394,7 @@ def _behind_interruption(cue: Cue) -> Range | None:
 
 def _around_according(cue: Cue) -> Range | None:
     doc, sent = cue.one.doc, cue.verb.sent
-    if cue.start - sent.start >= 4:
+    if cue.start - sent.start >= 4 and any(t.tag_ in _FINITE for t in doc[sent.start : cue.start]):
         return trim(cue.one, sent.start, cue.start - 1)
     comma = next((i for i in range(cue.end, sent.end) if doc[i].text == ","), None)
     # "According to X, the head of Y, …": what was said begins behind the comma that a subject follows.
@@ -411,7 +451,7 @@ def _small_clause(cue: Cue) -> Range | None:
     if cue.lemma != "call":
         return _object(cue) if cue.lemma in load_cues().act else None
     parts = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "oprd", "ccomp")]
-    if not any(c.dep_ in ("oprd", "ccomp") for c in parts):
+    if not any(c.dep_ in ("oprd", "ccomp") and not any(g.lower_ == "to" for g in c.children) for c in parts):
         return None
     first = max(min(c.left_edge.i for c in parts), cue.end)
     return trim(cue.one, first, min(max(c.right_edge.i for c in parts), _right(cue, first, parts[0])))
@@ -447,7 +487,12 @@ def _object(cue: Cue) -> Range | None:
         and doc[objects[0].i + 1].lower_ == "as"
     ):
         first = objects[0].i + 2
-    last = max((c.right_edge.i for c in parts), default=first)
+    if not objects and doc[first].lower_ in ("on", "to") and cue.lemma in ("blame", "attribute"):
+        first += 1
+    last = max(
+        (c.right_edge.i for c in verb.children if c.right_edge.i > first and (c in parts or c.left_edge.i == first)),
+        default=first,
+    )
     return trim(cue.one, max(first, cue.end), max(first, min(last, _right(cue, first, None), verb.sent.end - 1)))
 
 
@@ -457,6 +502,8 @@ def _antecedent(cue: Cue) -> Range | None:
     own = own_subject(verb)
     if verb.dep_ != "relcl" or own is None or own.lower_ in _RELATIVE or verb.head.i > verb.i:
         return None
+    if verb.head.lemma_.lower() in load_cues().noun:
+        return None  # "allegations the government denies"
     phrase = phrase_of(verb.head)
     return trim(cue.one, phrase.left, min(phrase.right, own.left_edge.i - 1))
 

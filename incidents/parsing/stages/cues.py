@@ -11,7 +11,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from incidents.parsing.stages.persons import load_speakers
+from incidents.parsing.stages.persons import can_speak, load_speakers
 from incidents.parsing.stages.subjects import (
     Subject,
     leading_subject,
@@ -30,9 +30,6 @@ _NO_COMMENT = re.compile(
     re.I,
 )
 _AS_SAYING = re.compile(r"\bas (?:saying|telling|having said)\b")
-_AGENT = re.compile(
-    r"(?:er|or|ist|ian|man|men|woman|women|ee|ant|ent|ive|person|people|side|country|nation|state|member)s?$"
-)
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
 _PLAINLY_SAID = frozenset({"say", "tell", "add", "write", "tweet", "quote", "reply"})
 _SAID = frozenset({"said", "says", "say", "saying"})
@@ -156,6 +153,13 @@ def _is_passive(token: Token) -> bool:
     """ "Was reported", "those accused of": nobody is named who says it."""
     if any(c.dep_ in ("auxpass", "agent") for c in token.children):
         return True
+    if (
+        token.dep_ == "conj"
+        and token.tag_ == "VBD"
+        and own_subject(token) is None
+        and any(c.dep_ == "auxpass" for c in token.head.children)
+    ):
+        return _lemma(token) != "say"
     if token.tag_ != "VBN" or any(c.dep_ in ("aux",) for c in token.children):
         return False
     if token.dep_ == "conj" and token.head.pos_ == "VERB" and own_subject(token) is None:
@@ -188,6 +192,9 @@ def _hangs_loose(verb: Token) -> bool:
     lead = verb.i - 1
     while lead > verb.sent.start and (verb.doc[lead].pos_ in ("ADV", "CCONJ", "SPACE")):
         lead -= 1
+    behind = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    if verb.lower_ in ("saying", "adding") and behind == "that":
+        return True
     return verb.doc[lead].text in (",", "-", "–", "—", "--", "''", *"\"”’'")
 
 
@@ -277,10 +284,4 @@ def _bounds(token: Token, subject: Subject | None, is_tail: bool, length: int) -
 
 def _may_speak(token: Token, subject: Subject | None, style: str) -> bool:
     """Things do not threaten or demand in words: "the attack threatened the truce" is no statement."""
-    if subject is None or _lemma(token) in _PLAINLY_SAID or style == "quote":
-        return True
-    head = subject.head
-    if head.pos_ in ("PRON", "PROPN") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
-        return True
-    lemma, lists = head.lemma_.lower(), load_speakers()
-    return lemma in lists.persons | lists.bodies | lists.documents or bool(_AGENT.search(lemma))
+    return subject is None or _lemma(token) in _PLAINLY_SAID or style == "quote" or can_speak(subject.head)

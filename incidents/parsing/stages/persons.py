@@ -20,6 +20,13 @@ _FEMALE = frozenset({"mrs", "ms", "miss", "queen", "princess", "lady", "spokeswo
 _MALE = frozenset(
     {"mr", "sir", "king", "prince", "lord", "emir", "sheikh", "spokesman", "chairman", "congressman", "pope", "father"}
 )
+_FORMS = frozenset({"dr", "mr", "mrs", "ms", "miss", "sir", "prof", "rev", "hon"})
+_AGENT = re.compile(
+    r"(?:er|or|ist|ian|man|men|woman|women|ee|ant|ent|ive|person|people|side|country|nation|state|member|authority|source)s?$"
+)
+_NOT_AGENT = re.compile(
+    r"(?:ment|tion|border|order|matter|number|power|weather|factor|river|error|terror|winter|water|centre|center|document|incident|event|agreement)s?$"
+)
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "van", "von", "der", "da", "di", "la", "le", "abu", "ben", "du", "dos", "-"}
 )
@@ -84,7 +91,8 @@ def name_in(doc: Doc, left: int, right: int) -> list[Token]:
     )
     if entity is not None:
         found = bare_name(list(doc[max(entity.start, left) : min(entity.end, right + 1)]))
-        if found and found[0].text[:1].isupper():
+        is_object = bool(found) and found[0].i > left and doc[found[0].i - 1].pos_ == "ADP"
+        if found and found[0].text[:1].isupper() and not is_object:
             return found
     tokens = list(doc[left : right + 1])
     last_title = max((i for i, t in enumerate(tokens) if t.lower_.rstrip(".") in load_speakers().titles), default=-1)
@@ -99,25 +107,49 @@ def name_in(doc: Doc, left: int, right: int) -> list[Token]:
 
 
 def _intro(entity: Tokens) -> tuple[int, int]:
-    """Token range of the words that introduce a name: from the phrase's left edge to the end of its apposition."""
-    doc, root = entity.doc, entity.root
-    left = entity.start
-    while (
-        left > entity.sent.start
-        and (
-            doc[left - 1].pos_ in ("NOUN", "PROPN", "ADJ")
-            or doc[left - 1].text in ("'s", "’s", "-", ".", "of", "for", "and", "the")
-        )
-        and entity.start - left < 14
+    """Token range of the words that introduce a name: the title in front, the phrase before its comma, or the apposition behind."""
+    doc, left = entity.doc, _titles_before(entity)
+    root = entity.root
+    if (
+        left > 1
+        and left == entity.start
+        and doc[left - 1].text == ","
+        and root.dep_ == "appos"
+        and root.head.i < left
+        and root.head.ent_type_ != "PERSON"
     ):
-        left -= 1
-    while left < entity.start and doc[left].lower_ in ("of", "for", "and", "'s", "’s", "-", "."):
-        left += 1
-    if left > 1 and doc[left - 1].text == "," and root.dep_ == "appos" and root.head.i < left:
         return min(root.head.left_edge.i, left), left - 2
     if left < entity.start:
         return left, entity.start - 1
     return _apposition(doc, entity.end, entity.sent.end)
+
+
+def _titles_before(entity: Tokens) -> int:
+    """The first token of the title that stands right before a name; the name's own first token for none."""
+    doc, lists, left = entity.doc, load_speakers(), entity.start
+    floor = max(entity.sent.start, entity.start - 14)
+    while left > floor:
+        token = doc[left - 1]
+        if (
+            token.ent_type_ == "PERSON"
+            and token.ent_iob_ != "O"
+            and token.pos_ == "PROPN"
+            and token.lower_.rstrip(".") not in lists.titles
+        ):
+            break
+        is_joint = token.lower_ in ("of", "for", "and", "the") and left < entity.start and left - 2 >= floor
+        if is_joint:
+            noun = doc[left - 2] if token.lower_ != "the" else doc[left - 3]
+            if noun.lemma_.lower() not in lists.titles | lists.persons:
+                break
+        elif token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.text not in ("'s", "’s", "-", "."):
+            break
+        left -= 1
+    while left < entity.start and (
+        doc[left].lower_ in ("of", "for", "and", "the", "'s", "’s", "-", ".") or doc[left].pos_ == "ADV"
+    ):
+        left += 1
+    return left
 
 
 def _apposition(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -136,7 +168,7 @@ def _apposition(doc: Doc, start: int, end: int) -> tuple[int, int]:
     if (
         not words
         or len(words) > 16
-        or words[0].ent_type_ == "PERSON"
+        or any(t.ent_type_ == "PERSON" for t in words)
         or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
     ):
         return 0, -1
@@ -148,46 +180,46 @@ class Persons:
 
     def __init__(self, parsed: Iterable[Parsed]) -> None:
         self.known: list[Person] = []
-        self.full: dict[str, str] = {}
+        self.full: dict[str, list[tuple[int, str]]] = {}
         self.gender: dict[str, str] = {}
-        seen = [
-            (one, entity)
-            for one in parsed
-            for entity in one.doc.ents
-            if entity.label_ == "PERSON" and one.passage.kind != "headline"
-        ]
-        names = [(one, entity, words_of(bare_name(list(entity)))) for one, entity in seen]
-        for _, _, name in sorted(names, key=lambda n: -len(n[2].split())):
-            self._remember(name)
-        for one, entity, name in names:
+        seen = [(one, e, words_of(bare_name(list(e)))) for one in parsed for e in one.doc.ents if e.label_ == "PERSON"]
+        for one, entity, name in seen:
+            self.remember(name, one.of(entity).start)
+        for one, entity, name in seen:
             left, right = _intro(entity)
-            intro = " ".join(entity.doc[left : right + 1].text.split()) if right >= left else ""
-            full = self.full_name(name)
-            gender = self._gender(intro)
+            words = one.doc[left : right + 1] if right >= left else None
+            full = self.full_name(name, one.of(entity).start)
+            gender = self._gender(words.text) if words is not None else ""
             if gender:
                 self.gender.setdefault(full, gender)
-            where = one.of(entity.doc[left : right + 1]) if intro else None
-            self.known.append(Person(full, intro, one.of(entity), where, gender))
+            intro = " ".join(words.text.split()) if words is not None and not _is_bare(words) else ""
+            where = one.of(words) if words is not None and intro else None
+            if one.passage.kind != "headline":
+                self.known.append(Person(full, intro, one.of(entity), where, gender))
 
-    def _remember(self, name: str) -> None:
+    def remember(self, name: str, at: int) -> None:
+        """A full name, which its parts mean from here on."""
         parts = name.split()
         if len(parts) < 2:
             return
-        # A surname alone means the one person who was named in full; a given name too, unless two share it.
-        self.full.setdefault(parts[-1].casefold(), name)
-        for part in parts[:-1]:
-            if len(part) > 2 and part[0].isupper():
-                key = part.casefold()
-                self.full[key] = name if self.full.get(key, name) == name else self.full[key]
+        keys = {p.casefold() for p in parts if len(p) > 2 and p[0].isupper()} | {parts[-1].casefold()}
+        keys |= {k.removeprefix(p) for k in keys for p in ("al-", "el-") if k.startswith(p)}
+        for key in keys:
+            self.full.setdefault(key, []).append((at, name))
 
     @staticmethod
     def _gender(intro: str) -> str:
         words = {w.rstrip(".") for w in intro.lower().split()}
         return "f" if words & _FEMALE else "m" if words & _MALE else ""
 
-    def full_name(self, name: str) -> str:
-        parts = name.split()
-        return self.full.get(name.casefold(), name) if len(parts) == 1 else name
+    def full_name(self, name: str, at: int) -> str:
+        """The full name that a single one stands for: the last that was given before, with it as surname if any has."""
+        if len(name.split()) != 1:
+            return name
+        found = self.full.get(name.casefold(), [])
+        family = [f for f in found if re.split(r"[ -]", f[1].casefold())[-1] == name.casefold()] or found
+        before = [full for start, full in family if start <= at]
+        return before[-1] if before else family[0][1] if family else name
 
     def known_names(self) -> frozenset[str]:
         return frozenset(p.name for p in self.known)
@@ -203,3 +235,20 @@ class Persons:
         }
         found = {p.name: p for p in reversed(self.known) if wanted and wanted <= p.nouns}
         return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_bare(words: Tokens) -> bool:
+    """ "Dr.", "Mr.", "WIRED's": no words that say what somebody is."""
+    return all(
+        t.lower_.rstrip(".") in _FORMS or t.text in ("'s", "’s") or t.pos_ in ("CCONJ", "ADP", "PUNCT") for t in words
+    )
+
+
+def can_speak(head: Token) -> bool:
+    """A person, a body or a paper; things do not threaten or demand in words."""
+    if head.pos_ in ("PRON", "PROPN") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return True
+    lemma, lists = head.lemma_.lower(), load_speakers()
+    return lemma in lists.persons | lists.bodies | lists.documents or (
+        bool(_AGENT.search(lemma)) and not _NOT_AGENT.search(lemma)
+    )

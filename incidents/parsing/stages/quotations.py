@@ -17,6 +17,8 @@ def is_whole(text: str, quote: Quote, before: Quote | None) -> bool:
     words = quote.inner.of(text).strip()
     ahead = text[quote.outer.end : quote.outer.end + 2]
     ends = words[-1:] in ".,!?…" or quote.runs_on or ahead[:1] in (",", ".")
+    if len(words.split()) < 3 and text[: quote.outer.start].rstrip()[-1:] == ":":
+        return True
     if len(words.split()) < 3:
         return (
             words[-1:] in ",!?"

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 
 from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention, Span
-from incidents.parsing.stages.persons import Persons, load_speakers, name_in, words_of
+from incidents.parsing.knowledge.world import load_world
+from incidents.parsing.stages.persons import Persons, can_speak, load_speakers, name_in, words_of
 from incidents.parsing.stages.subjects import Subject, phrase_of
 from incidents.parsing.tongue import Parsed
 
@@ -22,6 +23,29 @@ _PAIR = re.compile(
 _OWNER = {"his": "m", "her": "f", "its": "", "their": ""}
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _SHORT = re.compile(r"\s*\(([A-Z][\w.&-]{1,14})\)")
+_ISSUES = frozenset(
+    {
+        "adopt",
+        "issue",
+        "pass",
+        "release",
+        "publish",
+        "circulate",
+        "post",
+        "write",
+        "send",
+        "approve",
+        "sign",
+        "make",
+        "deliver",
+        "read",
+        "have",
+    }
+)
+_EPITHET = re.compile(
+    r"^(?:(?:[\w.]+-(?:based|run|led|backed|owned|controlled|linked|affiliated|funded)|pro-\w+|isolated|private|independent|official|semi-official|powerful|influential|neighbou?ring)\s+)+(?=\w)",
+    re.I,
+)
 _GENERIC = frozenset(
     {"the", "a", "an", "this", "that", "latter", "same", "former", "top", "senior", "country", "'s", "’s"}
 )
@@ -64,7 +88,7 @@ class Speakers:
             return
         subject = phrase_of(head)
         who = self._named(one, subject)
-        if who is not None and (who.value.kind in ("person", "people") or self._is_body(subject)):
+        if who is not None and can_speak(head) and (who.value.kind in ("person", "people") or self._is_body(subject)):
             self.heard(who, one, subject.words, spoke=False)
 
     def _is_body(self, subject: Subject) -> bool:
@@ -132,6 +156,8 @@ class Speakers:
 
     def _in_sentence(self, one: Parsed, subject: Subject, kinds: tuple[str, ...]) -> Heard | None:
         """The subject of the main clause that the pronoun's clause hangs on: "The agency, which it says …"."""
+        if subject.head.head.dep_ == "parataxis" or one.doc[max(0, subject.left - 1)].text == ",":
+            return None  # "The rebels, they argue, …": the sentence is what was said
         root = subject.head.sent.root
         named = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < subject.left), None)
         if named is None or named.pos_ == "PRON" or named.i == subject.head.i:
@@ -171,7 +197,7 @@ class Speakers:
         if first.lower() not in _OWNER or not rest or name_in(one.doc, subject.left, subject.right):
             return None
         gender = _OWNER[first.lower()]
-        owner = self._in_sentence(one, subject, ("person",) if gender else ("office",))
+        owner = self._owner_in(one, subject) if gender else self._in_sentence(one, subject, ("office",))
         owner = owner or (self._last("person", gender=gender) if gender else self._last("office"))
         name = owner.who.value.name if owner is not None else ""
         if not name and gender:
@@ -181,6 +207,16 @@ class Speakers:
             return None
         kind = self._kind(subject)
         return Mention(Who(f"{name}'s {rest}"[:200], "", "", kind), span, "speaker.owned", f"“{first}” → {name}")
+
+    def _owner_in(self, one: Parsed, subject: Subject) -> Heard | None:
+        """ "The president flew home, his office said": the person who is the subject of what was said."""
+        for token in one.doc[subject.head.sent.start : subject.left]:
+            if token.dep_ in ("nsubj", "nsubjpass") and (name := name_in(one.doc, token.left_edge.i, token.i)):
+                who = Who(self.persons.full_name(words_of(name), one.of(name).start), "", "", "person")
+                return Heard(
+                    Mention(who, one.of(name), "speaker.name"), who.name.lower(), "named in the sentence", spoke=False
+                )
+        return None
 
     def _named(self, one: Parsed, subject: Subject) -> Mention[Who] | None:
         doc, words = one.doc, subject.words
@@ -193,7 +229,10 @@ class Speakers:
             return again
         if paper := self._paper(one, subject, span, words):
             return paper
-        name = self.full_body(_ARTICLE.sub("", words))
+        name = _ARTICLE.sub("", words)
+        if subject.head.ent_type_ in ("ORG", "GPE", "NORP") or subject.head.pos_ == "PROPN":
+            name = _EPITHET.sub("", name)
+        name = self.full_body(name)
         why = "" if name in words else f"“{words}” → {name}"
         return Mention(Who(name[:200], "", "", self._kind(subject)), span, "speaker.described", why)
 
@@ -209,13 +248,13 @@ class Speakers:
         if not found and (apposed := _apposed(one, subject) or _opening_name(one, subject)):
             found = apposed
         if found:
-            names = [self.persons.full_name(words_of(found))]
+            names = [self.persons.full_name(words_of(found), span.start)]
             names += [n for n in _joined_names(one, subject, found, self.persons) if n not in names]
             name = " and ".join(names)
             why = "" if name in words else f"“{words}” → {name}"
             return Mention(Who(name, "", "", "person" if len(names) == 1 else "people"), span, "speaker.name", why)
-        full = self.persons.full.get(words.casefold())
-        if full and subject.head.pos_ == "PROPN" and subject.head.ent_type_ not in ("GPE", "NORP"):
+        full = self.persons.full_name(words, span.start) if words.casefold() in self.persons.full else ""
+        if full and subject.head.pos_ == "PROPN" and not load_world().country_named(words):
             return Mention(Who(full, "", "", "person"), span, "speaker.name", f"“{words}” → {full}")
         return None
 
@@ -329,8 +368,8 @@ class Speakers:
             and lead
             and not _is_loose(lead)
         ):
-            name = self.full_body(self.persons.full_name(lead))
-            kind = "person" if name in self.persons.full.values() else "office"
+            name = self.full_body(self.persons.full_name(lead, span.start))
+            kind = "person" if name in self.persons.known_names() else "office"
             return Mention(Who(name, "", "", kind), span, "speaker.paper", f"“{words}” → {name}")
         maker = self._maker(one, subject)
         if maker is not None:
@@ -342,9 +381,8 @@ class Speakers:
     def _maker(self, one: Parsed, subject: Subject) -> Mention[Who] | None:
         """ "The council adopted a resolution calling for …": the council."""
         verb = subject.head.head
-        if subject.head.dep_ not in ("dobj", "pobj") or subject.head.lemma_.lower() == "data":
+        if subject.head.dep_ != "dobj" or verb.lemma_.lower() not in _ISSUES:
             return None
-        verb = verb.head if verb.pos_ == "ADP" else verb
         named = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         return self.resolve(one, phrase_of(named)) if named is not None and verb.pos_ == "VERB" else None
 
@@ -467,5 +505,5 @@ def _joined_names(one: Parsed, subject: Subject, found: list[Token], persons: Pe
             and entity.end - 1 <= subject.right
             and one.doc[entity.start - 1].lower_ in ("and", ",")
         ):
-            names.append(persons.full_name(words_of(list(entity))))
+            names.append(persons.full_name(words_of(list(entity)), one.of(entity).start))
     return names

@@ -23,6 +23,23 @@ from incidents.parsing.tongue import Parsed
 
 __all__ = ["Tail", "attribution_tails", "read_statements"]
 
+_EMPTY = frozenset(
+    {
+        "this",
+        "that",
+        "it",
+        "them",
+        "him",
+        "her",
+        "so",
+        "such",
+        "each other",
+        "one another",
+        "the same",
+        "as much",
+        "otherwise",
+    }
+)
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
@@ -49,9 +66,14 @@ class _Reader:
     def read(self) -> tuple[StatementDraft, ...]:
         quotes = read_quotes(self.text, [one.passage for one in self.parsed])
         for one, marks in zip(self.parsed, quotes, strict=True):
-            if one.passage.kind != "headline":
+            if one.passage.kind != "headline" and not self._is_crosshead(one):
                 self._passage(one, marks)
         return tuple(without_repeats(self.text, self.drafts, [one.passage for one in self.parsed]))
+
+    def _is_crosshead(self, one: Parsed) -> bool:
+        """ "RISKS AND REWARDS": a line in capitals in a text that is not."""
+        words = one.passage.span.of(self.text)
+        return words.isupper() and len(words) < 90 and sum(c.islower() for c in self.text) > len(self.text) / 3
 
     # --- one passage --------------------------------------------------------------------------------------------------
 
@@ -142,7 +164,7 @@ class _Reader:
                 return None
             span = Span(span.start + lead, span.start + lead + len(bare))
         words = span.of(self.text)
-        if not any(c.isalpha() for c in words):
+        if not any(c.isalpha() for c in words) or words.lower() in _EMPTY:
             return None
         return StatementDraft(
             content=span, content_text=words, kind=kind, cue=voice.cue, speaker=voice.speaker, affiliation=voice.affiliation,

@@ -71,7 +71,12 @@ def _ends_phrase(token: Token, head: Token) -> bool:
 def subject_of(verb: Token) -> Subject | None:
     """The phrase whose words the verb carries; None where nobody is named."""
     head = _head_of(verb)
-    return phrase_of(head) if head is not None else None
+    if head is None:
+        return None
+    phrase = phrase_of(head)
+    # "Turkey's Prime Minister Ahmet Davutoglu": the parser at times sees two subjects side by side.
+    beside = next((c for c in head.head.children if c.dep_ in _SUBJECTS and c.right_edge.i == phrase.left - 1), None)
+    return Subject(head, phrase_of(beside).left, phrase.right) if beside is not None else phrase
 
 
 def leading_subject(verb: Token) -> Subject | None:
