@@ -18,6 +18,8 @@ _OF_SUFFERER = frozenset(
 _LIGHT = frozenset(
     "launch carry conduct stage make mount hold begin start commit perform undertake step open continue report resume have lead".split()
 )
+_CLIMBS = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "pobj", "dobj", "ccomp", "acomp", "oprd"))
+_LEAVES_AS = frozenset(("keep", "leave", "have", "find", "hold", "get"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 
 
@@ -84,7 +86,7 @@ def _pobj(token: Token, *prepositions: str) -> list[Token]:
         for p in token.children
         if p.dep_ in ("prep", "agent") and p.lower_ in prepositions
         for c in p.children
-        if c.dep_ == "pobj"
+        if c.dep_ == "pobj" and c.ent_type_ not in ("DATE", "TIME")
     ]
 
 
@@ -98,7 +100,11 @@ def is_passive(verb: Token) -> bool:
     """True for "were detained" and for the bare participle of "migrants detained on Monday"."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    if verb.dep_ in ("acl", "csubj", "csubjpass"):
+        return True
+    return verb.dep_ in ("conj", "advcl") and verb.head.pos_ == "VERB" and is_passive(verb.head)
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -113,7 +119,7 @@ def _subject(verb: Token) -> Token | None:
             return own
         if at.dep_ in ("acl", "relcl"):
             return at.head
-        if at.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "pobj", "dobj", "ccomp") or at.head.i == at.i:
+        if at.dep_ not in _CLIMBS or at.head.i == at.i:
             return None
         at = at.head
     return None
@@ -121,8 +127,14 @@ def _subject(verb: Token) -> Token | None:
 
 def _of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
     subject = _subject(verb)
+    if verb.pos_ == "ADJ":
+        return [], [subject] if subject is not None else []
+    if verb.tag_ == "VBN" and verb.head.lemma_.lower() in _LEAVES_AS and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        kept = [c for c in verb.head.children if c.dep_ == "dobj"] + [c for c in verb.children if c.dep_ == "nsubj"]
+        if kept:
+            return ([subject] if subject is not None and subject not in kept else []), kept
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd")]
-    objects += _pobj(verb, "on", "at", "against", "with") if not objects else []
+    objects += [] if objects else _pobj(verb, "on", "at", "against", "with")
     if is_passive(verb):
         passive = _own_subject(verb) or subject
         return _pobj(verb, "by"), [passive, *objects] if passive is not None else objects

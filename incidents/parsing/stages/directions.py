@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -10,26 +11,39 @@ from incidents.parsing.drafts import ActorDraft, Where
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.stages.clauses import Parties
 from incidents.parsing.stages.links import Link, Sentence
+from incidents.parsing.stages.participants import roles_of
 from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
-_INTO = frozenset(("to", "into", "toward", "towards", "in", "onto", "at", "on"))
+_INTO = frozenset(("to", "into", "toward", "towards", "onto", "inside", "over"))
+_AT = frozenset(("in", "at", "on"))  # "landed in X", "fired at posts in X": where it ended
+_WAYS = frozenset(("to", "into", "from", "toward", "towards"))
 _OUT = frozenset(("from", "out"))
-_ENTERED = frozenset("enter invade violate shell bomb attack penetrate strike hit pound bombard reach target".split())
+_ENTERED = frozenset("enter invade violate shell bomb attack penetrate strike hit pound bombard reach target approach near".split())
 _LEFT = frozenset(("leave", "flee"))
 _REFUSED = frozenset("deny refuse bar block prevent stop".split())
+_BY_SEA = re.compile(r"\b(?:boats?|vessels?|ships?|at sea|coast\w*|islands?|navy|naval|rafts?|dingh\w+|ferry|flights?|flown|planes?)\b", re.I)
 _HELPERS = frozenset(("prep", "advmod", "prt", "dobj", "xcomp", "advcl", "dative", "pcomp"))
 
 
 def _phrases(trigger: Token, prepositions: frozenset[str]) -> Iterator[Token]:
-    """Objects of these prepositions on the trigger, its particles, and its gapped partners."""
+    """Objects of these prepositions on the trigger, on its particles and objects, and one phrase deeper."""
     for head in (trigger, *(c for c in trigger.children if c.dep_ in _HELPERS)):
         for child in (head, *head.children):
-            if child.dep_ == "prep" and child.lower_ in prepositions:
-                yield from (c for c in child.children if c.dep_ in ("pobj", "pcomp"))
-                yield from (c for inner in child.children if inner.dep_ == "prep" for c in inner.children if c.dep_ == "pobj")
+            if child.dep_ == "prep":
+                for target in (c for c in child.children if c.dep_ in ("pobj", "pcomp")):
+                    yield from _inside(target, prepositions, child.lower_ in prepositions)
+
+
+def _inside(target: Token, prepositions: frozenset[str], wanted: bool) -> Iterator[Token]:
+    """ "in a dinghy crossing from X to Y": the inner phrases say which way, the outer one does not."""
+    ways = [p for p in target.children if p.dep_ == "prep" and p.lower_ in _WAYS]
+    for way in ways:
+        if way.lower_ in prepositions:
+            yield from (c for c in way.children if c.dep_ == "pobj")
+    if wanted and not ways:
+        yield target
 
 
 def _country_under(token: Token, one: Parsed, here: Sequence[Mention[Where]]) -> Mention[Where] | None:
@@ -48,13 +62,14 @@ def _by_phrases(
     one: Parsed, trigger: Token, here: Sequence[Mention[Where]]
 ) -> tuple[Mention[Where] | None, Mention[Where] | None]:
     start = next((m for t in _phrases(trigger, _OUT) if (m := _country_under(t, one, here))), None)
-    end = next((m for t in _phrases(trigger, _INTO) if (m := _country_under(t, one, here))), None)
-    direct = next((c for c in trigger.children if c.dep_ == "dobj"), None)
-    lemma = trigger.lemma_.lower()
-    if direct is not None and lemma in _LEFT:
-        start = start or _country_under(direct, one, here)
-    elif direct is not None and lemma in _ENTERED:
-        end = end or _country_under(direct, one, here)
+    end = next((m for ways in (_INTO, _AT) for t in _phrases(trigger, ways) if (m := _country_under(t, one, here))), None)
+    for verb in (trigger, *(c for c in trigger.children if c.dep_ in ("xcomp", "advcl", "acl"))):
+        direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        lemma = verb.lemma_.lower()
+        if direct is not None and lemma in _LEFT:
+            start = start or _country_under(direct, one, here)
+        elif direct is not None and lemma in _ENTERED:
+            end = end or _country_under(direct, one, here)
     return start, end
 
 
@@ -67,26 +82,26 @@ def direction(
     if kind.code == "pushback" and token.lemma_.lower() in _REFUSED:
         start, end = end, start  # "denied entry into X": X is the side that sends them back
     away, toward = _side(start, "direction.from"), _side(end, "direction.to")
-    doer = _doer_side(here.one, kind, trigger.who, actors, here.places)
+    doer = _doer_side(here, trigger, actors)
+    by_sea = kind.family == "movement" and _BY_SEA.search(here.sent.text) is not None
     if doer is not None:
-        away, toward = _with_doer(kind, doer, away, toward, world, here.link)
+        away, toward = _with_doer(kind, doer, away, toward, world, here.link, by_sea)
     if away and toward and away.value == toward.value:
         away = None
     return _completed(away, toward, here.link)
 
 
-def _doer_side(
-    one: Parsed, kind: EventType, who: Parties, actors: Sequence[ActorDraft], here: Sequence[Mention[Where]]
-) -> Mention[str] | None:
+def _doer_side(here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft]) -> Mention[str] | None:
     """The one country whose people or forces act: by their name, else by the words that describe them."""
+    kind = trigger.kind
     if not kind.doer_side:
         return None
     role = kind.roles[0]
     for draft in actors:
         if draft.role == role and draft.who.value.country:
             return Mention(draft.who.value.country, draft.who.span, "direction.doer", f"“{draft.who.value.name}”")
-    words = who.doers if role != "mover" else who.all
-    return next((_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, one, here))), None)
+    words = [token for token, its in roles_of(trigger.token, kind, trigger.who) if its == role]
+    return next((_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, here.one, here.places))), None)
 
 
 def _with_doer(
@@ -96,13 +111,15 @@ def _with_doer(
     toward: Mention[str] | None,
     world: World,
     link: Link | None,
+    by_sea: bool,
 ) -> tuple[Mention[str] | None, Mention[str] | None]:
     """A doer's country stands for the side that the words leave open, where that side borders the other."""
     sides = link.code.split("-") if link else []
     if kind.doer_side == "destination":
         away, toward = toward, away
     same = away is not None and toward is not None and away.value == toward.value
-    if toward is not None and (away is None or same) and doer.value != toward.value and world.border_code(doer.value, toward.value):
+    neighbours = toward is not None and bool(world.border_code(doer.value, toward.value))
+    if toward is not None and (away is None or same) and doer.value != toward.value and (neighbours or by_sea):
         away = doer
     elif away is None and toward is None and doer.value in sides:
         away = doer

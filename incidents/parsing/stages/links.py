@@ -109,8 +109,13 @@ def is_tied(
     crosses = bool(away and toward and away.value != toward.value)
     if "crosses" in needs:
         return crosses
-    if link is not None and link.rule == "border.neighbours" and not crosses and setting.borders[link.code] < 1:
-        return False  # two neighbours in one sentence tell of their border only where the report speaks of it somewhere
+    if link is not None and link.rule == "border.neighbours" and not crosses and not link.strict:
+        # Two neighbours in one sentence tell of their border where both act, or where the report speaks of it somewhere.
+        both_act = set(link.code.split("-")) <= countries_of(here, trigger)
+        if both_act and "border_topic" not in needs:
+            return True
+        if setting.borders[link.code] < 1:
+            return False
     if "destination" in needs:
         return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(here.sent.text))
     if "over" in needs:
@@ -127,6 +132,12 @@ def is_tied(
 def _around(here: Sentence, token: Token) -> Span:
     """Some eight words on both sides of a trigger."""
     return here.one.of(here.sent.doc[max(here.sent.start, token.i - 8) : min(here.sent.end, token.i + 9)])
+
+
+def countries_of(here: Sentence, trigger: Trigger) -> set[str]:
+    """The countries in the phrases of those who act."""
+    spans = [here.one.of(here.sent.doc[t.left_edge.i : t.right_edge.i + 1]) for t in trigger.who.doers]
+    return {m.value.country for m in here.places if any(s.covers(m.span) for s in spans)}
 
 
 def _sides_in(here: Sentence, span: Span) -> set[str]:

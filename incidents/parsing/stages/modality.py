@@ -16,6 +16,7 @@ _ORDERING = frozenset(
     "direct task arrange command aim".split()
 )
 _ORDERING_NOUNS = frozenset("plan order decision pledge promise intention threat decree proposal deadline".split())
+_ANNOUNCING = frozenset("say announce pledge vow promise declare add tell confirm state order decide".split())
 _DOUBT = frozenset(("could", "may", "might", "would", "can", "should", "must"))
 _FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _RUMOUR = re.compile(
@@ -67,6 +68,8 @@ def _by_auxiliaries(one: Parsed, at: Token, token: Token) -> Mention[str] | None
     for aux in at.children:
         if aux.dep_ == "neg" and aux.lower_ in ("not", "n't", "n’t", "never"):
             return Mention("denied", one.of(aux), "modality.negated")
+        if aux.dep_ == "aux" and aux.lower_ == "would" and at.dep_ == "ccomp" and at.head.lemma_.lower() in _ANNOUNCING:
+            return Mention("ordered", one.of(aux), "modality.future", f"“{at.head.text} … would”")
         if aux.dep_ == "aux" and aux.lower_ in _DOUBT:
             return Mention("hypothetical", one.of(aux), "modality.doubt", f"“{aux.text}”")
         if aux.dep_ == "aux" and aux.lower_ in _FUTURE:
@@ -89,7 +92,8 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
         return Mention("denied", one.of(at), "modality.denied", f"“{at.text}”")
     if lemma in _ENDED and below.dep_ in ("dobj", "pcomp", "xcomp", "pobj") and below.i > at.i:
         return Mention("hypothetical", one.of(at), "modality.ended", f"“{at.text}”")
-    if infinitive and below.i == token.i and lemma not in _REALISED and not _is_attempt(at, token):
+    perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in below.children)  # "alleged to have smuggled"
+    if infinitive and below.i == token.i and not perfect and lemma not in _REALISED and not _is_attempt(at, token):
         return Mention("hypothetical", one.of(below), "modality.infinitive", f"“{at.text} … to {below.text}”")
     if lemma in _TRIED and infinitive:
         return Mention("hypothetical", one.of(at), "modality.attempted", f"“{at.text}”")

@@ -19,6 +19,7 @@ _CAUSE = re.compile(
     r"under (?:the )?(?:heavy )?(?:pressure|attack|fire|assault) (?:of|from|by)|fleeing(?: from)?|in the face of|advances? (?:of|by)|"
     r"(?:clashes|fighting|battles|battle|skirmish) with|after (?:an? )?(?:attack|offensive|assault|advance)s? (?:by|of)|pursued by|overrun by|driven out by|fled"
 )
+_RUNS_FROM = frozenset(("flee", "escape", "leave", "attack", "invade", "fight"))
 _FORCES = frozenset(("armed", "border_guard", "police", "rebel"))
 
 
@@ -39,7 +40,7 @@ def who_at(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Mention
 def read_participants(one: Parsed, trigger: Trigger, actors: Sequence[Mention[Who]]) -> tuple[ActorDraft, ...]:
     """Each participant once a role, in the order of the words that name them."""
     drafts: dict[tuple[str, str], ActorDraft] = {}
-    for token, role in _roles(trigger.token, trigger.kind, trigger.who):
+    for token, role in roles_of(trigger.token, trigger.kind, trigger.who):
         mention = who_at(one, token, actors)
         if mention is not None:
             drafts.setdefault((mention.value.name.casefold(), role), ActorDraft(mention, role))
@@ -48,7 +49,7 @@ def read_participants(one: Parsed, trigger: Trigger, actors: Sequence[Mention[Wh
     return tuple(drafts.values())
 
 
-def _roles(trigger: Token, kind: EventType, who: Parties) -> Iterator[tuple[Token, str]]:
+def roles_of(trigger: Token, kind: EventType, who: Parties) -> Iterator[tuple[Token, str]]:
     """Role by role as the event type's file says what its subject and object are."""
     doer, sufferer = kind.roles
     if kind.code == "reinforcement":
@@ -57,8 +58,9 @@ def _roles(trigger: Token, kind: EventType, who: Parties) -> Iterator[tuple[Toke
     if doer == sufferer == "initiator":
         yield from ((token, doer) for token in (*who.doers, *(o for o in who.sufferers if o.pos_ == "PROPN" or class_of(o))))
         return
-    if doer == "mover" and (is_passive(trigger) or not who.doers):
-        yield from ((token, "mover") for token in who.sufferers)
+    moved = [t for t in who.sufferers if class_of(t) or t.ent_type_ in ("PERSON", "NORP")]
+    if doer == "mover" and (is_passive(trigger) or not who.doers or (moved and trigger.lemma_.lower() not in _RUNS_FROM)):
+        yield from ((token, "mover") for token in moved or who.sufferers)
         yield from ((token, "initiator") for token in who.doers)
         return
     yield from ((token, doer) for token in who.doers)

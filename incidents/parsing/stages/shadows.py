@@ -17,5 +17,9 @@ def _is_shadow(event: Event, other: Event) -> bool:
         return False
     if event.weak and not other.weak and other.kind.family == event.kind.family:
         return True
+    if other.past_perfect and not event.past_perfect:
+        return False  # what is recalled does not hide what is told
+    if event.border and other.border and event.border.value != other.border.value:
+        return False
     touches = other.trigger == event.trigger or other.evidence.touches(event.evidence)
     return touches and event.kind.code in other.kind.outranks

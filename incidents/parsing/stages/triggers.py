@@ -11,10 +11,11 @@ from spacy.tokens import Token
 
 from incidents.parsing.knowledge.event_types import EventFrame, EventType
 from incidents.parsing.stages.actors import class_of
-from incidents.parsing.stages.clauses import Parties, parties
+from incidents.parsing.stages.clauses import Parties, is_passive, parties
 
 _HEADLESS = frozenset(("total", "group", "number", "dozen", "majority", "rest", "couple"))
 _CROWD = frozenset(("others", "dozens", "hundreds", "thousands", "some", "many", "scores", "several"))
+_ESCAPES = frozenset(("escape", "flee", "avoid", "evade", "survive", "fear", "mourn"))
 _INNER = frozenset(("xcomp", "pcomp", "dobj", "pobj", "nsubj", "attr", "relcl", "acl", "compound", "ccomp"))
 
 
@@ -36,7 +37,7 @@ def triggers(sent: Tokens, types: Sequence[EventType]) -> Iterator[Trigger]:
         lemma = token.lemma_.lower()
         who: Parties | None = None
         for kind in types:
-            frames = [f for f in kind.frames if _is_trigger(f, token, lemma)]
+            frames = [f for f in kind.frames if _is_trigger(f, token, lemma) and (not f.passive or is_passive(token))]
             if not frames:
                 continue
             who = who or parties(token)
@@ -54,8 +55,13 @@ class _Words:
 
 
 def _only_describes(token: Token) -> bool:
-    """ "ceasefire deal", "rocket test", "attack helicopters": the first noun names no event of its own."""
-    return token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN")
+    """ "ceasefire deal", "attack helicopters", "to escape the fighting": such a noun tells of no event of its own."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    head = token.head
+    escaped = token.dep_ == "dobj" and head.lemma_.lower() in _ESCAPES
+    amid = token.dep_ == "pobj" and head.lower_ in ("under", "amid", "despite", "without")
+    return escaped or amid or (token.dep_ in ("compound", "nmod") and head.pos_ in ("NOUN", "PROPN"))
 
 
 def _is_trigger(frame: EventFrame, token: Token, lemma: str) -> bool:

@@ -1,0 +1,140 @@
+"""What happened, in one sentence: type, modality, border and direction, on sentences of our own in the style of wires."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from incidents.parsing import Document, Known, Reading, parse
+
+DAY = dt.date(2021, 7, 7)  # a Wednesday
+
+# (sentence, event type, modality, border, from, to); an empty type: no incident at all.
+CASES = [
+    # retreats
+    ("More than 130 Afghan border guards fled into Tajikistan on Tuesday after militants overran their post.", "cross_border_retreat", "actual", "AF-TJ", "AF", "TJ"),
+    ("Some 60 Malian soldiers crossed the border into Niger on Sunday and sought refuge in a village.", "cross_border_retreat", "actual", "ML-NE", "ML", "NE"),
+    ("About 40 Congolese policemen took refuge in Uganda on Monday after rebels attacked their barracks.", "cross_border_retreat", "actual", "CD-UG", "CD", "UG"),
+    ("The retreat of 85 Iraqi border guards into Iran was reported on Saturday.", "cross_border_retreat", "actual", "IQ-IR", "IQ", "IR"),
+    ("Myanmar troops have retreated across the border to Bangladesh since Sunday under attack from the Arakan Army.", "cross_border_retreat", "actual", "BD-MM", "MM", "BD"),
+    # refugees
+    ("Some 2,000 villagers fled across the border from Sudan into Chad on Friday to escape the fighting.", "refugee_influx", "actual", "SD-TD", "SD", "TD"),
+    ("Thousands of Burundians have poured into Rwanda since Sunday, the UN refugee agency said.", "refugee_influx", "actual", "BI-RW", "BI", "RW"),
+    ("The offensive has sent tens of thousands of people fleeing from Syria toward the Turkish border in the past week.", "refugee_influx", "actual", "SY-TR", "SY", "TR"),
+    ("Up to 8,000 Syrians have massed along the border with Turkey to escape the bombardment, officials said on Sunday.", "refugee_influx", "actual", "SY-TR", "SY", "TR"),
+    ("An exodus of 3,000 refugees from Eritrea to Ethiopia was recorded last month.", "refugee_influx", "actual", "ER-ET", "ER", "ET"),
+    # irregular crossings
+    ("About 80 migrants crossed the border fence from Morocco into Spain illegally at dawn on Sunday.", "irregular_crossing", "actual", "ES-MA", "MA", "ES"),
+    ("Coastguards intercepted 40 migrants in a dinghy crossing from Turkey to Greece on Monday.", "irregular_crossing", "actual", "GR-TR", "TR", "GR"),
+    ("A North Korean soldier defected to South Korea across the border on Thursday.", "irregular_crossing", "actual", "KP-KR", "KP", "KR"),
+    ("Twenty-five men were caught on Tuesday as they tried to cross illegally from Belarus into Poland.", "irregular_crossing", "actual", "BY-PL", "BY", "PL"),
+    ("A mother and two children swam across the Rio Grande from Mexico to the United States on Monday without papers.", "irregular_crossing", "actual", "MX-US", "MX", "US"),
+    # push-backs and returns
+    ("Hungarian police pushed 30 migrants back across the border into Serbia on Monday.", "pushback", "actual", "HU-RS", "HU", "RS"),
+    ("Seven men were denied entry into Sudan on Thursday at the border with Ethiopia.", "pushback", "actual", "ET-SD", "SD", "ET"),
+    ("Iran deported 1,200 Afghans to Afghanistan on Sunday through the Islam Qala border crossing.", "pushback", "actual", "AF-IR", "IR", "AF"),
+    ("About 600 Afghan soldiers who had fled were flown home to Afghanistan from Tajikistan on Wednesday.", "return", "actual", "AF-TJ", "TJ", "AF"),
+    ("Chad handed over 12 captured Sudanese soldiers to Sudan at the border on Friday.", "return", "actual", "SD-TD", "TD", "SD"),
+    ("More than 300 refugees returned home to Burundi from Rwanda on Tuesday.", "return", "actual", "BI-RW", "RW", "BI"),
+    # incursions
+    ("Rwandan troops crossed into eastern Congo on Monday in pursuit of rebels.", "incursion", "actual", "CD-RW", "RW", "CD"),
+    ("Two Turkish fighter jets violated Greek airspace on Thursday.", "incursion", "actual", "GR-TR", "TR", "GR"),
+    ("Ethiopian forces entered Somalia on Saturday, witnesses said.", "incursion", "actual", "ET-SO", "ET", "SO"),
+    ("Iraq launched an invasion of Kuwait on Thursday, sending tanks over the border.", "incursion", "actual", "IQ-KW", "IQ", "KW"),
+    # clashes
+    ("Kyrgyz and Tajik border guards clashed near Batken on Thursday, leaving four soldiers dead.", "border_clash", "actual", "KG-TJ", "", ""),
+    ("Indian and Pakistani troops exchanged fire along the Line of Control on Sunday.", "border_clash", "actual", "IN-PK", "", ""),
+    ("A firefight between Cambodian and Thai soldiers at the border on Friday killed one villager.", "border_clash", "actual", "KH-TH", "", ""),
+    ("Heavy fighting broke out on the Armenian-Azerbaijani border on Tuesday.", "border_clash", "actual", "AM-AZ", "", ""),
+    ("The two sides traded artillery fire across the Sudan-South Sudan border overnight.", "border_clash", "actual", "SD-SS", "", ""),
+    # fire over the line
+    ("Rockets fired from Lebanon landed in northern Israel on Sunday, wounding two farmers.", "cross_border_fire", "actual", "IL-LB", "LB", "IL"),
+    ("Turkish artillery shelled Kurdish positions inside Syria for a third day on Monday.", "cross_border_fire", "actual", "SY-TR", "TR", "SY"),
+    ("Pakistani forces fired mortars into Afghanistan on Friday, killing five civilians.", "cross_border_fire", "actual", "AF-PK", "PK", "AF"),
+    ("Shelling from Ukraine hit a village in Russia's Belgorod region on Wednesday.", "cross_border_fire", "actual", "RU-UA", "UA", "RU"),
+    ("An Israeli air strike on a convoy in Syria killed three people on Tuesday.", "cross_border_fire", "actual", "IL-SY", "IL", "SY"),
+    # attacks
+    ("Gunmen ambushed a convoy in Niger near the border with Mali on Saturday, killing nine civilians.", "border_attack", "actual", "ML-NE", "", ""),
+    ("A suicide bomber blew himself up at a checkpoint on the Afghan-Pakistani border on Monday.", "border_attack", "actual", "AF-PK", "", ""),
+    ("At least 12 traders were killed in an attack near Nigeria's border with Cameroon on Thursday.", "border_attack", "actual", "CM-NG", "", ""),
+    # seizures
+    ("Taliban fighters captured the Sher Khan Bandar border crossing with Tajikistan on 22 June.", "border_seizure", "actual", "AF-TJ", "", ""),
+    ("Rebels took control of the town of Bunagana on Congo's border with Uganda on Monday.", "border_seizure", "actual", "CD-UG", "", ""),
+    ("The Islam Qala crossing on the border with Iran fell to the Taliban on Thursday, Afghan officials said.", "border_seizure", "actual", "AF-IR", "", ""),
+    # closures and reopenings
+    ("Iran closed the Milak crossing on its border with Afghanistan on Sunday.", "border_closure", "actual", "AF-IR", "", ""),
+    ("The border between Chad and Sudan has been sealed since Monday.", "border_closure", "actual", "SD-TD", "", ""),
+    ("Turkey has kept its border with Syria closed to the newcomers this week.", "border_closure", "actual", "SY-TR", "", ""),
+    ("The border between Rwanda and Burundi remained closed on Tuesday.", "border_closure", "actual", "BI-RW", "", ""),
+    ("Pakistan reopened the Chaman crossing with Afghanistan on Saturday.", "border_reopening", "actual", "AF-PK", "", ""),
+    ("Traffic across the border between Georgia and Russia resumed on Friday.", "border_reopening", "actual", "GE-RU", "", ""),
+    # reinforcement
+    ("Uzbekistan has deployed tanks along its border with Afghanistan since Monday.", "reinforcement", "actual", "AF-UZ", "", ""),
+    ("Thailand put its troops on high alert along the border with Cambodia on Tuesday.", "reinforcement", "actual", "KH-TH", "", ""),
+    ("Poland began to build a fence on its border with Belarus on Monday.", "reinforcement", "actual", "BY-PL", "", ""),
+    ("Kyrgyzstan tightened security on the border with Tajikistan on Sunday.", "reinforcement", "actual", "KG-TJ", "", ""),
+    ("Russian and Tajik forces began joint drills near the Tajik-Afghan border on Tuesday.", "reinforcement", "actual", "AF-TJ", "", ""),
+    # crime
+    ("Tajik guards seized 120 kilograms of heroin at the border with Afghanistan on Friday.", "smuggling", "actual", "AF-TJ", None, None),
+    ("Four men smuggled weapons from Libya into Tunisia on Monday.", "smuggling", "actual", "LY-TN", "LY", "TN"),
+    ("Six fishermen were detained by Pakistani coastguards near the border with India on Monday.", "detention", "actual", "IN-PK", "", ""),
+    ("Gunmen abducted five herders on the border between Kenya and Somalia on Wednesday.", "detention", "actual", "KE-SO", "", ""),
+    # deaths
+    ("Three migrants drowned in the Evros river on Tuesday while crossing from Turkey to Greece.", "border_death", "actual", "GR-TR", "TR", "GR"),
+    ("A shepherd was killed when he stepped on a landmine at the Iran-Iraq border on Friday.", "border_death", "actual", "IQ-IR", None, None),
+    # talks
+    ("The foreign ministers of Armenia and Azerbaijan discussed the border situation by telephone on Friday.", "diplomatic_contact", "actual", "AM-AZ", "", ""),
+    ("Afghan and Pakistani officials held talks on the border on Monday.", "diplomatic_contact", "actual", "AF-PK", "", ""),
+    ("India and China signed an agreement on their disputed border on Tuesday.", "diplomatic_contact", "actual", "CN-IN", "", ""),
+    # other
+    ("Chinese and Indian troops faced off at their Himalayan border on Wednesday.", "other", "actual", "CN-IN", "", ""),
+    # ordered
+    ("Poland will close its border with Belarus on Thursday, the interior minister said.", "border_closure", "ordered", "BY-PL", "", ""),
+    ("President Rahmon ordered the army on Monday to deploy 20,000 reservists along the Tajik-Afghan border.", "reinforcement", "ordered", "AF-TJ", "", ""),
+    ("Kenya plans to build a wall along its border with Somalia, the government announced on Tuesday.", "reinforcement", "ordered", "KE-SO", "", ""),
+    ("Tajikistan and Uzbekistan are to hold talks on the border on Friday.", "diplomatic_contact", "ordered", "TJ-UZ", "", ""),
+]  # fmt: skip
+
+# Sentences from which no actual or ordered incident may be read.
+NOTHING = [
+    "Relations between India and Pakistan hit a new low last month.",
+    "A ceasefire deal would let refugees go home, diplomats in Turkey and Syria said on Monday.",
+    "North Korea carried out a rocket test on Tuesday, alarming South Korea.",
+    "No Afghan troops crossed into Tajikistan on Monday, the border service said.",
+    "Tajikistan denied on Monday that its troops had entered Afghanistan.",
+    "If fighting spreads, up to 10,000 people could flee from Afghanistan to Tajikistan.",
+    "Migrants often cross the border from Mexico to the United States at night.",
+    "The army was trying on Monday to prevent an attack near the border with Mali.",
+    "Germany and France sent delegations to the summit in Brussels on Tuesday.",
+    "The striker attacked along the right border of the pitch on Saturday.",
+    "Border guards in Tajikistan received new uniforms on Friday.",
+    "Prices fell across the border region of Poland and Belarus last month.",
+    "Silence fell over the square in Ciudad Juarez on Wednesday.",
+    "The two countries, India and Pakistan, have fought three wars since 1947.",
+    "Saudi Arabia and the United Arab Emirates offered to send soldiers to Syria.",
+    "A suicide bomber killed eight policemen in central Damascus on Tuesday.",
+    "Human trafficking along the border between Mexico and the United States is a lucrative trade.",
+    "The minister said that the border with Chad was quiet.",
+]
+
+
+def read(sentence: str) -> Reading:
+    return parse(Document(f"Border report\n\nGENEVA, July 7 (Agency) - {sentence}\n", Known(published=DAY, language="en")))
+
+
+@pytest.mark.parametrize(("sentence", "event_type", "modality", "border", "away", "toward"), CASES, ids=[c[0][:50] for c in CASES])
+def test_a_sentence_tells_of_one_incident(sentence: str, event_type: str, modality: str, border: str, away: str | None, toward: str | None) -> None:
+    told = [i for i in read(sentence).incidents if i.modality.value in ("actual", "ordered")]
+    assert event_type in [i.event_type.value for i in told]
+    one = next(i for i in told if i.event_type.value == event_type)
+    assert one.modality.value == modality
+    assert (one.border.value if one.border else "") == border
+    if away is not None:
+        assert ((one.from_country.value if one.from_country else ""), (one.to_country.value if one.to_country else "")) == (away, toward)
+
+
+@pytest.mark.parametrize("sentence", NOTHING, ids=[s[:50] for s in NOTHING])
+def test_a_sentence_tells_of_no_incident(sentence: str) -> None:
+    told = [(i.event_type.value, i.modality.value) for i in read(sentence).incidents]
+    assert not [t for t in told if t[1] in ("actual", "ordered")], told
