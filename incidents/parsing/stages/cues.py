@@ -178,7 +178,7 @@ def _inherited(cues: list[Cue]) -> Iterator[Cue]:
     for cue in cues:
         if before is not None and cue.verb.sent != before.verb.sent:
             before = None
-        if before is not None and before.subject is not None and _hangs_loose(cue.verb):
+        if before is not None and before.subject is not None and (cue.subject is None or _hangs_loose(cue.verb)):
             yield replace(cue, subject=before.subject)
             continue
         yield cue
@@ -263,7 +263,9 @@ def _verb(one: Parsed, token: Token) -> Iterator[Cue]:
     if subject is not None and subject.head.i == token.i:
         return
     if not _may_speak(token, subject, style):
-        return
+        if token.dep_ != "conj" or own_subject(token) is not None:
+            return
+        subject = None  # "said the road was open and urged …": the road urges nobody, the speaker before does
     if token.tag_ == "VBG" and (
         words.lower() == "referring to" or (_lemma(token) == "cite" and _NO_COMMENT.search(token.sent.text))
     ):

@@ -130,23 +130,21 @@ def _titles_before(entity: Tokens) -> int:
     floor = max(entity.sent.start, entity.start - 14)
     while left > floor:
         token = doc[left - 1]
-        if (
-            token.ent_type_ == "PERSON"
-            and token.ent_iob_ != "O"
-            and token.pos_ == "PROPN"
-            and token.lower_.rstrip(".") not in lists.titles
-        ):
+        is_owner = left < entity.start and doc[left].text in ("'s", "’s", "'", "’")
+        if token.ent_type_ == "PERSON" and not is_owner and token.lower_.rstrip(".") not in lists.titles:
             break
-        is_joint = token.lower_ in ("of", "for", "and", "the") and left < entity.start and left - 2 >= floor
-        if is_joint:
-            noun = doc[left - 2] if token.lower_ != "the" else doc[left - 3]
-            if noun.lemma_.lower() not in lists.titles | lists.persons:
+        if token.lower_ in ("of", "for", "and", "the"):
+            noun = doc[max(floor, left - (3 if token.lower_ == "the" else 2))]
+            is_title = noun.lemma_.lower() in lists.titles | lists.persons
+            if not is_title and (noun.pos_ != "PROPN" or token.lower_ == "and"):
                 break
         elif token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.text not in ("'s", "’s", "-", "."):
             break
         left -= 1
     while left < entity.start and (
-        doc[left].lower_ in ("of", "for", "and", "the", "'s", "’s", "-", ".") or doc[left].pos_ == "ADV"
+        doc[left].lower_ in ("of", "for", "and", "the", "'s", "’s", "-", ".")
+        or doc[left].pos_ == "ADV"
+        or doc[left].lower_ in ("earlier", "later", "meanwhile")
     ):
         left += 1
     return left
@@ -168,7 +166,7 @@ def _apposition(doc: Doc, start: int, end: int) -> tuple[int, int]:
     if (
         not words
         or len(words) > 16
-        or any(t.ent_type_ == "PERSON" for t in words)
+        or words[0].ent_type_ == "PERSON"
         or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
     ):
         return 0, -1

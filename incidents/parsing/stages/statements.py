@@ -213,11 +213,16 @@ def _outermost(cues: Sequence[Cue]) -> list[Cue]:
 
 
 def _swallows(outer: Cue, content: Range, inner: Cue, own: Range | None) -> bool:
-    if not content[0] <= inner.verb.i <= content[1]:
-        return False
+    # "X said A, according to Y": the person speaks, the outlet only carries it.
+    if outer.style == "according" or not content[0] <= inner.verb.i <= content[1]:
+        return (
+            outer.style != "according"
+            and inner.style == "according"
+            and own is not None
+            and own[0] <= outer.verb.i <= own[1]
+        )
     both = own is not None and own[0] <= outer.verb.i <= own[1]
-    # Each in the other's range: "X said A, according to Y": the person speaks, the outlet only carries it.
-    return not both or inner.style == "according" or (outer.style != "according" and outer.verb.i < inner.verb.i)
+    return not both or inner.style == "according" or outer.verb.i < inner.verb.i
 
 
 def _subjects(one: Parsed, whole: Sequence[Quote]) -> list[Token]:
