@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -38,14 +39,20 @@ def env_bool(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r}: give true or false")
 
 
-def env_int(name: str, default: int) -> int:
+def env_int(name: str, default: int, *, least: int = 1) -> int:
     value = os.environ.get(name)
     if value is None:
         return default
-    try:
-        return int(value)
-    except ValueError:
-        raise ImproperlyConfigured(f"{name}={value!r}: give a whole number") from None
+    if not value.strip().isdecimal() or int(value) < least:
+        raise ImproperlyConfigured(f"{name}={value!r}: give a whole number, {least} or more")
+    return int(value)
+
+
+def env_choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = os.environ.get(name, default).upper()
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name}={value!r}: give one of {', '.join(allowed)}")
+    return value
 
 
 def env_list(name: str, default: list[str]) -> list[str]:
@@ -53,8 +60,42 @@ def env_list(name: str, default: list[str]) -> list[str]:
     return default if value is None else [part.strip() for part in value.split(",") if part.strip()]
 
 
-def database(url: str) -> dict[str, Any]:
+def env_origins(name: str) -> list[str]:
+    """Scheme, host and port, as a browser sends them; a path or a missing scheme would never match."""
+    origins = env_list(name, [])
+    for origin in origins:
+        parts = urlsplit(origin)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+            raise ImproperlyConfigured(f"{name}={origin!r}: give origins such as https://bw.example, without a path")
+    return origins
+
+
+def secret_key() -> str:
+    key = env_secret("BW_SECRET_KEY")
+    if not key:
+        raise ImproperlyConfigured(
+            "BW_SECRET_KEY: give a long random text, or BW_SECRET_KEY_FILE a file that holds one"
+        )
+    return key
+
+
+def redis_url() -> str:
+    url = env_secret("REDIS_URL", "redis://127.0.0.1:6379/0")
+    if urlsplit(url).scheme not in {"redis", "rediss"} or _port(url, "REDIS_URL") == 0:
+        raise ImproperlyConfigured("REDIS_URL: give redis://:password@host:port/0")
+    return url
+
+
+def _port(url: str, name: str) -> int | None:
+    try:
+        return urlsplit(url).port
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}: the port is no number from 1 to 65535") from None
+
+
+def database() -> dict[str, Any]:
     """DATABASE_URL as Django's DATABASES entry: postgres[ql]|postgis://user:password@host:port/name?option=value."""
+    url = env_secret("DATABASE_URL", "postgis://borderwatch@127.0.0.1:5432/borderwatch")
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql", "postgis"} or not parts.path.strip("/"):
         raise ImproperlyConfigured("DATABASE_URL: give postgres://user:password@host:port/name")
@@ -65,7 +106,7 @@ def database(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
-        "PORT": str(parts.port or ""),
+        "PORT": str(_port(url, "DATABASE_URL") or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,

@@ -12,9 +12,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
 
 DEBUG = env.env_bool("BW_DEBUG", False)
-SECRET_KEY = env.env_secret("BW_SECRET_KEY", "" if not DEBUG else "debug-only")
-ALLOWED_HOSTS = env.env_list("BW_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.env_list("BW_TRUSTED_ORIGINS", [])
+SECRET_KEY = env.secret_key()
+# Health checks ask from the machine itself, by its loopback address, whatever name the site has.
+ALLOWED_HOSTS = [*env.env_list("BW_ALLOWED_HOSTS", ["localhost", "[::1]"]), "127.0.0.1"]
+CSRF_TRUSTED_ORIGINS = env.env_origins("BW_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "incidents",
@@ -73,10 +74,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": env.database(env.env_secret("DATABASE_URL", "postgis://borderwatch@127.0.0.1:5432/borderwatch"))
-}
-REDIS_URL = env.env_secret("REDIS_URL", "redis://127.0.0.1:6379/0")
+DATABASES = {"default": env.database()}
+REDIS_URL = env.redis_url()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 AUTH_USER_MODEL = "incidents.User"
@@ -113,6 +112,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_USE_SESSIONS = False
 SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, where no proxy adds TLS
 SECURE_HSTS_SECONDS = 63072000 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -135,6 +135,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES + 1_000_000
 # The lease outlives the hard time limit, so that no report is read by two workers at once.
 PARSE_TIME_LIMIT = env.env_int("BW_PARSE_TIME_LIMIT", 60)
 LEASE_SECONDS = PARSE_TIME_LIMIT + env.env_int("BW_LEASE_MARGIN", 15)
+PARSE_MEMORY_BYTES = 1 << 30  # what reading one report may take beyond the language model
 MAX_ATTEMPTS = 3
 
 CELERY_BROKER_URL = REDIS_URL
@@ -161,14 +162,14 @@ CELERY_ACCEPT_CONTENT = ["json"]
 
 # The live stream answers on a port of its own; pages of these origins may listen to it.
 LIVE_URL = env.env_str("BW_LIVE_URL", "")
-LIVE_ORIGINS = env.env_list("BW_LIVE_ORIGINS", [])
+LIVE_ORIGINS = env.env_origins("BW_LIVE_ORIGINS")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": env.env_str("BW_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stderr"], "level": env.env_choice("BW_LOG_LEVEL", "INFO", env.LEVELS)},
 }
 
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "SCALE": None, "ATTRIBUTION_PREFIX": False, "NO_GLOBALS": False}

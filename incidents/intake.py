@@ -13,9 +13,9 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from incidents.models import Correction, Job, Original, Report, User
+from incidents.named import source_named
 from incidents.parsing import archive, readers
 from incidents.parsing.document import Unreadable
-from incidents.records import source_named
 from incidents.tasks import wake
 
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import logging
+import resource
 import socket
 import time
 import traceback
 import uuid
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+import redis
 from billiard.exceptions import SoftTimeLimitExceeded
 from celery import shared_task
 from celery.signals import worker_process_init
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from incidents import live, records
 from incidents.duplicates import link_near_duplicates
+from incidents.held import corrected_fields
 from incidents.models import Job, JobState, Report
+from incidents.named import source_named
 from incidents.parsing import Document, Known, Unreadable, parse, readers, tongue
 from incidents.parsing.language import language_of
 
@@ -39,8 +44,16 @@ def wake(report_id: int) -> None:
 
 @worker_process_init.connect
 def _load_model(**_signal: Any) -> None:
-    """Once a process, so that the first report does not pay for it."""
+    """Once a process, so that the first report does not pay for it; what it may take beyond that is limited."""
     tongue.load()
+    limit_memory(settings.PARSE_MEMORY_BYTES)
+
+
+def limit_memory(more: int) -> None:
+    """A report that asks for much more than any needs fails alone (MemoryError), before the machine runs out."""
+    held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (held + more, hard))
 
 
 class LeaseLost(Exception):
@@ -103,18 +116,24 @@ def _read(job: Job) -> None:
     report = Report.objects.select_related("original").get(pk=job.report_id)
     watch = Progress(job)
     document = _document(report)
-    _keep_text(report, document)
+    report = _keep_text(job, document)
     reading = parse(_with_what_people_said(report, document), watch=watch)
     watch("writing", 0, 1)
     with transaction.atomic():
-        held = Job.objects.select_for_update().get(pk=job.pk)
-        if held.lease != job.lease:
-            raise LeaseLost
-        link_near_duplicates(report)
+        held = _still_ours(job)
         records.apply(report, reading)
+        link_near_duplicates(Report.objects.get(pk=report.pk))
         held.state, held.finished_at, held.lease, held.error, held.stage = JobState.DONE, timezone.now(), None, "", ""
         held.save()
     live.tell(held)
+
+
+def _still_ours(job: Job) -> Job:
+    """The job's row, locked; LeaseLost when somebody else holds it by now."""
+    held = Job.objects.select_for_update().get(pk=job.pk)
+    if held.lease != job.lease:
+        raise LeaseLost
+    return held
 
 
 def _document(report: Report) -> Document:
@@ -124,20 +143,26 @@ def _document(report: Report) -> Document:
     return readers.read(bytes(report.original.content), report.original.filename)
 
 
-def _keep_text(report: Report, document: Document) -> None:
+@transaction.atomic
+def _keep_text(job: Job, document: Document) -> Report:
+    """The report with its text, and with what its file says about it where no person said otherwise."""
+    _still_ours(job)
+    report = Report.objects.select_for_update(no_key=True, of=("self",)).select_related("source").get(pk=job.report_id)
     if report.text:
-        return
+        return report
+    kept = corrected_fields("report", report.pk)
     report.text = document.text
-    kept = records.corrected_fields("report", report.pk)
-    report.headline = report.headline or document.headline[:500]
+    if "headline" not in kept:
+        report.headline = document.headline[:500]
     report.notes = list(document.notes)
     if "language" not in kept:
         report.language = document.known.language or language_of(document.text)
     if document.known.published and "published_on" not in kept:
         report.published_on = document.known.published
     if document.known.source and "source" not in kept:
-        report.source = records.source_named(document.known.source)
+        report.source = source_named(document.known.source)
     report.save()
+    return report
 
 
 def _with_what_people_said(report: Report, document: Document) -> Document:
@@ -197,7 +222,16 @@ def waiting(limit: int) -> list[int]:
 
 
 def sweep(*, older_than: float = 3.0, limit: int = 200) -> int:
-    """Wake workers for what was lost: queued rows that nobody took and leases that ran out. Returns how many."""
+    """Wake workers for what was lost: queued rows that nobody took and leases that ran out. Returns how many.
+
+    While wake-ups still wait in the queue nothing is lost yet, and more of them would only pile up.
+    """
+    try:
+        if live.client().llen(settings.CELERY_TASK_DEFAULT_QUEUE):
+            return 0
+    except redis.RedisError as problem:
+        log.warning("no worker can be woken: %s", problem)
+        return 0
     settled = timezone.now() - timedelta(seconds=older_than)
     fresh = set(
         Job.objects.filter(state=JobState.QUEUED, queued_at__gt=settled, attempts=0).values_list("report_id", flat=True)
@@ -217,7 +251,7 @@ def requeue(reports: Any) -> int:
     )
     Job.objects.filter(report_id__in=ids).update(
         state=JobState.QUEUED, attempts=0, next_try_at=None, lease=None, leased_until=None, error="", error_detail="",
-        finished_at=None, stage="", queued_at=timezone.now(), stage_done=F("stage_total"),
+        finished_at=None, stage="", queued_at=timezone.now(), stage_done=0, stage_total=0,
     )  # fmt: skip
     for report_id in ids:
         transaction.on_commit(lambda report_id=report_id: wake(report_id))  # type: ignore[misc]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 from incidents.access import Role
@@ -31,13 +31,10 @@ def users(db: None) -> dict[str, User]:
     return {role.value: a_user(role.value, role) for role in Role}
 
 
-@pytest.fixture(scope="session")
-def world_rows(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Borders and places in the test database, loaded once."""
-    from django.core.management import call_command
-
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        call_command("load_world", verbosity=0)
+@pytest.fixture
+def world_rows(db: None) -> None:
+    """Borders, crossing points and places of the world, in this test's own database."""
+    call_command("load_world", verbosity=0)
 
 
 @pytest.fixture
@@ -133,9 +130,3 @@ def borders(db: None) -> dict[str, Border]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: they are the slowest, and a broken page shows in the others first."""
     items.sort(key=lambda item: "browser" in str(item.path))
-
-
-@pytest.fixture(autouse=True)
-def _quiet_axes() -> None:
-    """Tests sign in through the client, which has no address to lock out."""
-    settings.AXES_ENABLED = True

@@ -11,8 +11,11 @@ from incidents.parsing import readers
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+WIRING = "\n".join(
+    (ROOT / "borderwatch" / name).read_text(encoding="utf-8") for name in ("settings.py", "env.py", "stack.py")
+)
 SETTINGS = sorted(
-    set(re.findall(r"env\.env_\w+\(\s*\"(\w+)\"", (ROOT / "borderwatch" / "settings.py").read_text(encoding="utf-8")))
+    set(re.findall(r"env_\w+\(\s*\"([A-Z_]+)\"", WIRING)) | set(re.findall(r"env\.get\(\"(BW_\w+)\"", WIRING))
 )
 
 

@@ -19,3 +19,8 @@ class Actor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def typed(self) -> str:
+        """What a person types to mean this actor and none of the same name: "Border guards (TJ)"."""
+        return f"{self.name} ({self.country})" if self.country else self.name

@@ -31,6 +31,11 @@ class Correction(models.Model):
     )
     parser_version = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=0, help_text="of the record after this change; 0 where it has none")
+    follows = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followers",
+        help_text="the change that made this one necessary",
+    )  # fmt: skip
     undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
 
     class Meta:

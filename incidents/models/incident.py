@@ -13,6 +13,9 @@ from incidents.models.place import Place
 from incidents.models.querysets import Incidents
 from incidents.models.report import Report
 
+# Kilometres that stand for "somewhere in this district / province" where the gazetteer has no radius of its own.
+RADIUS_KM = {2: 25.0, 3: 40.0, 4: 120.0}
+
 
 class Incident(models.Model):
     """What the records say now: machine values, with every person's correction on top."""
@@ -70,6 +73,16 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_event_type_display()} {self.date_start or ''}".strip()
+
+    def locate(self) -> None:
+        """Set the honest geometry of what the fields say; a country alone gets none."""
+        self.geometry, self.radius_km = None, None
+        if self.place and self.place.point and self.where_prec in (1, 2, 3, 4, 7):
+            self.geometry = self.place.point
+            if self.where_prec != 1:
+                self.radius_km = self.place.radius_km or RADIUS_KM.get(self.where_prec, 100.0)
+        elif self.border and self.where_prec == 5:
+            self.geometry = self.border.section
 
 
 class ReportIncident(models.Model):

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from incidents.models import Report, User
+from incidents.models import User
 
 
 class Command(BaseCommand):
@@ -18,13 +18,17 @@ class Command(BaseCommand):
         parser.add_argument("--address", required=True)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if not Report.objects.exists():
-            self.stdout.write("reading the sample reports …")
-            call_command("demo", wait=120.0)
-        self.stdout.write(f"\n  Borderwatch   {options['address']}/")
+        """The account comes last: a start that was cut off before it is still the first one."""
         if User.objects.exists():
-            self.stdout.write("  Sign in with the account of the first start.\n")
+            self.stdout.write(
+                f"\n  Borderwatch   {options['address']}/\n  Sign in with the account of the first start.\n"
+            )
             return
+        self.stdout.write("reading the sample reports …")
+        call_command("demo", wait=120.0)
         password = secrets.token_urlsafe(12)
         User.objects.create_superuser("admin", password=password)
-        self.stdout.write(f"  user name     admin\n  password      {password}   (shown this once)\n")
+        self.stdout.write(
+            f"\n  Borderwatch   {options['address']}/\n  user name     admin\n"
+            f"  password      {password}   (shown this once)\n"
+        )

@@ -1,0 +1,44 @@
+"""The rows that a name stands for: sources, actors, places; made when they are first met."""
+
+from __future__ import annotations
+
+from django.contrib.gis.geos import Point
+
+from incidents.models import Actor, CrossingPoint, Incident, Place, Source
+from incidents.parsing.drafts import Where, Who
+
+
+def source_named(name: str) -> Source:
+    return Source.objects.get_or_create(name=name.strip()[:120])[0]
+
+
+def actor_named(who: Who) -> Actor:
+    """The actor of that neutral name and country; sector and kind are filled in when first known."""
+    actor, _new = Actor.objects.get_or_create(
+        name=who.name[:200], country=who.country[:2], defaults={"sector": who.sector[:3], "kind": who.kind[:10]}
+    )
+    return actor
+
+
+def place_of(where: Where | None) -> Place | None:
+    """The gazetteer's place, found by its GeoNames number or by name, country and kind; made where it is new."""
+    if where is None or where.lat is None or where.lon is None:
+        return None
+    made = {"point": Point(where.lon, where.lat, srid=4326), "radius_km": where.radius_km, "source": "parser"}
+    if where.geonames_id:
+        defaults = {
+            "name": where.name[:200],
+            "country": where.country,
+            "kind": where.kind,
+            **made,
+            "source": "GeoNames",
+        }
+        return Place.objects.get_or_create(geonames_id=where.geonames_id, defaults=defaults)[0]
+    key = {"name": where.name[:200], "country": where.country, "kind": where.kind[:20], "geonames_id": None}
+    return Place.objects.get_or_create(**key, defaults=made)[0]
+
+
+def crossing_of(incident: Incident) -> CrossingPoint | None:
+    """The crossing point that the incident's place is, where it is one of its border."""
+    at_border = CrossingPoint.objects.filter(border=incident.border_id)
+    return at_border.filter(name=incident.place.name).first() if incident.place and incident.border_id else None
