@@ -21,9 +21,17 @@ MOST_ACTORS = 6
 
 def assemble(events: Sequence[Event], frame: Frame, places: Sequence[Mention[Where]], world: World) -> tuple[IncidentDraft, ...]:
     """The report's incidents in the order of their words."""
-    body = [e for e in events if not e.headline]
-    drafts = [_draft(pot, frame, places, world) for pot in fold(body or events)]
+    pots = fold(e for e in events if not e.headline)
+    pots += [pot for pot in fold(e for e in events if e.headline) if not any(_repeats(pot, told) for told in pots)]
+    drafts = [_draft(pot, frame, places, world) for pot in pots]
     return tuple(sorted((d for d in drafts if d is not None), key=lambda d: d.evidence[0].start))
+
+
+def _repeats(headline: Pot, told: Pot) -> bool:
+    """A headline adds an incident only where the body tells of nothing of its kind (codebook 9.2)."""
+    a, b = headline.first, told.first
+    same_border = not (a.border and b.border) or a.border.value == b.border.value
+    return a.kind.family == b.kind.family and same_border
 
 
 def _draft(pot: Pot, frame: Frame, places: Sequence[Mention[Where]], world: World) -> IncidentDraft | None:

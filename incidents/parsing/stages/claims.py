@@ -37,6 +37,7 @@ _THINGS = re.compile(
     re.I,
 )
 _NO_PARTY = re.compile(r"\b(?:presidents|leaders|sides|countries|ministers|nations|governments|agents|governors|foreign ministers)\b")
+_EACH = re.compile(r"\b(?:each|every|per)\b[\w ]*$", re.I)
 _MIXED_TOLL = re.compile(r"\b(?:killed|dead) (?:or|and/or) (?:wounded|injured)|casualties\b", re.I)
 
 
@@ -56,6 +57,7 @@ def _governors(token: Token) -> Iterator[Token]:
     for _ in range(5):
         yield at
         yield from (c for c in at.children if c.dep_ in ("amod", "acl", "relcl", "attr", "acomp", "oprd"))
+        yield from (c for c in at.children if c.dep_ == "xcomp" and c.tag_ == "VBN")  # "were reported killed"
         if at.head.i == at.i or at.sent != at.head.sent:
             return
         at = at.head
@@ -69,11 +71,13 @@ def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
     unit = number.value.unit
     if tokens is None:
         return None
+    if _EACH.search(one.doc.text[max(0, tokens.start_char - 24) : tokens.start_char]):
+        return None
     if unit.startswith("kg"):
         return Counted("seized_kg", number.span, "claim.weight")
     if _THINGS.search(unit):
         return Counted("things", number.span, "claim.things")
-    classes = {class_of(token) for token in tokens} - {""}
+    classes = {class_of(token) for token in _counted(tokens.root)} - {""}
     if classes == {"official"} or (unit and _NO_PARTY.search(unit)):
         return None
     is_people = not unit or bool(classes - {"official"}) or bool(re.search(r"others|people|more$", unit)) or tokens.root.ent_type_ == "NORP"
@@ -86,6 +90,13 @@ def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
         if kind:
             return Counted(kind, _beside(number.span, one.of(token)), "claim.governor", f"“{token.text}”") if is_people else None
     return Counted("people", number.span, "claim.of_event") if is_people and unit else None
+
+
+def _counted(root: Token) -> Iterator[Token]:
+    """The head of what is counted, its partners, and what "dozens of …" is of; not what merely describes it ("three rebel-held towns")."""
+    for token in (root, *root.conjuncts):
+        yield token
+        yield from (c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj")
 
 
 def _beside(number: Span, word: Span) -> Span:

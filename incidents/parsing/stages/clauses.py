@@ -20,6 +20,7 @@ _LIGHT = frozenset(
 )
 _CLIMBS = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "pobj", "dobj", "ccomp", "acomp", "oprd"))
 _LEAVES_AS = frozenset(("keep", "leave", "have", "find", "hold", "get"))
+_MAKES_DO = frozenset(("send", "force", "leave", "see", "let", "make", "allow", "order", "help", "compel", "prompt", "cause"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 
 
@@ -117,6 +118,10 @@ def _subject(verb: Token) -> Token | None:
     for _ in range(5):
         if own := _own_subject(at):
             return own
+        if at.dep_ in ("advcl", "xcomp", "ccomp") and at.head.lemma_.lower() in _MAKES_DO:
+            made = next((c for c in at.head.children if c.dep_ == "dobj" and c.i < at.i), None)
+            if made is not None:
+                return made  # "has sent thousands fleeing": they flee
         if at.dep_ in ("acl", "relcl"):
             return at.head
         if at.dep_ not in _CLIMBS or at.head.i == at.i:

@@ -82,15 +82,20 @@ def read_events(heard: Heard) -> tuple[Event, ...]:
     for one in heard.parsed:
         for sent in one.doc.sents:
             told = list(_in_sentence(heard, story, one, sent))
-            story.hear((e.kind.family, e.border) for e in told)
+            story.hear(told)
             found += told
     return tuple(found)
+
+
+def is_general(words: str) -> bool:
+    """A sentence about how things usually are, or have been for years: it tells of no single event (codebook 9.1)."""
+    return _GENERAL.search(words) is not None
 
 
 def _in_sentence(heard: Heard, story: Story, one: Parsed, sent: Tokens) -> Iterator[Event]:
     span = one.of(sent)
     dated = any(span.covers(d.span) for d in heard.dates)
-    if _GENERAL.search(sent.text) and not dated:
+    if not dated and is_general(sent.text):
         return
     places = tuple(places_in(heard.places, span))
     link = border_link(one, sent, places, heard.actors, heard.setting, heard.world)
@@ -98,7 +103,7 @@ def _in_sentence(heard: Heard, story: Story, one: Parsed, sent: Tokens) -> Itera
     told: list[Event] = []
     for trigger in triggers(sent, load_event_types()):
         event = _event(heard, here, trigger)
-        if event is None and dated and (tie := story.link(trigger, here)) is not None:
+        if event is None and (dated or story.told_type(trigger)) and (tie := story.link(trigger, here)) is not None:
             event = _event(heard, replace(here, link=tie), trigger)
         if event is not None:
             _tell(told, event)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from incidents.parsing.drafts import ClaimDraft, Count
+from incidents.parsing.drafts import ClaimDraft, Count, Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages.claims import Counted, claim_kind, what_is_counted
 from incidents.parsing.stages.clauses import distance
-from incidents.parsing.stages.events import Event, Heard, with_claims
+from incidents.parsing.stages.events import Event, Heard, is_general, with_claims
 from incidents.parsing.stages.timing import scope_of
 from incidents.parsing.tongue import Parsed
 
 REACH = 3  # paragraphs that a toll may stand behind its event
 _LATER = frozenset(("killed", "injured", "missing", "detained", "mixed", "seized_kg"))
+_OF_A_WAR = re.compile(r"\b(?:war|conflict|insurgency|crisis|civil war|violence|revolt|uprising)\b[^.]{0,60}\b(?:since|began|started|broke out|erupted)\b|\bsince (?:19|20)\d\d\b|\b(?:this|last) year\b", re.I)
 _FAR = 1000  # a figure that the parse bars from a trigger belongs to it only where no other event would count it
 
 
@@ -39,7 +41,7 @@ def _give(heard: Heard, told: list[Event], one: Parsed, number: Mention[Count]) 
         if gapped is not None:
             told.append(gapped)
             return
-    elif counted.kind in _LATER:
+    elif counted.kind in _LATER and not _is_general(one, number.span):
         found = next(_before(told, one, number.span, counted), None)
         if found is None:
             return
@@ -51,9 +53,16 @@ def _give(heard: Heard, told: list[Event], one: Parsed, number: Mention[Count]) 
         told[at] = with_claims(told[at], [ClaimDraft(kind, number, _source(heard, number.span))])
 
 
-def _source(heard: Heard, span: Span) -> Mention | None:  # type: ignore[type-arg]
+def _source(heard: Heard, span: Span) -> Mention[Who] | None:
     tail = scope_of(span, heard.tails)
     return tail.speaker if tail else None
+
+
+def _is_general(one: Parsed, span: Span) -> bool:
+    """The toll of a whole war or of years is no incident's: "the conflict, which has killed 250,000 people since 2011"."""
+    tokens = one.tokens(span)
+    words = tokens.sent.text if tokens is not None else ""
+    return is_general(words) or _OF_A_WAR.search(words) is not None
 
 
 def _nearness(one: Parsed, span: Span, event: Event) -> tuple[int, int]:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from incidents.parsing.evidence import Mention
+from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.links import Link, Sentence
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.stages.triggers import Trigger
+
+
+class Told(Protocol):
+    """What the story needs to know of an event."""
+
+    @property
+    def kind(self) -> EventType: ...
+    @property
+    def border(self) -> Mention[str] | None: ...
 
 
 class Story:
@@ -16,9 +27,17 @@ class Story:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.told: dict[str, Mention[str]] = {}
+        self.types: set[str] = set()
 
-    def hear(self, events: Iterable[tuple[str, Mention[str] | None]]) -> None:
-        self.told.update({family: border for family, border in events if border is not None})
+    def hear(self, events: Iterable[Told]) -> None:
+        for event in events:
+            if event.border is not None:
+                self.told[event.kind.family] = event.border
+                self.types.add(event.kind.code)
+
+    def told_type(self, trigger: Trigger) -> bool:
+        """True when an event of this very type was told before."""
+        return trigger.kind.code in self.types
 
     def link(self, trigger: Trigger, here: Sentence) -> Link | None:
         """The border of the last event of this family, where it is the report's main one and the sentence names no other side or far place."""
