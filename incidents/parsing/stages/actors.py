@@ -99,7 +99,8 @@ def _countries(one: Parsed, world: World) -> Iterator[Mention[Who]]:
     """A country or capital as the subject of an act stands for its government."""
     for token in one.doc:
         if token.dep_ in ("nsubj", "nsubjpass", "pobj", "agent", "dobj", "conj", "poss") and token.pos_ == "PROPN":
-            entry = world.country(world.country_named(token.text) or "")
+            capital = world.capital_of(token.text) if token.dep_ in ("nsubj", "nsubjpass") else ""
+            entry = world.country(world.country_named(token.text) or capital)
             if entry:
                 yield Mention(Who(entry.name, "GOV", entry.code, "office"), one.of(token), "actor.country")
 

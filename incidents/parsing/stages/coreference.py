@@ -1,4 +1,4 @@
-"""Short names give way to the full ones before them: "the troops" after "Angolan troops", "Rahmon" after "Emomali Rahmon"."""
+"""Short names and pronouns give way to the full names before them: "the troops" after "Angolan troops", "they" after both."""
 
 from __future__ import annotations
 
@@ -76,3 +76,41 @@ def _described(
 
 def _is_fuller(told: Who, short: Who) -> bool:
     return len(re.findall(r"\w+", told.name)) > len(re.findall(r"\w+", short.name)) or (told.kind == "group" and told.name != short.name)
+
+
+_PERSON = frozenset(("he", "she", "him", "her"))
+_THING = frozenset(("it",))
+_MANY = frozenset(("they", "them"))
+
+
+def stands_for(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Mention[Who] | None:
+    """The actor that a pronoun stands for: the subject of the clause that holds it, else the last fitting actor of the page.
+
+    The mention keeps the pronoun's own place, and says whom it was read as.
+    """
+    word = token.lower_
+    if word not in _PERSON | _THING | _MANY:
+        return None
+    at = one.of(token)
+    before = [m for m in actors if m.span.end <= at.start and at.start - m.span.end <= REACH and _agrees(word, m.value)]
+    if not before:
+        return None
+    subjects = [m for m in before if _is_subject(one, m, token)]
+    told = (subjects or before)[-1]
+    return Mention(told.value, at, "actor.pronoun", f"“{token.text}” → {told.value.name}, named before")
+
+
+def _agrees(word: str, who: Who) -> bool:
+    if word in _PERSON:
+        return who.kind == "person"
+    if word in _THING:
+        return who.kind in ("office", "group") or who.name.split()[-1].lower() in ("army", "military", "force", "navy", "government", "ministry")
+    return who.kind in ("people", "force", "group")
+
+
+def _is_subject(one: Parsed, mention: Mention[Who], token: Token) -> bool:
+    """In this passage, in the same or the sentence before, where it acts."""
+    if not one.passage.span.covers(mention.span):
+        return False
+    tokens = one.tokens(mention.span)
+    return tokens is not None and tokens.root.dep_ in ("nsubj", "nsubjpass") and token.sent.start - tokens.root.sent.end <= 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -12,6 +13,7 @@ from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.actors import class_of
 from incidents.parsing.stages.clauses import Parties, is_passive
+from incidents.parsing.stages.coreference import stands_for
 from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
@@ -20,6 +22,7 @@ _CAUSE = re.compile(
     r"(?:clashes|fighting|battles|battle|skirmish) with|after (?:an? )?(?:attack|offensive|assault|advance)s? (?:by|of)|pursued by|overrun by|driven out by|fled"
 )
 _RUNS_FROM = frozenset(("flee", "escape", "leave", "attack", "invade", "fight"))
+_NOBODY = frozenset(("sides", "side", "countries", "neighbours", "neighbors", "leaders", "presidents", "ministers"))
 _FORCES = frozenset(("armed", "border_guard", "police", "rebel"))
 
 
@@ -41,12 +44,36 @@ def read_participants(one: Parsed, trigger: Trigger, actors: Sequence[Mention[Wh
     """Each participant once a role, in the order of the words that name them."""
     drafts: dict[tuple[str, str], ActorDraft] = {}
     for token, role in roles_of(trigger.token, trigger.kind, trigger.who):
-        mention = who_at(one, token, actors)
-        if mention is not None:
+        for mention in _all_at(one, token, actors):
             drafts.setdefault((mention.value.name.casefold(), role), ActorDraft(mention, role))
     for draft in _causes(one, trigger.token, trigger.kind, actors):
         drafts.setdefault((draft.who.value.name.casefold(), draft.role), draft)
-    return tuple(drafts.values())
+    return tuple(_named_first(list(drafts.values())))
+
+
+def _all_at(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Iterator[Mention[Who]]:
+    """The actors of one word: two for "Indian and Chinese troops", the one named before for a pronoun."""
+    mention = stands_for(one, token, actors) if token.pos_ == "PRON" else who_at(one, token, actors)
+    if mention is None:
+        return
+    nations = [c for a in token.children if a.dep_ in ("amod", "nmod", "compound") and a.ent_type_ == "NORP" for c in (a, *a.conjuncts)]
+    if len(nations) < 2 or token.pos_ != "NOUN":
+        yield mention
+        return
+    for nation in nations:
+        who = replace(mention.value, name=f"{nation.text} {token.text}", country="")
+        yield replace(mention, value=who, reason=f"“{mention.value.name}”, told apart")
+
+
+def _named_first(drafts: list[ActorDraft]) -> list[ActorDraft]:
+    """Bare words ("people", "sides", "leaders") say nothing beside a name in the same role."""
+    named = {d.role for d in drafts if not _is_bare(d)}
+    return [d for d in drafts if not (_is_bare(d) and (d.role in named or d.who.value.name.lower() in _NOBODY))]
+
+
+def _is_bare(draft: ActorDraft) -> bool:
+    who = draft.who.value
+    return " " not in who.name and who.name[:1].islower()
 
 
 def roles_of(trigger: Token, kind: EventType, who: Parties) -> Iterator[tuple[Token, str]]:
