@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from spacy.language import Language
 
@@ -11,6 +11,8 @@ from incidents.parsing.assemble import assemble
 from incidents.parsing.document import Document, Watch
 from incidents.parsing.drafts import Mentions, Reading
 from incidents.parsing.knowledge.world import World, load_world
+from incidents.parsing.language import RUSSIAN, spoken
+from incidents.parsing.russian import reading as russian
 from incidents.parsing.stages.actors import read_actors
 from incidents.parsing.stages.coreference import resolve_actors
 from incidents.parsing.stages.dates import read_dates
@@ -23,7 +25,7 @@ from incidents.parsing.stages.shadows import without_shadows
 from incidents.parsing.stages.statements import attribution_tails, read_statements
 
 PARSER_VERSION = "0.1.0"
-SUPPORTED = frozenset({"en", ""})
+SUPPORTED = frozenset({"en", RUSSIAN, ""})
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -36,10 +38,13 @@ def parse(
     """All that a report says: incidents and statements with their words, and every mention that the stages saw."""
     steps = iter(range(1, 9))
     known_world = world or load_world()
+    language = spoken(document)
 
     def tell(stage: str) -> None:
         watch(stage, next(steps), 8)
 
+    if language == RUSSIAN:
+        return _russian(document, known_world, tell)
     tell("frame")
     frame = cut_frame(document)
     tell("language")
@@ -59,22 +64,37 @@ def parse(
     events = attach_figures(heard, without_shadows(read_events(heard)))
     tell("incidents")
     seen = Mentions(dates, tuple(m for m in places if m.value.kind != "demonym"), numbers, actors)
+    is_read = language in SUPPORTED
     return Reading(
         text=document.text,
-        language=document.known.language,
+        language=language,
         frame=frame,
-        incidents=assemble(events, frame, places, known_world),
-        statements=statements,
+        incidents=assemble(events, frame, places, known_world) if is_read else (),
+        statements=statements if is_read else (),
         mentions=seen,
-        notes=(*document.notes, *_notes(document)),
+        notes=(*document.notes, *_notes(language)),
         parser_version=PARSER_VERSION,
     )
 
 
-def _notes(document: Document) -> Iterator[str]:
-    language = document.known.language
+def _russian(document: Document, world: World, tell: Callable[[str], None]) -> Reading:
+    """The same for a Russian report, by the stages of its language."""
+    report = russian.read(document, world, tell)
+    return Reading(
+        text=document.text,
+        language=RUSSIAN,
+        frame=report.frame,
+        incidents=assemble(report.events, report.frame, report.places, world),
+        statements=report.statements,
+        mentions=report.mentions,
+        notes=document.notes,
+        parser_version=PARSER_VERSION,
+    )
+
+
+def _notes(language: str) -> Iterator[str]:
     if language not in SUPPORTED:
-        yield f"The language “{language}” is not supported yet: frame, places, dates and numbers were read, events and statements may be missing."
+        yield f"The language “{language}” is not supported yet: frame, places, dates and numbers were read, events and statements were not."
 
 
 def parse_many(documents: Iterable[Document]) -> Iterator[Reading]:

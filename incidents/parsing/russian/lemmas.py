@@ -57,12 +57,12 @@ def _cased(like: str, word: str) -> str:
     ) if word.count("-") == like.count("-") else word  # fmt: skip
 
 
-def _nominative(token: Token) -> str:
-    case, number = _feature(token, "Case"), _feature(token, "Number")
+def _nominative(token: Token, plural: bool) -> str:
+    case, number = _feature(token, "Case"), "Plur" if plural else _feature(token, "Number")
     word = token.text
     if case in ("", "Nom") or not word[:1].isalpha() or (word.isupper() and len(word) > 1):
         return word
-    parse = _best(plain(word), token.pos_, case, number)
+    parse = _best(plain(word), token.pos_, case, _feature(token, "Number"))
     wanted = {"nomn"} | ({_NUMBERS[number]} if number in _NUMBERS and parse.tag.number else set())
     gender = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}.get(_feature(token, "Gender"))
     if token.pos_ == "ADJ" and gender and number == "Sing":
@@ -81,10 +81,13 @@ def nominative(tokens: Sequence[Token]) -> str:
         return ""
     inside = {t.i for t in tokens}
     head = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
+    # «два истребителя»: behind a small number the noun is a genitive singular and means several.
+    plural = _feature(head, "Number") == "Plur" or any(c.dep_ == "amod" and _feature(c, "Number") == "Plur" for c in head.children)
+    plural = plural or any(c.pos_ == "NUM" and c.dep_ == "nummod" and c.lower_ != "один" for c in head.children)
     changed = {head.i} | {t.i for t in tokens if _agrees(t, head)}
     words = []
     for token in tokens:
-        words.append((_nominative(token) if token.i in changed else token.text) + (" " if token.whitespace_ else ""))
+        words.append((_nominative(token, plural and token.pos_ != "PROPN") if token.i in changed else token.text) + (" " if token.whitespace_ else ""))
     return " ".join("".join(words).split())
 
 
@@ -93,7 +96,9 @@ def _agrees(token: Token, head: Token) -> bool:
     for _ in range(3):
         if at.i == head.i:
             return True
-        if at.dep_ not in _AGREES or (_feature(at, "Case") and _feature(at, "Case") != _feature(head, "Case")):
+        if at.dep_ not in _AGREES:
+            return False
+        if at.dep_ != "amod" and _feature(at, "Case") and _feature(at, "Case") != _feature(head, "Case"):
             return False
         at = at.head
     return at.i == head.i
