@@ -96,7 +96,8 @@ def content_of(cue: Cue) -> Range | None:
     if cue.style == "according":
         return _around_according(cue)
     if cue.style == "noun":
-        return trim(cue.one, cue.end, _right(cue, cue.end, cue.verb))
+        clause = next(c for c in cue.verb.children if c.dep_ in ("acl", "ccomp") and c.i > cue.verb.i)
+        return trim(cue.one, cue.end, min(_right(cue, cue.end, cue.verb), clause.right_edge.i))
     if named := _named(cue):
         return named
     if cue.style in ("quote", "name"):
@@ -380,8 +381,18 @@ def _before(cue: Cue) -> Range | None:
         first = doc[edge - 1].sent.start
     words = doc[first:edge]
     if len(words) >= 3 and any(t.tag_ in _FINITE for t in words):
-        return trim(cue.one, first, edge - 1)
+        return _closed(doc, trim(cue.one, first, edge - 1), edge)
     return _behind_interruption(cue)
+
+
+def _closed(doc: Doc, content: Range | None, edge: int) -> Range | None:
+    """A range that opens a quotation inside itself keeps the mark that closes it before the cue."""
+    if content is None or doc[edge].text not in ("”", '"', "’", "'", "''", "»"):
+        return content
+    opened = [t.i for t in doc[content[0] : content[1] + 1] if t.text in ("“", '"', "‘", "'", "``", "''", "«")]
+    closed = [t.i for t in doc[content[0] : content[1] + 1] if t.text in ("”", "’", "»")]
+    is_open = len(opened) % 2 == 1 if doc[edge].text in ('"', "'", "''") else len(opened) > len(closed)
+    return (content[0], edge) if opened and is_open and opened[0] > content[0] else content
 
 
 def _behind_interruption(cue: Cue) -> Range | None:

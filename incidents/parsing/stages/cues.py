@@ -159,7 +159,7 @@ def _is_passive(token: Token) -> bool:
         and own_subject(token) is None
         and any(c.dep_ == "auxpass" for c in token.head.children)
     ):
-        return _lemma(token) != "say"
+        return _lemma(token) != "say" and not any(c.dep_ == "ccomp" for c in token.children)
     if token.tag_ != "VBN" or any(c.dep_ in ("aux",) for c in token.children):
         return False
     if token.dep_ == "conj" and token.head.pos_ == "VERB" and own_subject(token) is None:
@@ -178,12 +178,22 @@ def _inherited(cues: list[Cue]) -> Iterator[Cue]:
     for cue in cues:
         if before is not None and cue.verb.sent != before.verb.sent:
             before = None
-        if before is not None and before.subject is not None and (cue.subject is None or _hangs_loose(cue.verb)):
+        is_next = cue.subject is None or _hangs_loose(cue.verb) or _is_second(cue)
+        if before is not None and before.subject is not None and is_next:
             yield replace(cue, subject=before.subject)
+            continue
+        if cue.subject is None and cue.verb.dep_ == "conj":
             continue
         yield cue
         if cue.verb.tag_ in _FINITE and cue.style in ("say", "act"):
             before = cue
+
+
+def _is_second(cue: Cue) -> bool:
+    """ "Said …, and added …": the same speaker goes on."""
+    verb = cue.verb
+    is_joined = verb.i > 0 and verb.doc[verb.i - 1].lower_ in ("and", "but", "then", "also")
+    return cue.style == "say" and is_joined and verb.tag_ in _FINITE and own_subject(verb) is None
 
 
 def _hangs_loose(verb: Token) -> bool:
@@ -240,7 +250,7 @@ def _noun(one: Parsed, token: Token) -> Iterator[Cue]:
     )
     if mark is None or owner is None:
         return
-    subject = phrase_of(owner)
+    subject = phrase_of(owner, ceiling=owner.i)
     yield Cue(one, token, subject, "noun", token.text, min(subject.left, token.left_edge.i), mark.i)
 
 
@@ -262,10 +272,11 @@ def _verb(one: Parsed, token: Token) -> Iterator[Cue]:
         subject = leading_subject(token)
     if subject is not None and subject.head.i == token.i:
         return
-    if not _may_speak(token, subject, style):
-        if token.dep_ != "conj" or own_subject(token) is not None:
-            return
+    is_second = token.dep_ == "conj" and own_subject(token) is None
+    if is_second and subject is not None and not can_speak(subject.head):
         subject = None  # "said the road was open and urged …": the road urges nobody, the speaker before does
+    if not _may_speak(token, subject, style):
+        return
     if token.tag_ == "VBG" and (
         words.lower() == "referring to" or (_lemma(token) == "cite" and _NO_COMMENT.search(token.sent.text))
     ):

@@ -96,6 +96,15 @@ class Speakers:
         return head.ent_type_ in ("ORG", "GPE", "NORP") or head.lemma_.lower() in load_speakers().bodies
 
     def _last(self, *kinds: str, gender: str = "") -> Heard | None:
+        if gender == "f":
+            # A woman known as one comes before persons of whom the report says nothing.
+            near = [
+                h
+                for h in self.memory[-6:]
+                if h.who.value.kind in kinds and self.persons.gender.get(h.who.value.name) == gender
+            ]
+            if near:
+                return near[-1]
         for one in reversed(self.memory):
             if one.who.value.kind not in kinds:
                 continue
@@ -239,9 +248,7 @@ class Speakers:
     def _named_person(self, one: Parsed, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
         doc = one.doc
         found = name_in(doc, subject.left, subject.right)
-        if found and not (
-            subject.head in found or found[-1].i >= subject.head.i - 1 or found[-1].head.i == subject.head.i
-        ):
+        if found and not (subject.head in found or found[0].i > subject.head.i or found[-1].i == subject.right):
             found = []
         if found and found[-1].i < subject.right and doc[found[-1].i + 1].text in ("'s", "’s", "'"):
             found = []  # "Putin's spokesman": the spokesman speaks
