@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from incidents.views import account, borders, dashboard, incidents, reports, statements, submit
+from incidents.views import account, borders, dashboard, editing, incidents, reports, statements, submit
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -14,8 +14,8 @@ urlpatterns = [
     path("incidents/", incidents.incident_list, name="incident-list"),
     path("incidents/<int:pk>/", incidents.incident, name="incident"),
     path("incidents/<int:pk>/status/", incidents.set_status, name="incident-status"),
-    path("edit/<str:kind>/<int:pk>/<str:field>/", incidents.edit, name="edit"),
-    path("undo/<int:pk>/", incidents.undo, name="undo"),
+    path("edit/<str:kind>/<int:pk>/<str:field>/", editing.edit, name="edit"),
+    path("undo/<int:pk>/", editing.undo, name="undo"),
     path("twins/<int:pk>/", incidents.judge_twin, name="twin"),
     path("statements/", statements.statement_list, name="statement-list"),
     path("reports/", reports.report_list, name="report-list"),

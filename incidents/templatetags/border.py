@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.http import QueryDict
 
 from incidents import ledger
-from incidents.models import Claim, Incident
+from incidents.models import Claim, Evidence, Incident
 from incidents.parsing.knowledge import codes
 from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.parsing.knowledge.world import load_world
@@ -85,6 +84,15 @@ def claim_words(claim: Claim) -> str:
 
 
 @register.filter
+def evidence_label(evidence: Evidence) -> str:
+    """Which record's which field: "claim, low"."""
+    kind = next(
+        (k for k in ("claim", "participant", "statement", "incident") if getattr(evidence, f"{k}_id")), "report"
+    )
+    return f"{kind}, {evidence.field.replace('_', ' ')}" if evidence.field != "itself" else kind
+
+
+@register.filter
 def family_of(event_type: str) -> str:
     return next((kind.family for kind in load_event_types() if kind.code == event_type), "other")
 
@@ -93,6 +101,11 @@ def family_of(event_type: str) -> str:
 def words(text: str) -> list[str]:
     """ "a b c" as a list to loop over."""
     return text.split()
+
+
+@register.filter
+def all_of(query: QueryDict, name: str) -> list[str]:
+    return query.getlist(name)
 
 
 @register.filter
@@ -111,6 +124,6 @@ def shown(value: Any) -> str:
     return "—" if value in (None, "") else "yes" if value is True else "no" if value is False else str(value)
 
 
-@register.simple_tag
-def field_label(name: str) -> SafeString:
-    return format_html("{}", name.replace("_", " ").removesuffix(" country").capitalize())
+@register.filter
+def field_label(name: str) -> str:
+    return name.replace("_", " ").capitalize()

@@ -16,6 +16,7 @@ from incidents.models import Border, Evidence, Incident
 from incidents.models.choices import modalities, statuses
 from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.templatetags.border import direction_words
+from incidents.views.chips import chips_of
 from incidents.views.doors import sees
 from incidents.views.mapdata import on_map, with_figures
 
@@ -40,7 +41,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "no_date": incidents.filter(date_start=None).count(),
             "errors": [error for errors in chosen.errors.values() for error in errors],
             "query": {**request.GET.dict(), **{name: request.GET.getlist(name) for name in LISTS}},
-            "chips": _chips(request, choices),
+            "chips": chips_of(request.GET, _chip_words(choices)),
             "choices": choices,
             "api_url": reverse("api:incident-list"),
         },
@@ -48,33 +49,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 LISTS = ("event_type", "status", "modality")
-CHIP_NAMES = {
-    "border": "Border", "direction": "Direction", "actor": "Actor", "q": "Words", "from": "From", "to": "To", "event_type": "Type",
-    "status": "Status", "modality": "Said to be", "country": "Country", "report": "Report", "certain_only": "Certain days only",
-}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    name: str
-    words: str
-    without: str  # the query string that drops it
-
-
-def _chips(request: HttpRequest, choices: dict[str, Any]) -> list[Chip]:
-    """One chip for every value in use, in the words of the form that chose it."""
-    words = {
-        "border": dict(choices["borders"]), "direction": dict(choices["directions"]), "status": dict(choices["statuses"]),
-        "modality": dict(choices["modalities"]), "event_type": {kind.code: kind.label for kind in choices["event_types"]},
-        "certain_only": {"true": ""},
+def _chip_words(choices: dict[str, Any]) -> dict[str, dict[str, str]]:
+    return {
+        **{name: dict(choices[table]) for name, table in (("border", "borders"), ("direction", "directions"), ("status", "statuses"), ("modality", "modalities"))},
+        "event_type": {kind.code: kind.label for kind in choices["event_types"]},
     }  # fmt: skip
-    chips = []
-    for name, label in CHIP_NAMES.items():
-        for value in filter(None, request.GET.getlist(name)):
-            rest = request.GET.copy()
-            rest.setlist(name, [v for v in rest.getlist(name) if v != value])
-            chips.append(Chip(label, words.get(name, {}).get(value, value), rest.urlencode()))
-    return chips
 
 
 def _choices() -> dict[str, Any]:

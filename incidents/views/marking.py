@@ -1,12 +1,12 @@
-"""Report text with its evidence marked: escaped first, marked second, overlapping marks cut into stretches."""
+"""Report text with its evidence marked: overlapping marks are cut into stretches, whose words the template escapes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from incidents.models import Evidence
+from incidents.models import Evidence, Incident
 from incidents.parsing.knowledge.event_types import load_event_types
 
 
@@ -17,17 +17,30 @@ class Stretch:
     words: str
     ids: tuple[int, ...] = ()  # evidence that covers it
     starts: tuple[int, ...] = ()  # evidence that begins here: the anchors
-    families: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()  # at most three, for as many underlines
     href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line in the margin: what the words beside it became."""
+
+    href: str
+    family: str
+    head: str
+    sub: str
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     stretches: tuple[Stretch, ...]
+    start: int
+    end: int
+    notes: list[Note] = field(default_factory=list)
 
 
-def mark(text: str, evidence: Sequence[Evidence]) -> list[Paragraph]:
-    """Paragraphs of stretches; their words joined are the text, but for blank lines."""
+def mark(text: str, evidence: Sequence[Evidence], anchors: Mapping[int, str]) -> list[Paragraph]:
+    """Paragraphs of stretches; their words joined are the text, but for blank lines. `anchors` says where evidence leads."""
     families = {kind.code: kind.family for kind in load_event_types()}
     spans = sorted((e for e in evidence if e.end <= len(text)), key=lambda e: (e.start, -e.end))
     paragraphs = []
@@ -36,52 +49,49 @@ def mark(text: str, evidence: Sequence[Evidence]) -> list[Paragraph]:
         end = at + len(line)
         if line.strip():
             here = [e for e in spans if e.start < end and at < e.end]
-            paragraphs.append(Paragraph(tuple(_stretches(text, at, end, here, families))))
+            paragraphs.append(Paragraph(tuple(_stretches(text, at, end, here, families, anchors)), at, end))
         at = end + 1
     return paragraphs
 
 
-def _stretches(text: str, first: int, last: int, spans: Sequence[Evidence], families: dict[str, str]) -> list[Stretch]:
-    edges = sorted(
-        {first, last, *(min(max(e.start, first), last) for e in spans), *(min(max(e.end, first), last) for e in spans)}
-    )
+def _stretches(
+    text: str, first: int, last: int, spans: Sequence[Evidence], families: Mapping[str, str], anchors: Mapping[int, str]
+) -> list[Stretch]:
+    edges = {first, last}
+    for one in spans:
+        edges |= {min(max(one.start, first), last), min(max(one.end, first), last)}
     found = []
-    for start, end in pairwise(edges):
+    for start, end in pairwise(sorted(edges)):
         cover = [e for e in spans if e.start <= start and end <= e.end]
+        innermost = min(cover, key=lambda e: (e.end - e.start, e.pk)) if cover else None
         found.append(
             Stretch(
                 words=text[start:end],
                 ids=tuple(e.pk for e in cover),
                 starts=tuple(e.pk for e in cover if max(e.start, first) == start),
-                families=tuple(dict.fromkeys(_family(e, families) for e in cover))[:3],
-                href=_href(min(cover, key=lambda e: e.end - e.start)) if cover else "",
+                families=_underlines(cover, families),
+                href=f"#{anchors.get(innermost.pk, 'about')}" if innermost else "",
             )
         )
     return found
 
 
-def _incident_of(evidence: Evidence) -> int | None:
-    if evidence.incident_id:
-        return evidence.incident_id
+def _underlines(cover: Sequence[Evidence], families: Mapping[str, str]) -> tuple[str, ...]:
+    """Incidents nearest to the words, statements below them, the report's own frame last."""
+    names = {_family(e, families) for e in cover}
+    last = [name for name in ("talk", "frame") if name in names]
+    return tuple([*sorted(names - {"talk", "frame"}), *last][:3])
+
+
+def incident_of(evidence: Evidence) -> Incident | None:
+    """The incident that a piece of evidence speaks for, by itself, a claim or a participant."""
     if evidence.claim:
-        return evidence.claim.incident_id
-    return evidence.participant.incident_id if evidence.participant else None
+        return evidence.claim.incident
+    return evidence.participant.incident if evidence.participant else evidence.incident
 
 
-def _family(evidence: Evidence, families: dict[str, str]) -> str:
+def _family(evidence: Evidence, families: Mapping[str, str]) -> str:
     if evidence.statement_id:
         return "talk"
-    incident = (
-        evidence.incident
-        or (evidence.claim and evidence.claim.incident)
-        or (evidence.participant and evidence.participant.incident)
-    )
-    return families.get(incident.event_type, "other") if incident else "other"
-
-
-def _href(evidence: Evidence) -> str:
-    """The card beside the text that this evidence feeds."""
-    if evidence.statement_id:
-        return f"#statement{evidence.statement_id}"
-    number = _incident_of(evidence)
-    return f"#incident{number}" if number else "#about"
+    incident = incident_of(evidence)
+    return families.get(incident.event_type, "other") if incident else "frame"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,9 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 from incidents import live, tasks
 from incidents.access import Act
 from incidents.filters import ReportFilter
-from incidents.models import Correction, Evidence, JobState, Report
+from incidents.models import JobState, Report
+from incidents.views import report_page
 from incidents.views.doors import requires, sees
-from incidents.views.marking import mark
 from incidents.views.paging import listing
 
 
@@ -53,46 +50,13 @@ def progress(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Report.objects.visible_to(request.user).select_related("source", "job", "original", "submitted_by")
     one = get_object_or_404(rows, pk=pk)
-    evidence = list(
-        Evidence.objects.filter(report=one).select_related(
-            "incident", "claim__incident", "participant__incident", "participant__actor", "statement"
-        )
-    )
-    current = [e for e in evidence if not _is_gone(e)]
-    by_record: dict[str, dict[str, Any]] = defaultdict(dict)
-    for e in current:
-        kind, key = record_of(e)
-        by_record[f"{kind}{key}"].setdefault(e.field, e)
     context = {
         "report": one,
-        "paragraphs": mark(one.text, current),
-        "incidents": one.incidents.exclude(status="withdrawn").prefetch_related("claims__attributed_to", "participants__actor").select_related("border"),
-        "statements": one.statements.filter(withdrawn_at=None).select_related("speaker"),
-        "words": by_record,
-        "said_by_people": Correction.objects.filter(record_kind="report", record_id=pk).select_related("by"),
+        "page": report_page.read(one),
         "earlier": one.earlier_links.select_related("earlier__source"),
         "later": one.later_links.select_related("later__source"),
-    }  # fmt: skip
+    }
     return render(request, "incidents/report.html", context)
-
-
-def record_of(evidence: Evidence) -> tuple[str, int]:
-    """The record that a piece of evidence stands for: ("incident", 12)."""
-    for kind in ("incident", "claim", "participant", "statement"):
-        key = getattr(evidence, f"{kind}_id")
-        if key:
-            return kind, key
-    return "report", evidence.report_id
-
-
-def _is_gone(evidence: Evidence) -> bool:
-    if evidence.incident:
-        return bool(evidence.incident.status == "withdrawn")
-    if evidence.claim:
-        return evidence.claim.withdrawn_at is not None or evidence.claim.incident.status == "withdrawn"
-    if evidence.participant:
-        return bool(evidence.participant.incident.status == "withdrawn")
-    return evidence.statement is not None and evidence.statement.withdrawn_at is not None
 
 
 @require_GET

@@ -40,6 +40,8 @@ for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.query
   });
 }
 
+if (matchMedia("(max-width: 860px)").matches) for (const facets of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".facets-holder"))) facets.open = false;
+
 const UNDO_FOR = 10_000;
 const messages = document.querySelector("[data-messages]");
 if (messages?.childElementCount) {

@@ -1,0 +1,22 @@
+// @ts-check
+/** The small map of a record's page: the same honest shapes, for the incidents that the page tells of. */
+import { received } from "./incidents.js";
+import { IncidentMap } from "./map.js";
+
+const nothing = () => {};
+
+window.addEventListener("map:init", (event) => {
+  const leaflet = /** @type {CustomEvent} */ (event).detail.map;
+  const told = JSON.parse(document.querySelector("#shapes")?.textContent ?? "{}");
+  const incidents = received(told.incidents ?? []);
+  leaflet.setView([38, 70], 4, { animate: false });
+  // A small map in a page that scrolls: the wheel belongs to the page.
+  leaflet.scrollWheelZoom.disable();
+  const open = (/** @type {number} */ id) => {
+    const one = incidents.find((each) => each.id === id);
+    if (one && one.url !== location.pathname) location.href = one.url;
+  };
+  const map = new IncidentMap(leaflet, { open, ring: (ids) => map.ring(ids), moved: nothing, border: nothing, flow: nothing }, null);
+  map.show(incidents, told.sections ?? {}, null, "");
+  map.fit();
+});
