@@ -10,7 +10,7 @@ from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.dates import default_when
-from incidents.parsing.stages.events import Event
+from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.folding import Pot, fold
 from incidents.parsing.stages.scene import scene_around
 

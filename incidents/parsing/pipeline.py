@@ -16,7 +16,8 @@ from incidents.parsing.russian import reading as russian
 from incidents.parsing.stages.actors import read_actors
 from incidents.parsing.stages.coreference import resolve_actors
 from incidents.parsing.stages.dates import read_dates
-from incidents.parsing.stages.events import Heard, read_events
+from incidents.parsing.stages.event import Heard
+from incidents.parsing.stages.events import read_events
 from incidents.parsing.stages.figures import attach_figures
 from incidents.parsing.stages.frame import cut_frame
 from incidents.parsing.stages.numbers import read_numbers

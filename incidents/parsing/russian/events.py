@@ -17,7 +17,7 @@ from incidents.parsing.russian.modality import read_modality
 from incidents.parsing.russian.participants import read_participants
 from incidents.parsing.russian.statements import Attribution
 from incidents.parsing.russian.triggers import Trigger, doers, sufferers, triggers
-from incidents.parsing.stages.events import Event
+from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed
 
@@ -165,7 +165,9 @@ def _evidence(one: Parsed, here: Sentence, token: Token) -> Span:
     """From the first party to the last word that the trigger itself needs."""
     parties = [t for t in (*doers(token)[:1], *sufferers(token)[:1]) if here.sent.start <= t.i < here.sent.end]
     near = [t for t in parties if abs(t.i - token.i) < MOST // 2]
-    right = max([token.i, *(t.i for t in near), *(c.right_edge.i for c in token.children if c.dep_ in ("obl", "obj") and 0 < c.i - token.i < 8)])
+    behind = [min(t.right_edge.i, t.i + 8) for t in near if t.i > token.i]
+    behind += [min(c.right_edge.i, c.i + 8) for c in token.children if c.dep_ in ("obl", "obj") and 0 < c.i - token.i < 8]
+    right = max([token.i, *behind])
     left = min([token.i, *(max(t.left_edge.i, t.i - 6) for t in near)])
     left, right = max(here.sent.start, left), min(here.sent.end - 1, right, max(token.i, left + MOST))
     return one.of(one.doc[left : right + 1])

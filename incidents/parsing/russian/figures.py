@@ -9,7 +9,7 @@ from incidents.parsing.drafts import ClaimDraft, Count, Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.russian.claims import Counted, claim_kind, what_is_counted
 from incidents.parsing.russian.events import Heard, scope_of
-from incidents.parsing.stages.events import Event
+from incidents.parsing.stages.event import Event
 from incidents.parsing.tongue import Parsed
 
 REACH = 3  # paragraphs that a toll may stand behind its event

@@ -19,7 +19,7 @@ from incidents.parsing.russian.frame import cut_frame
 from incidents.parsing.russian.numbers import read_numbers
 from incidents.parsing.russian.places import read_places
 from incidents.parsing.russian.statements import read_statements
-from incidents.parsing.stages.events import Event
+from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.shadows import without_shadows
 
 

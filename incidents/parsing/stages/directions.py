@@ -29,7 +29,9 @@ _HELPERS = frozenset(("prep", "advmod", "prt", "dobj", "xcomp", "advcl", "dative
 
 def _phrases(trigger: Token, prepositions: frozenset[str]) -> Iterator[Token]:
     """Objects of these prepositions on the trigger, on its particles and objects, and one phrase deeper."""
-    for head in (trigger, *(c for c in trigger.children if c.dep_ in _HELPERS)):
+    attempts = [a for c in trigger.children if c.dep_ in ("dobj", "nsubjpass") for a in c.children if a.dep_ == "acl"]
+    attempts += [x for a in attempts for x in a.children if x.dep_ == "xcomp"]  # "arrested men trying to enter from X"
+    for head in (trigger, *(c for c in trigger.children if c.dep_ in _HELPERS), *attempts):
         for child in (head, *head.children):
             if child.dep_ == "prep":
                 for target in (c for c in child.children if c.dep_ in ("pobj", "pcomp")):

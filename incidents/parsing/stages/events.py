@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from incidents.parsing.document import Frame
-from incidents.parsing.drafts import ActorDraft, ClaimDraft, Count, When, Where, Who
+from incidents.parsing.drafts import ClaimDraft
 from incidents.parsing.evidence import Mention, Span
-from incidents.parsing.knowledge.event_types import EventType, load_event_types
+from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import Parties
 from incidents.parsing.stages.directions import direction
+from incidents.parsing.stages.event import Event, Heard
 from incidents.parsing.stages.links import Link, Sentence, border_link, is_tied, places_in
 from incidents.parsing.stages.modality import read_modality
 from incidents.parsing.stages.participants import read_participants
-from incidents.parsing.stages.places import Setting
 from incidents.parsing.stages.scene import scene_of
-from incidents.parsing.stages.statements import Tail
+from incidents.parsing.stages.splitting import split
 from incidents.parsing.stages.story import Story
 from incidents.parsing.stages.timing import Timing, day_of_word, when_of
 from incidents.parsing.stages.triggers import Trigger, triggers
@@ -33,46 +32,6 @@ _GENERAL = re.compile(
     re.I,
 )
 _POINTS_BACK = frozenset(("the", "this", "that", "these", "those", "latest", "such"))
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One trigger's event before the report's events are put together."""
-
-    kind: EventType
-    trigger: Span
-    sentence: Span
-    passage: int
-    headline: bool
-    modality: Mention[str]
-    when: Mention[When] | None
-    explicit: bool  # the sentence itself says when
-    border: Mention[str] | None
-    away: Mention[str] | None
-    toward: Mention[str] | None
-    place: Mention[Where] | None
-    actors: tuple[ActorDraft, ...]
-    claims: tuple[ClaimDraft, ...]
-    evidence: Span
-    past_perfect: bool
-    strength: float
-    weak: bool = False  # its trigger gives a toll rather than an act of its own
-    repeats: bool = False  # a definite noun that points back: "the attack"
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What the earlier stages found, for the whole report."""
-
-    frame: Frame
-    parsed: Sequence[Parsed]
-    places: Sequence[Mention[Where]]
-    setting: Setting
-    dates: Sequence[Mention[When]]
-    numbers: Sequence[Mention[Count]]
-    actors: Sequence[Mention[Who]]
-    tails: Sequence[Tail]
-    world: World
 
 
 def read_events(heard: Heard) -> tuple[Event, ...]:
@@ -107,7 +66,7 @@ def _in_sentence(heard: Heard, story: Story, one: Parsed, sent: Tokens) -> Itera
             event = _event(heard, replace(here, link=tie), trigger)
         if event is not None:
             _tell(told, event)
-    yield from told
+    yield from (part for event in told for part in split(event, here, heard.world))
 
 
 def _tell(told: list[Event], event: Event) -> None:

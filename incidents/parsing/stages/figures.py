@@ -10,7 +10,8 @@ from incidents.parsing.drafts import ClaimDraft, Count, Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages.claims import Counted, claim_kind, what_is_counted
 from incidents.parsing.stages.clauses import distance
-from incidents.parsing.stages.events import Event, Heard, is_general, with_claims
+from incidents.parsing.stages.event import Event, Heard
+from incidents.parsing.stages.events import is_general, with_claims
 from incidents.parsing.stages.timing import scope_of
 from incidents.parsing.tongue import Parsed
 

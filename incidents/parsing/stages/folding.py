@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention
-from incidents.parsing.stages.events import Event
+from incidents.parsing.stages.event import Event
 
 
 @dataclass(slots=True)

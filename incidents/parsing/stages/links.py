@@ -21,7 +21,9 @@ BORDER_WORD = re.compile(
     re.I,
 )
 _OVER_IT = re.compile(r"\b(?:cross-border|(?:across|cross(?:ed|ing|es)?|over) (?:[\w–-]+ ){0,3}(?:border|frontier|line|river|lines))\b", re.I)
+_ONLY_JOINS = re.compile(r"\s*(?:,|,? and|,? or)\s*(?:the )?")
 _OWN_WORDS = frozenset(("place.border", "place.border_one_sided", "border.story"))
+_Side = Mention[Where] | Mention[Who]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,20 @@ def border_link(
 ) -> Link | None:
     """The strongest tie of a sentence to a border, None where it has none."""
     named = [m for m in here if m.value.kind == "border"]
-    sides = [m for m in (*here, *_of_named_groups(one.of(sent), actors)) if m.value.country]
+    sides: list[_Side] = [m for m in here if m.value.country]
+    sides += [m for m in _of_named_groups(one.of(sent), actors) if m.value.country]
     countries = list(dict.fromkeys(m.value.country for m in sides))
     if named:
         best = max(named, key=lambda m: (setting.borders[m.value.border], -m.span.start))
         return Link(best.value.border, best.span, best.rule, best.reason, True)
     by_place = [m for m in here if m.value.border and m.value.kind not in ("border", "country", "demonym") and _is_border_place(m, setting)]
     word = BORDER_WORD.search(sent.text)
+    allied = _allies(one, sent, sides)
     pairs = [
-        world.border_code(a, b) for n, a in enumerate(countries) for b in countries[n + 1 :] if world.border_code(a, b)
+        world.border_code(a, b)
+        for n, a in enumerate(countries)
+        for b in countries[n + 1 :]
+        if world.border_code(a, b) and frozenset((a, b)) not in allied
     ]
     if by_place:
         best = max(by_place, key=lambda m: (m.value.border in pairs, setting.borders[m.value.border], -m.value.prec))
@@ -89,6 +96,25 @@ def border_link(
         if code:
             return Link(code, span, "border.report", f"“{word[0]}” → {code}, the border that the report names", True)
     return None
+
+
+def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[str]]:
+    """Pairs that only stand side by side ("closed its borders with X and Y"): no border between them is meant.
+
+    "Between X and Y" and two subjects ("X and Y exchanged fire") do mean theirs.
+    """
+    found = set()
+    ordered = sorted(sides, key=lambda m: m.span)
+    for a, b in zip(ordered, ordered[1:], strict=False):
+        start = one.passage.span.start
+        between = one.doc.text[a.span.end - start : b.span.start - start]
+        before = one.doc.text[max(0, a.span.start - start - 14) : a.span.start - start]
+        if not _ONLY_JOINS.fullmatch(between) or "between" in before.lower():
+            continue
+        tokens = one.tokens(a.span)
+        if tokens is None or tokens.root.dep_ in ("pobj", "dobj", "conj"):
+            found.add(frozenset((a.value.country, b.value.country)))
+    return found
 
 
 def _is_border_place(place: Mention[Where], setting: Setting) -> bool:

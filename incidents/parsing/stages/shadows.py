@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from incidents.parsing.stages.events import Event
+from incidents.parsing.stages.event import Event
 
 
 def without_shadows(events: Sequence[Event]) -> tuple[Event, ...]:
