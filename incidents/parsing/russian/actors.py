@@ -79,7 +79,7 @@ def phrase_of(head: Token) -> tuple[int, int]:
             governed = True
         elif governed and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             governed = token.pos_ == "ADJ"
-        elif token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.ent_type_ == "PERSON" or not _belongs(token):
+        elif token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or token.ent_type_ == "PERSON" or not _belongs(token):
             break
         end += 1
     while end > head.i + 1 and (doc[end - 1].pos_ == "ADP" or (doc[end - 1].text in _QUOTES and quoted) or doc[end - 1].pos_ == "ADJ"):

@@ -74,7 +74,9 @@ def cues_of(one: Parsed, speech: Sequence[Span]) -> Iterator[Cue]:
             continue
         start, end = _clause(token, marks)
         if style == "say" and one.doc[start].lower_ == "как":
-            style = "as"
+            style, end = "as", _with_clauses(token, end)
+        elif style == "according":
+            end = _without_verb(token, end)
         yield Cue(one, token, style, start, end, _cue_words(token) if style == "according" else token.text)
 
 
@@ -134,6 +136,26 @@ def _clause(token: Token, marks: set[int]) -> tuple[int, int]:
     while end > token.i + 1 and doc[end - 1].text in (".", "!", "?", "…", "..."):
         end -= 1
     return start, end
+
+
+def _with_clauses(token: Token, end: int) -> int:
+    """«Как рассказал X на встрече, прошедшей в Y, …»: the participle belongs to the attribution."""
+    edge = token.right_edge.i + 1
+    between = token.doc[end:edge]
+    if not end < edge < token.sent.end or edge - end > 25 or token.doc[edge].text != ",":
+        return end
+    return end if any("VerbForm=Fin" in str(t.morph) for t in between) else edge
+
+
+def _without_verb(token: Token, end: int) -> int:
+    """«по словам женщины на щеке сына виден синяк»: without a comma the attribution ends behind its genitive."""
+    behind = token.doc[token.i + 1 : end]
+    if not any(t.pos_ == "VERB" and "VerbForm=Part" not in str(t.morph) for t in behind):
+        return end
+    stop = token.i + 1
+    while stop < end and token.doc[stop].pos_ in ("NOUN", "PROPN", "ADJ", "DET") and token.doc[stop].morph.get("Case") in (["Gen"], []):
+        stop += 1
+    return stop
 
 
 def _goes_on(token: Token, comma: int, stop: int) -> bool:

@@ -14,9 +14,10 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.russian.links import Link, Sentence, direction, is_tied, sentence_of
 from incidents.parsing.russian.modality import read_modality
+from incidents.parsing.russian.places import CAPITAL
 from incidents.parsing.russian.participants import read_participants
 from incidents.parsing.russian.statements import Attribution
-from incidents.parsing.russian.triggers import Trigger, doers, sufferers, triggers
+from incidents.parsing.russian.triggers import Trigger, doers, kind_named, sufferers, triggers
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed
@@ -75,6 +76,7 @@ def _tell(told: list[Event], event: Event) -> None:
 
 
 def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
+    trigger = _by_third_party(here, trigger)
     one, token, kind = here.one, trigger.token, trigger.kind
     actors = read_participants(one, trigger, heard.actors)
     away, toward = direction(here, trigger, actors, heard.world)
@@ -103,6 +105,17 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         strength=0.5 + 0.15 * bool(here.link and here.link.strict) + 0.15 * explicit + 0.1 * (token.pos_ == "VERB"),
         repeats=token.pos_ == "NOUN" and any(c.lemma_ in _POINTS_BACK for c in token.children),
     )
+
+
+def _by_third_party(here: Sentence, trigger: Trigger) -> Trigger:
+    """«американский авиаудар близ границы с Пакистаном»: a third country's strike is an attack in the border zone (codebook 10)."""
+    if trigger.kind.code != "cross_border_fire" or here.link is None:
+        return trigger
+    own = [here.one.of(c) for c in trigger.token.children if c.dep_ == "amod"]
+    sides = here.link.code.split("-")
+    if any(m.value.country and m.value.country not in sides for m in here.places if any(span.covers(m.span) for span in own)):
+        return replace(trigger, kind=kind_named("border_attack"))
+    return trigger
 
 
 def _border(world: World, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None) -> Mention[str] | None:
@@ -156,7 +169,7 @@ def _place(heard: Heard, here: Sentence, token: Token, border: Mention[str] | No
         if m.value.kind not in _AREAS and m.value.lat is not None or m.value.kind == "border"
         if (not code or m.value.border == code or m.value.country in sides) and m.value.name.casefold() != dateline
     ]  # fmt: skip
-    spots = [m for m in spots if m.value.prec >= 5] if talk else [m for m in spots if m.value.border == code or not heard.world.capital_of(m.value.name)]
+    spots = [m for m in spots if m.value.prec >= 5] if talk else [m for m in spots if m.value.border == code or m.rule != CAPITAL]
     trigger = here.one.of(token)
     return min(spots, key=lambda m: (0 if m.value.prec <= 3 else m.value.prec, m.value.border != code, _gap(m.span, trigger)), default=None)
 

@@ -60,6 +60,8 @@ def _cased(like: str, word: str) -> str:
 def _nominative(token: Token, plural: bool) -> str:
     case, number = _feature(token, "Case"), "Plur" if plural else _feature(token, "Number")
     word = token.text
+    if token.dep_ in ("nsubj", "nsubj:pass") and not plural_by_number(token) and any(p.tag.case == "nomn" for p in _parses(plain(word))):
+        return word
     if case in ("", "Nom") or not word[:1].isalpha() or (word.isupper() and len(word) > 1):
         return word
     parse = _best(plain(word), token.pos_, case, _feature(token, "Number"))
@@ -83,12 +85,16 @@ def nominative(tokens: Sequence[Token]) -> str:
     head = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
     # «два истребителя»: behind a small number the noun is a genitive singular and means several.
     plural = _feature(head, "Number") == "Plur" or any(c.dep_ == "amod" and _feature(c, "Number") == "Plur" for c in head.children)
-    plural = plural or any(c.pos_ == "NUM" and c.dep_ == "nummod" and c.lower_ != "один" for c in head.children)
+    plural = plural or plural_by_number(head)
     changed = {head.i} | {t.i for t in tokens if _agrees(t, head)}
     words = []
     for token in tokens:
         words.append((_nominative(token, plural and token.pos_ != "PROPN") if token.i in changed else token.text) + (" " if token.whitespace_ else ""))
     return " ".join("".join(words).split())
+
+
+def plural_by_number(token: Token) -> bool:
+    return any(c.pos_ == "NUM" and c.dep_.startswith("nummod") and c.lower_ not in ("1", "один", "одна", "одного") for c in token.children)
 
 
 def _agrees(token: Token, head: Token) -> bool:

@@ -26,14 +26,32 @@ def read_participants(one: Parsed, trigger: Trigger, actors: Sequence[Mention[Wh
     drafts: dict[tuple[str, str], ActorDraft] = {}
     for token, role in _roles(trigger):
         mention = _who_at(one, token, actors)
-        if mention is not None and role:
+        if mention is not None and trigger.kind.family == "talk" and _SIDES.match(mention.value.name):
+            for person in _persons_before(one, token, actors):
+                drafts.setdefault((person.value.name.casefold(), role), ActorDraft(person, role))
+        elif mention is not None and role:
             drafts.setdefault((mention.value.name.casefold(), role), ActorDraft(mention, role))
     for draft in _causes(one, trigger, actors):
         drafts.setdefault((draft.who.value.name.casefold(), draft.role), draft)
     return tuple(drafts.values())
 
 
+_SIDES = re.compile(r"^(?:обе |две )?(?:стороны|лидеры|президенты|главы государств|министры|собеседники|главы|руководители)$", re.I)
+
+
 def _who_at(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Mention[Who] | None:
+    """The actor of a word; of «президент Таджикистана Эмомали Рахмон» the person."""
+    mention = _named_at(one, token, actors)
+    if mention is None or mention.value.kind != "office":
+        return mention
+    behind = next((m for m in actors if 0 < m.span.start - mention.span.end <= 2 and m.value.kind == "person"), None)
+    if behind is None:
+        return mention
+    who = behind.value
+    return Mention(Who(who.name, mention.value.sector, mention.value.country, who.kind), behind.span, behind.rule)
+
+
+def _named_at(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Mention[Who] | None:
     """The actor that a word names, or that stands right in its phrase: «более 1 тыс. [афганских военнослужащих]»."""
     if token.pos_ == "PRON":
         return None
@@ -49,6 +67,16 @@ def _who_at(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Mentio
     return mention
 
 
+def _persons_before(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> list[Mention[Who]]:
+    """«Стороны обсудили …»: the two persons that the passage named last."""
+    at = one.of(token).start
+    named = [m for m in actors if m.value.kind == "person" and one.passage.span.start <= m.span.start < at]
+    last: dict[str, Mention[Who]] = {}
+    for mention in named:
+        last[mention.value.name] = mention
+    return list(last.values())[-2:]
+
+
 def _roles(trigger: Trigger) -> Iterator[tuple[Token, str]]:
     token, kind = trigger.token, trigger.kind
     doer, sufferer = kind.roles
@@ -60,6 +88,9 @@ def _roles(trigger: Trigger) -> Iterator[tuple[Token, str]]:
         sent = [t for t in suffering if class_of(t) in FORCES]
         yield from ((t, "mover" if class_of(t) in FORCES and not sent else "initiator") for t in acting)
         yield from ((t, "mover") for t in sent)
+        return
+    if token.lemma_ == "попасть":  # «попали в плен»
+        yield from ((t, sufferer) for t in acting)
         return
     if doer == "mover" and token.lemma_ in _TOOK_IN:
         yield from ((t, "host") for t in acting)

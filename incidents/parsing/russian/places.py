@@ -15,6 +15,7 @@ from incidents.parsing.stages.places import PREC, Setting
 from incidents.parsing.tongue import Parsed
 
 UNPLACED = "named"  # kind of a place that the model sees and no list knows
+CAPITAL = "place.capital"  # mostly stands for its government: no scene of an incident
 _LEAD = 2  # weight of headline and lead
 _Found = tuple[list[Name], list[BorderName]]
 
@@ -82,7 +83,8 @@ def _mentions(
         spot = _rank(setting, name, local)
         if spot is not None:
             taken.append(span)
-            yield Mention(_where(spot, name, world), span, "place.gazetteer" if spot.geonames_id else "place.curated", _why(name, spot))
+            rule = CAPITAL if name.how == "capital" else "place.gazetteer" if spot.geonames_id else "place.curated"
+            yield Mention(_where(spot, name, world), span, rule, _why(name, spot))
     for entity in one.doc.ents:
         span = one.of(entity)
         if entity.label_ == "LOC" and not any(span.touches(other) for other in taken):

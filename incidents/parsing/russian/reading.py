@@ -17,7 +17,7 @@ from incidents.parsing.russian.events import Heard, read_events
 from incidents.parsing.russian.figures import attach_figures
 from incidents.parsing.russian.frame import cut_frame
 from incidents.parsing.russian.numbers import read_numbers
-from incidents.parsing.russian.places import read_places
+from incidents.parsing.russian.places import CAPITAL, UNPLACED, read_places
 from incidents.parsing.russian.statements import read_statements
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.shadows import without_shadows
@@ -55,4 +55,5 @@ def read(document: Document, world: World, tell: Callable[[str], None]) -> Repor
     events = attach_figures(heard, without_shadows(read_events(heard)))
     tell("incidents")
     seen = Mentions(dates, tuple(m for m in places if m.value.kind != "demonym"), numbers, actors)
-    return Report(frame, events, places, told.statements, seen)
+    scenes = tuple(m for m in places if m.rule != CAPITAL and m.value.kind != UNPLACED)
+    return Report(frame, events, scenes, told.statements, seen)

@@ -27,7 +27,7 @@ _BODY = re.compile(
     re.I,
 )
 _AGAIN_BODY = frozenset(("ведомство", "министерство", "пресс-служба", "комитет", "служба", "управление", "администрация", "организация", "документ", "агентство"))
-_AGAIN_PERSON = frozenset(("дипломат", "чиновник", "политик", "президент", "министр", "глава", "генерал", "губернатор", "спикер", "эксперт", "собеседник", "женщина", "мужчина", "лидер", "премьер", "премьер-министр", "пресс-секретарь", "депутат"))  # fmt: skip
+_AGAIN_PERSON = frozenset(("дипломат", "чиновник", "политик", "президент", "министр", "глава", "генерал", "губернатор", "спикер", "эксперт", "собеседник", "лидер", "премьер", "премьер-министр", "пресс-секретарь", "депутат"))  # fmt: skip
 _TEXT_WORDS = re.compile(r"^(?:в|на) (?:том числе|понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)", re.I)
 
 
@@ -61,15 +61,15 @@ class Speakers:
             return self._of_noun(cue.one, cue.token)
         if linked := self._linked(cue):
             return linked
+        quoted = next((c for c in cue.token.children if c.dep_ == "obj"), None)
+        if cue.token.lemma_ in ("цитировать", "процитировать", "приводить") and quoted is not None:
+            return self._quoted(cue, quoted)
         subject = _subject(cue.token)
+        if subject is not None and not _agree(subject, cue.token):
+            subject = _nominative_in(cue) or subject
         if subject is not None and subject.lower_ in _THERE:
             return self._again(self.last_body, cue.one.of(subject), subject.text)
-        if subject is not None and not self._is_carrier(subject):
-            return self.resolve(cue.one, subject)
         if subject is not None:
-            quoted = next((c for c in cue.token.children if c.dep_ == "obj" and c.i > cue.token.i), None)
-            if cue.token.lemma_ in ("цитировать", "процитировать", "приводить") and quoted is not None:
-                return self._quoted(cue, quoted)
             return self.resolve(cue.one, subject)
         return self._in_text(cue) or self._in_body(cue)
 
@@ -91,14 +91,11 @@ class Speakers:
                 return self.resolve(cue.one, noun)
         return None
 
-    def _is_carrier(self, subject: Token) -> bool:
-        return subject.lemma_ in load_cues().carriers and subject.lemma_ != "собеседник"
-
     def _of_noun(self, one: Parsed, noun: Token) -> Mention[Who] | None:
         """«по [его] словам [X]», «в сообщении [X]»: the genitive behind, or the pronoun before."""
         before = one.doc[noun.i - 1] if noun.i else None
         if before is not None and before.lower_ in _HE | _SHE | _THEY:
-            return self._pronoun(before.lower_, one.of(before))
+            return self._person_in_sentence(one, before) or self._pronoun(before.lower_, one.of(before))
         for token in one.doc[noun.i + 1 : noun.i + 4]:
             if token.is_punct and token.text not in "«\"“":
                 break
@@ -107,6 +104,12 @@ class Speakers:
             if token.pos_ == "ADP":
                 break
         return None
+
+    def _person_in_sentence(self, one: Parsed, pronoun: Token) -> Mention[Who] | None:
+        """«адвокат X опубликовал записку, которую, по его словам, …»: the person that the sentence has named."""
+        area, at = one.of(pronoun.sent), one.of(pronoun).start
+        named = [m for m in self.persons if area.covers(m.span) and m.span.end <= at]
+        return self._again(named[-1], one.of(pronoun), pronoun.text) if named else None
 
     def _in_text(self, cue: Cue) -> Mention[Who] | None:
         """«говорится в сообщении [X]»; without X the body that spoke last."""
@@ -139,12 +142,12 @@ class Speakers:
         if subject.pos_ in ("PRON", "DET") or lower in ("кто", "который", "что", "это"):
             return None
         start, end = phrase_of(subject)
-        end = _with_name(subject, end)
+        start, end = _with_entity(subject, start, _with_name(subject, end))
         tokens = list(one.doc[start:end])
         person = _person_in(tokens, subject)
         if person:
             name = " ".join(re.sub(r"[«»\"]", "", nominative(person)).split())
-            return Mention(Who(self.full_name(name), "", "", "person"), one.of(person), "speaker.name")
+            return Mention(Who(self.full_name(name, one.of(person)), "", "", "person"), one.of(person), "speaker.name")
         span = one.of(tokens)
         if end - start == 1 and (again := self._definite(subject, span)):
             return again
@@ -154,9 +157,13 @@ class Speakers:
         kind = "office" if _BODY.search(name) else "people" if "Number=Plur" in str(subject.morph) else "office"
         return Mention(Who(name[:200], "", "", kind), span, "speaker.described")
 
-    def full_name(self, name: str) -> str:
+    def full_name(self, name: str, at: Span | None = None) -> str:
+        """«Челах» → the full name that the report gave last before that place."""
         words = name.split()
-        return self.full.get(plain(words[-1]), name) if len(words) == 1 else name
+        if len(words) != 1:
+            return name
+        same = [m for m in self.persons if (w := m.value.name.split())[1:] and plain(w[-1]) == plain(name) and (at is None or m.span.end <= at.start)]
+        return same[-1].value.name if same else self.full.get(plain(name), name)
 
     def _pronoun(self, word: str, span: Span) -> Mention[Who] | None:
         if word in _THEY:
@@ -194,6 +201,31 @@ def _with_name(subject: Token, end: int) -> int:
     while stop < subject.sent.end and (doc[stop].ent_type_ == "PERSON" or (stop == end and doc[stop].text == "," and stop + 1 < len(doc) and _apposed(doc[stop + 1], subject))):
         stop += 1
     return stop
+
+
+def _with_entity(subject: Token, start: int, end: int) -> tuple[int, int]:
+    """The whole of a body's name that the model sees around the word."""
+    for entity in subject.doc.ents:
+        if entity.label_ == "ORG" and entity.start <= subject.i < entity.end:
+            return min(start, entity.start), max(end, entity.end)
+    return start, end
+
+
+def _agree(subject: Token, verb: Token) -> bool:
+    """Number and gender of a past verb and its subject; open features agree with all."""
+    for name in ("Number", "Gender"):
+        a, b = subject.morph.get(name), verb.morph.get(name)
+        if a and b and a != b and not (name == "Gender" and subject.morph.get("Number") == ["Plur"]):
+            return subject.ent_type_ == "PERSON" or subject.pos_ == "PROPN" or any(c.pos_ == "NUM" for c in subject.children)
+    return True
+
+
+def _nominative_in(cue: Cue) -> Token | None:
+    """A nominative of the cue's own clause that does agree with the verb."""
+    for token in cue.one.doc[cue.start : cue.end]:
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.morph.get("Case") == ["Nom"] and _agree(token, cue.token):
+            return token
+    return None
 
 
 def _apposed(token: Token, subject: Token) -> bool:

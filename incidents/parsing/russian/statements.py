@@ -17,6 +17,7 @@ from incidents.parsing.stages.quotes import Quote, read_quotes
 from incidents.parsing.tongue import Parsed
 
 _MARKS = "\"«»“”„"
+_NAMELESS = frozenset(("данные", "информация", "сведение", "сообщение"))  # «по предварительным данным» attributes without a name
 SHORTEST = 3  # words of a quotation that is speech rather than a name
 
 
@@ -195,7 +196,7 @@ class _Reader:
             if self.awaited:
                 return None
         content = content_of(cue, cues)
-        if content is None or (speaker is None and cue.style not in ("according", "as", "say")):
+        if content is None or (speaker is None and not (cue.style == "according" and cue.token.lemma_ in _NAMELESS)):
             return None
         span = one.of(one.doc[content[0] : content[1]])
         words = span.of(self.text)

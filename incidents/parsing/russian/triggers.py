@@ -76,6 +76,10 @@ def load_kinds(folder: Path = FOLDER / "events") -> tuple[Kind, ...]:
     return tuple(found)
 
 
+def kind_named(code: str) -> EventType:
+    return next(kind.type for kind in load_kinds() if kind.type.code == code)
+
+
 def triggers(sent: Tokens) -> Iterator[Trigger]:
     """In the order of their words; one word may be a trigger of several types."""
     for token in sent:
