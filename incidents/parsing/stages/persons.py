@@ -108,29 +108,25 @@ def name_in(doc: Doc, left: int, right: int) -> list[Token]:
 
 def _intro(entity: Tokens) -> tuple[int, int]:
     """Token range of the words that introduce a name: the title in front, the phrase before its comma, or the apposition behind."""
-    doc, left = entity.doc, _titles_before(entity)
-    root = entity.root
-    if (
-        left > 1
-        and left == entity.start
-        and doc[left - 1].text == ","
-        and root.dep_ == "appos"
-        and root.head.i < left
-        and root.head.ent_type_ != "PERSON"
-    ):
-        return min(root.head.left_edge.i, left), left - 2
+    doc, lists = entity.doc, load_speakers()
+    floor = max(entity.sent.start, entity.start - 16)
+    left = _phrase_start(doc, entity.start, floor)
     if left < entity.start:
         return left, entity.start - 1
+    comma = entity.start - 1
+    if comma > floor and doc[comma].text == ",":
+        left = _phrase_start(doc, comma, floor)
+        if any(t.lower_ in lists.titles | lists.persons for t in doc[left:comma]):
+            return (left - 1 if left > floor and doc[left - 1].pos_ == "DET" else left), comma - 1
     return _apposition(doc, entity.end, entity.sent.end)
 
 
-def _titles_before(entity: Tokens) -> int:
-    """The first token of the title that stands right before a name; the name's own first token for none."""
-    doc, lists, left = entity.doc, load_speakers(), entity.start
-    floor = max(entity.sent.start, entity.start - 14)
+def _phrase_start(doc: Doc, end: int, floor: int) -> int:
+    """First token of the nouns, titles and owners that stand right before `end`; `end` itself for none."""
+    lists, left = load_speakers(), end
     while left > floor:
         token = doc[left - 1]
-        is_owner = left < entity.start and doc[left].text in ("'s", "’s", "'", "’")
+        is_owner = left < end and doc[left].text in ("'s", "’s", "'", "’")
         if token.ent_type_ == "PERSON" and not is_owner and token.lower_.rstrip(".") not in lists.titles:
             break
         if token.lower_ in ("of", "for", "and", "the"):
@@ -141,10 +137,9 @@ def _titles_before(entity: Tokens) -> int:
         elif token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.text not in ("'s", "’s", "-", "."):
             break
         left -= 1
-    while left < entity.start and (
-        doc[left].lower_ in ("of", "for", "and", "the", "'s", "’s", "-", ".")
+    while left < end and (
+        doc[left].lower_ in ("of", "for", "and", "the", "'s", "’s", "-", ".", "earlier", "later", "meanwhile")
         or doc[left].pos_ == "ADV"
-        or doc[left].lower_ in ("earlier", "later", "meanwhile")
     ):
         left += 1
     return left

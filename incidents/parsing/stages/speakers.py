@@ -270,7 +270,8 @@ class Speakers:
         lower = words.lower()
         lemma, lists = subject.head.lemma_.lower(), load_speakers()
         is_single = subject.head.tag_ in ("NN", "NNP")
-        if any(c.dep_ == "relcl" for c in subject.head.children):
+        doc, behind = subject.head.doc, subject.right + 1
+        if any(c.dep_ == "relcl" for c in subject.head.children) and behind < len(doc) and doc[behind].text != ",":
             return None  # "the agency that keeps the ties": another one than before
         if not lower.startswith("the "):
             if (
