@@ -15,6 +15,12 @@ from django.views.decorators.http import require_POST
 from incidents.models import ApiToken
 
 SCOPES = {"reader": "read", "analyst": "read submit", "editor": "read submit edit", "admin": "read submit edit"}
+ROLES = (
+    ("reader", "see reports, incidents and statements"),
+    ("analyst", "also submit reports and have them read again"),
+    ("editor", "also correct, confirm, dispute and judge likely twins"),
+    ("admin", "also keep users and tokens"),
+)
 THEMES = ("auto", "light", "dark")
 YEAR = 365 * 24 * 3600
 
@@ -39,7 +45,7 @@ def account(request: HttpRequest) -> HttpResponse:
         else:
             messages.error(request, "Give the token a name, so that you know it again.")
     tokens = request.user.tokens.filter(revoked_at=None).order_by("-created_at")
-    return render(request, "incidents/account.html", {"key": key, "tokens": tokens})
+    return render(request, "incidents/account.html", {"key": key, "tokens": tokens, "roles": ROLES})
 
 
 @require_POST

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -11,8 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from incidents import live, tasks
 from incidents.access import Act
 from incidents.filters import ReportFilter
-from incidents.models import JobState, Report
+from incidents.models import Incident, JobState, Report, ReportLink, Statement
 from incidents.views import report_page
+from incidents.views.chips import chips_of
 from incidents.views.doors import requires, sees
 from incidents.views.paging import listing
 
@@ -20,20 +24,34 @@ from incidents.views.paging import listing
 @require_GET
 @sees
 def report_list(request: HttpRequest) -> HttpResponse:
-    everything = Report.objects.visible_to(request.user).select_related("job", "source", "original", "submitted_by")
-    chosen = ReportFilter(request.GET, queryset=everything)
+    everything = Report.objects.visible_to(request.user)
+    chosen = ReportFilter(request.GET, queryset=everything.select_related("job", "source", "original", "submitted_by"))
     rows = chosen.qs if chosen.is_valid() else everything.none()
     rows = rows.annotate(
-        incident_count=Count("machine_incidents", filter=~Q(machine_incidents__status="withdrawn"), distinct=True),
-        statement_count=Count("statements", filter=Q(statements__withdrawn_at=None), distinct=True),
+        incident_count=_counted(
+            Incident, "reports", current=Q(merged_into=None) & ~Q(status__in=("rejected", "withdrawn"))
+        ),
+        statement_count=_counted(Statement, "report", current=Q(withdrawn_at=None)),
+        copy_count=_counted(ReportLink, "later", current=Q()),
     )
-    rows = rows.order_by("-received_at", "-id")
-    states = {state.value: everything.filter(job__state=state.value).count() for state in JobState}
+    counts = dict(everything.order_by().values_list("job__state").annotate(n=Count("pk")))
+    without_state = request.GET.copy()
+    for name in ("state", "page"):
+        without_state.pop(name, None)
     context = {
-        "listing": listing(request, rows), "states": states, "labels": dict(JobState.choices), "query": request.GET,
+        "listing": listing(request, rows.order_by("-received_at", "-id")), "query": request.GET,
+        "states": [(code, label, counts.get(code, 0)) for code, label in JobState.choices],
+        "states_total": sum(counts.values()), "without_state": without_state.urlencode(),
+        "chips": [chip for chip in chips_of(request.GET, {}) if chip.name != "Status"],
         "errors": [e for errors in chosen.errors.values() for e in errors],
     }  # fmt: skip
     return render(request, "incidents/reports.html", context)
+
+
+def _counted(model: Any, link: str, current: Q) -> Coalesce:
+    """How many current rows of a model belong to each report, without joining them to each other."""
+    rows = model.objects.filter(current, **{link: OuterRef("pk")}).order_by().values(link).annotate(n=Count("pk"))
+    return Coalesce(Subquery(rows.values("n")), 0)
 
 
 @require_GET

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from incidents import intake
 from incidents.access import Act
 from incidents.models import Source
-from incidents.parsing import readers
 from incidents.views.doors import requires
 
 
@@ -33,8 +32,8 @@ def submit(request: HttpRequest) -> HttpResponse:
         else:
             problem = "Some of what you said about the report cannot be read: see below."
     context = {
-        "receipts": receipts, "form": form, "problem": problem, "suffixes": ", ".join((*readers.suffixes(), ".zip")),
-        "sources": Source.objects.order_by("name").values_list("name", flat=True)[:300],
+        "receipts": receipts, "form": form, "problem": problem,
+        "text": request.POST.get("text", "") if problem else "", "sources": Source.objects.order_by("name").values_list("name", flat=True)[:300],
     }  # fmt: skip
     refused_all = bool(receipts) and all(one.outcome == "refused" for one in receipts)
     template = "incidents/receipts.html" if request.htmx else "incidents/submit.html"

@@ -1,6 +1,6 @@
 // @ts-check
 /** Rows of reports that are still being read, kept up to date in place. */
-import { follow, words } from "./live.js";
+import { follow, shareOf, words } from "./live.js";
 
 const host = /** @type {HTMLElement | null} */ (document.querySelector("[data-progress-url]"));
 const watched = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-watch][data-report]"))];
@@ -11,6 +11,8 @@ if (host) {
     const state = row?.querySelector("[data-state]");
     if (!row || !state) return;
     state.textContent = words(told);
+    const bar = /** @type {HTMLProgressElement | null} */ (row.querySelector("[data-bar]"));
+    if (bar) bar.value = shareOf(told);
     if (told.state !== "done" && told.state !== "quarantined") return;
     delete row.dataset.watch;
     const [incidents, statements] = [row.querySelector("[data-incidents]"), row.querySelector("[data-statements]")];
@@ -18,6 +20,7 @@ if (host) {
     if (statements) statements.textContent = String(told.statements ?? 0);
     const onMap = /** @type {HTMLElement | null} */ (row.querySelector("[data-on-map]"));
     if (onMap && told.incidents) onMap.hidden = false;
-    if (row.matches("p.notice")) location.reload();
+    if (bar) bar.hidden = true;
+    if ("reload" in row.dataset) location.reload();
   });
 }

@@ -7,7 +7,7 @@ import { lengthOf, pointOn } from "./flows.js";
 import { groupBy } from "./incidents.js";
 import { drawLegend } from "./legend.js";
 import { drawMarks } from "./marks.js";
-import { drawFlows, drawPlacedFlows, drawSection, flagSection, pixels, SHORTEST } from "./sections.js";
+import { drawChosen, drawFlows, drawPlacedFlows, drawSection, flagSection, pixels, SHORTEST } from "./sections.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
 /** @typedef {Record<string, {lines: [number, number][][], toward: Record<string, [number, number]>, name: string, km: number}>} Sections */
@@ -61,6 +61,7 @@ export class IncidentMap {
     const isLong = (/** @type {string} */ code) => lengthOf(lines.get(code) ?? []) >= SHORTEST;
     const placed = this.incidents.filter((one) => one.where.lat !== undefined && one.where.lat !== null);
     for (const [code, group] of bySection) if (isLong(code)) drawSection(this, code, group, lines.get(code) ?? []);
+    if (this.sections[this.chosenBorder] && !bySection.has(this.chosenBorder)) drawChosen(this);
     for (const one of placed) if (one.where.kind === "circle") this.area(one);
     const small = [...bySection].filter(([code]) => !isLong(code)).flatMap(([code, group]) => {
       const { lat, lng } = this.map.layerPointToLatLng(pointOn(lines.get(code) ?? [], 0.5));

@@ -17,6 +17,7 @@ window.addEventListener("map:init", (event) => {
     if (one && one.url !== location.pathname) location.href = one.url;
   };
   const map = new IncidentMap(leaflet, { open, ring: (ids) => map.ring(ids), moved: nothing, border: nothing, flow: nothing }, null);
-  map.show(incidents, told.sections ?? {}, null, "");
-  map.fit();
+  map.show(incidents, told.sections ?? {}, null, told.border ?? "");
+  if (told.border) leaflet.fitBounds(L.latLngBounds(told.sections[told.border].lines.flat()), { animate: false, padding: [16, 16] });
+  else map.fit();
 });

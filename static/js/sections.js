@@ -33,6 +33,11 @@ export function drawSection(view, code, group, line) {
   for (const id of ids) view.stands.set(id, { path: wash });
 }
 
+/** The border that the page is about, in ink, though nothing is known only as it. @param {IncidentMap} view */
+export function drawChosen(view) {
+  view.layer.addLayer(L.polyline(view.sections[view.chosenBorder].lines, { className: "section-line", weight: 3, interactive: false }));
+}
+
 /** What happened on a section without moving across it: one flag with a symbol per type. @param {IncidentMap} view @param {Incident[]} group @param {any[]} line @param {string} code */
 export function flagSection(view, group, line, code) {
   const still = group.filter((one) => !isFlow(one));

@@ -7,7 +7,7 @@ const receipts = /** @type {HTMLElement} */ (document.querySelector("[data-recei
 const drop = /** @type {HTMLElement} */ (form.querySelector("[data-drop]"));
 const busy = /** @type {HTMLElement} */ (form.querySelector("[data-busy]"));
 
-/** @param {FormData} body */
+/** @param {FormData} body @returns {Promise<boolean>} whether the server took it in, be it as a refusal with its reason */
 async function send(body) {
   const answer = await fetch(form.action || location.href, { method: "POST", body, headers: { "HX-Request": "true" } });
   const html = answer.ok ? await answer.text() : "";
@@ -21,6 +21,9 @@ async function send(body) {
     holder.append(problem);
   }
   receipts.prepend(...holder.childNodes);
+  const nothing = /** @type {HTMLElement | null} */ (document.querySelector("[data-no-receipts]"));
+  if (nothing) nothing.hidden = true;
+  return !holder.querySelector(".problem");
 }
 
 /** @param {File | null} file @param {string} text */
@@ -36,8 +39,13 @@ function bodyFor(file, text) {
 async function sendAll(files, text) {
   busy.hidden = false;
   try {
-    if (text.trim()) await send(bodyFor(null, text));
-    for (const file of files) await send(bodyFor(file, ""));
+    let kept = true;
+    if (text.trim()) kept = await send(bodyFor(null, text));
+    for (const [index, file] of files.entries()) {
+      busy.textContent = files.length > 1 ? `sending ${index + 1} of ${files.length} …` : "sending …";
+      kept = (await send(bodyFor(file, ""))) && kept;
+    }
+    if (!kept) return;
   } catch (problem) {
     const line = document.createElement("p");
     line.className = "problem";
