@@ -16,6 +16,7 @@ from incidents.parsing.stages.scene import scene_around
 
 HISTORY = 366  # days: what ended earlier is no incident (codebook 10)
 LEAD = 2  # passages that tell what is new
+SHORT = 6  # passages, the headline included
 MOST_ACTORS = 6
 
 
@@ -109,8 +110,9 @@ def _place(
     best = min(own, key=lambda m: m.value.prec, default=None)
     if pot.first.kind.family == "talk" or (best is not None and best.value.prec <= 4):
         return best
-    line = any(m.value.kind == "border" for m in own)
-    around = scene_around([e.sentence for e in pot.events], places, code, frame, world, line)
+    if any(m.value.kind == "border" for m in own):
+        return best  # "near the Turkish border": the text says no more, so neither do we
+    around = scene_around([e.sentence for e in pot.events], places, code, frame, world)
     if around is not None:
         return around
     return best or _section(border, world)
@@ -146,11 +148,18 @@ def _role(pot: Pot, when: Mention[When], frame: Frame) -> Mention[str]:
     if today is None or first.modality.value == "ordered":
         return Mention("primary", first.trigger, "role.news")
     age = (today - when.value.last).days
-    if age > (14 if lead else 3):
+    if age > (31 if lead or _is_short(frame) else 3):
         return Mention("background", first.trigger, "role.older")
+    if when.rule == "date.recent" and not lead and not _is_short(frame):
+        return Mention("background", first.trigger, "role.undated")
     if when.value.lasted and when.value.first < today - 14 * DAY and not lead:
         return Mention("background", first.trigger, "role.since")
     return Mention("primary", first.trigger, "role.news")
+
+
+def _is_short(frame: Frame) -> bool:
+    """A brief of a few paragraphs tells hardly anything but its news."""
+    return len(frame.passages) <= SHORT
 
 
 def _is_history(when: Mention[When], frame: Frame) -> bool:

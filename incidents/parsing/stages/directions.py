@@ -63,8 +63,9 @@ def _side(m: Mention[Where] | None, rule: str) -> Mention[str] | None:
 def _by_phrases(
     one: Parsed, trigger: Token, here: Sequence[Mention[Where]]
 ) -> tuple[Mention[Where] | None, Mention[Where] | None]:
+    """Where it came from and where it went."""
     start = next((m for t in _phrases(trigger, _OUT) if (m := _country_under(t, one, here))), None)
-    end = next((m for ways in (_INTO, _AT) for t in _phrases(trigger, ways) if (m := _country_under(t, one, here))), None)
+    end = next((m for t in _phrases(trigger, _INTO) if (m := _country_under(t, one, here))), None)
     for verb in (trigger, *(c for c in trigger.children if c.dep_ in ("xcomp", "advcl", "acl"))):
         direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
         lemma = verb.lemma_.lower()
@@ -84,12 +85,16 @@ def direction(
     if kind.code == "pushback" and token.lemma_.lower() in _REFUSED:
         start, end = end, start  # "denied entry into X": X is the side that sends them back
     away, toward = _side(start, "direction.from"), _side(end, "direction.to")
+    if end is None and kind.family in ("force", "movement"):
+        toward = _side(next((m for t in _phrases(token, _AT) if (m := _country_under(t, here.one, here.places))), None), "direction.at")
     doer = _doer_side(here, trigger, actors)
     by_sea = kind.family == "movement" and _BY_SEA.search(here.sent.text) is not None
     if doer is not None:
         away, toward = _with_doer(kind, doer, away, toward, world, here.link, by_sea)
     if away and toward and away.value == toward.value:
         away = None
+    if toward is not None and away is None and toward.rule == "direction.at" and kind.family == "force":
+        return None, toward  # where shells fell does not say whence they came
     return _completed(away, toward, here.link)
 
 

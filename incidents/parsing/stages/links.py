@@ -145,7 +145,8 @@ def is_tied(
     if "destination" in needs:
         return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(here.sent.text))
     if "over" in needs:
-        return crosses or bool(link and (link.rule in _OWN_WORDS or _OVER_IT.search(here.sent.text)))
+        third = countries_of(here, trigger) - set(link.code.split("-")) if link else set()
+        return not third and (crosses or bool(link and (link.rule in _OWN_WORDS or _OVER_IT.search(here.sent.text))))
     if "border_strict" in needs:
         near = _sides_in(here, _around(here, trigger.token))
         return bool(link and (link.strict or (len(near) > 1 and setting.borders[link.code] > 1)))

@@ -86,6 +86,8 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
     planned = lemma in _ORDERING or (at.pos_ == "NOUN" and lemma in _ORDERING_NOUNS)
     if planned and (infinitive or (below.dep_ == "dobj" and lemma in ("order", "announce", "plan", "propose", "schedule"))):
         return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text}”")
+    if lemma == "force" and infinitive and any(c.lower_ in ("are", "is", "am", "'re", "’re") for c in at.children):
+        return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text} to”")  # "we are forced to close": not yet done
     if lemma == "be" and infinitive and below.dep_ == "xcomp":
         return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text} to”")
     if lemma in ("deny", "refute"):

@@ -62,18 +62,13 @@ def _steps(one: Parsed, token: Token, span: Span) -> int:
 
 
 def scene_around(
-    sentences: Sequence[Span], places: Sequence[Mention[Where]], code: str, frame: Frame, world: World, line: bool
+    sentences: Sequence[Span], places: Sequence[Mention[Where]], code: str, frame: Frame, world: World
 ) -> Mention[Where] | None:
-    """A town, post or district at the border: the only such one of the report, or one of the same passage.
-
-    With `line` the event's own words name the border's line, which only the report's one scene makes more exact.
-    """
+    """A town, post or district at the border: the only such one of the report, or one of the same passage."""
     dateline = frame.dateline_place.casefold()
     spots = [m for m in candidates(places, code, dateline, world) if m.value.prec <= 3 and m.value.border == code and code]
     if len({m.value.name.casefold() for m in spots}) == 1:
         return spots[0]
-    if line:
-        return None
     passages = [p.span for p in frame.passages if any(p.span.covers(s) for s in sentences)]
     near = [m for m in spots if any(p.covers(m.span) for p in passages)]
     return min(near, key=lambda m: min(_gap(m.span, s) for s in sentences), default=None)
