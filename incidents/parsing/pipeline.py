@@ -54,17 +54,20 @@ def parse(
     dates = read_dates(parsed, frame)
     numbers = read_numbers(parsed, [d.span for d in dates])
     tell("places")
-    places, setting = read_places(parsed, known_world)
+    found = read_places(parsed, known_world)
+    places = found.firm
     tell("actors")
     actors = read_actors(parsed, known_world)
     tell("statements")
     statements = read_statements(document.text, frame, parsed, actors, dates)
     tell("events")
     tails = attribution_tails(parsed, actors)
-    heard = Heard(frame, parsed, places, setting, dates, numbers, resolve_actors(parsed, actors), tails, known_world)
+    heard = Heard(
+        frame, parsed, places, found.setting, dates, numbers, resolve_actors(parsed, actors), tails, known_world
+    )  # fmt: skip
     events = attach_figures(heard, without_shadows(read_events(heard)))
     tell("incidents")
-    seen = Mentions(dates, tuple(m for m in places if m.value.kind != "demonym"), numbers, actors)
+    seen = Mentions(dates, tuple(m for m in found.named if m.value.kind != "demonym"), numbers, actors)
     is_read = language in SUPPORTED
     return Reading(
         text=document.text,

@@ -1,11 +1,11 @@
-"""Towns of the world (GeoNames, 500 people and more), packed: two sorted texts, searched where they lie."""
+"""Towns (GeoNames, 500 people and more) and divisions of the world, packed: two sorted texts, searched where they lie."""
 
 from __future__ import annotations
 
 import functools
 import lzma
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from incidents.parsing.knowledge.fold import fold
@@ -15,6 +15,8 @@ FOLDER = Path(__file__).parent / "places"
 
 @dataclass(frozen=True, slots=True)
 class Town:
+    """A town, or a division with its middle; kind: city province district. People of a division: those of its towns."""
+
     geonames_id: int
     name: str
     lat: float
@@ -23,17 +25,20 @@ class Town:
     admin1: str
     population: int
     names: tuple[str, ...]
+    kind: str = "city"
+    radius_km: float | None = None
 
 
 def _town(line: str) -> Town:
-    number, name, lat, lon, country, admin1, population, names = line.split("\t")
+    number, name, lat, lon, country, admin1, population, names, *division = line.split("\t")
     others = tuple(names.split(";")) if names else ()
-    return Town(int(number), name, float(lat), float(lon), country, admin1, int(population), others)
+    town = Town(int(number), name, float(lat), float(lon), country, admin1, int(population), others)
+    return replace(town, kind=division[0], radius_km=float(division[1])) if division else town
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """`rows`: one town a line, the largest first. `keys`: lines "folded name TAB offset into rows", sorted."""
+    """`rows`: one place a line, the largest first. `keys`: lines "folded name TAB offset into rows", sorted."""
 
     rows: bytes
     keys: bytes
@@ -83,4 +88,11 @@ def _unpacked(name: str) -> bytes:
 
 @functools.cache
 def load_gazetteer() -> Gazetteer:
+    """Towns."""
     return Gazetteer(_unpacked("cities.tsv.xz"), _unpacked("cities.keys.xz"))
+
+
+@functools.cache
+def load_divisions() -> Gazetteer:
+    """Provinces that the outlines lack, and second-level divisions: counties, districts, parishes."""
+    return Gazetteer(_unpacked("divisions.tsv.xz"), _unpacked("divisions.keys.xz"))

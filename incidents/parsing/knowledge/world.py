@@ -16,8 +16,9 @@ from shapely.geometry import Point, box
 from incidents.parsing.knowledge.borders import BorderLine, BorderNames, load_border_names, load_borders
 from incidents.parsing.knowledge.countries import Countries, Country, load_countries
 from incidents.parsing.knowledge.fold import fold
-from incidents.parsing.knowledge.gazetteer import Gazetteer, Town, load_gazetteer
+from incidents.parsing.knowledge.gazetteer import Gazetteer, Town, load_divisions, load_gazetteer
 from incidents.parsing.knowledge.place_kinds import without_kind
+from incidents.parsing.knowledge.place_words import load_short_provinces
 from incidents.parsing.knowledge.spots import Spot, load_spots
 
 __all__ = ["BorderLine", "Country", "Spot", "World", "fold", "load_world"]
@@ -33,6 +34,8 @@ def _weight(spot: Spot) -> tuple[int, int]:
         return (3 if spot.is_off_the_map else 2, 0)
     if spot.source != "GeoNames":
         return (0, 0)
+    if spot.kind == "district":
+        return (5, -spot.population)
     return (1 if spot.population >= CITY else 4, -spot.population)
 
 
@@ -54,10 +57,10 @@ def _is_same_town(a: Spot, b: Spot) -> bool:
 
 
 def spot_of(town: Town) -> Spot:
-    """The town as a place of kind city."""
+    """The town or division as a place."""
     return Spot(
-        town.name, "city", town.country, town.lat, town.lon, town.population, town.geonames_id, town.admin1, town.names,
-        source="GeoNames",
+        town.name, town.kind, town.country, town.lat, town.lon, town.population, town.geonames_id, town.admin1, town.names,
+        radius_km=town.radius_km, source="GeoNames",
     )  # fmt: skip
 
 
@@ -70,6 +73,7 @@ class World:
     border_names: BorderNames
     curated: Mapping[str, tuple[Spot, ...]]  # folded name → spots
     gazetteer: Gazetteer
+    divisions: Gazetteer
     tree: STRtree
     order: tuple[str, ...]  # border codes as the tree counts them
 
@@ -167,8 +171,24 @@ class World:
         return tuple(sorted(self._spots(bare), key=lambda spot: spot.kind != kind))
 
     def _spots(self, folded: str) -> tuple[Spot, ...]:
-        towns = tuple(map(spot_of, self.gazetteer.find(folded)))
+        towns = tuple(spot_of(town) for found in (self.gazetteer, self.divisions) for town in found.find(folded))
         return tuple(sorted(_joined(self.curated.get(folded, ()), towns), key=_weight))
+
+    def country_spot(self, code: str) -> Spot | None:
+        """The country as a place: its point is the middle of its land, None for an unknown code."""
+        country = self.country(code)
+        if country is None or country.at is None:
+            return None
+        lat, lon = country.at
+        return Spot(country.name, "country", code, lat, lon, 0, None, "", country.names)
+
+    def short_province(self, words: str, behind_town: bool) -> Spot | None:
+        """The state or province of a short form: "W.Va.", and behind a town also "Tex." or "TX"."""
+        found = load_short_provinces().named(words, behind_town)
+        if found is None:
+            return None
+        code, name = found
+        return next((s for s in self._spots(fold(name)) if s.country == code and s.kind == "province"), None)
 
     def curated_spots(self) -> Iterator[Spot]:
         """Each curated place once."""
@@ -204,6 +224,7 @@ def load_world() -> World:
         border_names=load_border_names(),
         curated=_by_name(load_spots()),
         gazetteer=load_gazetteer(),
+        divisions=load_divisions(),
         tree=STRtree([border.line for border in borders.values()]),
         order=tuple(borders),
     )

@@ -18,6 +18,7 @@ class Country:
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
     capitals: tuple[str, ...] = ()
+    at: tuple[float, float] | None = None  # the middle of its land: latitude, longitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ def _is_letters(name: str) -> bool:
 def load_countries() -> Countries:
     table = tomllib.loads((Path(__file__).parent / "countries.toml").read_text(encoding="utf-8"))
     countries = [
-        Country(code, row["names"][0], tuple(row["names"]), tuple(row["demonyms"]), tuple(row["capitals"]))
+        Country(
+            code, row["names"][0], tuple(row["names"]), tuple(row["demonyms"]), tuple(row["capitals"]), tuple(row["at"])
+        )
         for code, row in table.items()
     ]
     words, capitals, letters = dict[str, str](), dict[str, str](), dict[str, str]()

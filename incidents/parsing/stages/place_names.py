@@ -1,0 +1,228 @@
+"""Names in a passage that may be places, with everything that each could be, before the report's setting decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from incidents.parsing.knowledge.place_words import load_no_places
+from incidents.parsing.knowledge.world import Spot, World, fold
+from incidents.parsing.tongue import Parsed
+
+NONE, WEAK, STRONG = 0, 1, 2
+_LONGEST = 6  # tokens of a name
+_NAME_PARTS = {"of", "al", "el", "de", "la", "-", "–", "’", "'", "i", "ud", "ul", "e", "del", "du"}
+_KIND_WORDS = frozenset(
+    [
+        "province", "district", "river", "sector", "crossing", "village", "town", "valley", "island", "city", "region",
+        "governorate", "county", "parish",
+    ]
+)  # fmt: skip
+_IN = frozenset(
+    [
+        "in", "at", "near", "from", "to", "into", "outside", "around", "towards", "toward", "through", "via", "across",
+        "northern", "southern", "eastern", "western", "central", "downtown", "rural",
+    ]
+)  # fmt: skip
+_NEAR = re.compile(
+    r"(?:\b(?:near|outside|around|close to|vicinity of|area of|north of|south of|east of|west of|off)\s(?:the )?(?:\w+ (?:of|town of) )?)$",
+    re.I,
+)
+_PLURAL_KIND = re.compile(r"counties|parishes", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`trust`: how surely the words around it make it a place. `strict`: sure enough for an incident to rest on it.
+
+    `within` is the country and province that the words behind it give ("Paris, Texas"), the province empty for a country.
+    """
+
+    start: int  # in the passage
+    end: int
+    words: str
+    spots: tuple[Spot, ...]
+    country: str = ""  # the words name a country or its people
+    is_demonym: bool = False
+    near: bool = False
+    trust: int = STRONG
+    strict: bool = True
+    within: tuple[str, str] | None = None
+
+    @property
+    def key(self) -> tuple[str, tuple[str, str] | None]:
+        """One name means one place in one report, unless its province stands behind it."""
+        return fold(self.words), self.within
+
+
+def names_of(one: Parsed, world: World) -> list[Name]:
+    """Every candidate name of the passage, in order, none overlapping another."""
+    doc, at, found = one.doc, 0, list[tuple[Name, int, int]]()
+    while at < len(doc):
+        name, end = _name_at(doc, at, world, bool(found) and _is_behind(doc, found[-1], at))
+        if name is not None:
+            found.append((name, at, end))
+        at = end
+    return _within(_in_plural_lists(found, doc, world), doc)
+
+
+def _is_behind(doc: Doc, last: tuple[Name, int, int], at: int) -> bool:
+    """True right behind a name and a comma, or behind a party's letter: "Norfolk, Neb.", "D-Ill."."""
+    return (last[2] == at - 1 and doc[at - 1].text in (",", "(")) or (at > 1 and doc[at - 1].text == "-")
+
+
+def _name_at(doc: Doc, at: int, world: World, behind_town: bool) -> tuple[Name | None, int]:
+    token = doc[at]
+    if not token.text[:1].isupper() or token.pos_ == "PUNCT":
+        return None, at + 1
+    if short := world.short_province(token.text, behind_town):
+        return Name(token.idx, token.idx + len(token.text), token.text, (short,), strict=False), at + 1
+    for end, words in _words_at(doc, at):
+        name = _looked_up(doc, at, end, words, world)
+        if name is not None:
+            return name, end
+    return None, at + 1
+
+
+def _words_at(doc: Doc, at: int) -> Iterator[tuple[int, str]]:
+    """Names that may start here, the longest first: (end token, words)."""
+    ends: list[int] = []
+    for end in range(at, min(len(doc), at + _LONGEST)):
+        token = doc[end]
+        if token.text[:1].isupper():
+            ends.append(end + 1)
+        elif end > at and token.lower_ in _KIND_WORDS:
+            ends.append(end + 1)
+            break
+        elif end == at or token.lower_ not in _NAME_PARTS:
+            break
+    for stop in reversed(ends):
+        yield stop, re.sub(r"['’]s?$", "", doc[at:stop].text)
+
+
+def _looked_up(doc: Doc, at: int, end: int, words: str, world: World) -> Name | None:
+    start, stop = doc[at].idx, doc[at].idx + len(words)
+    if code := world.country_named(words):
+        return _country(world, code, Name(start, stop, words, ()))
+    if not _may_be_a_name(doc, at, end, words):
+        return None
+    spots = world.spots(words)
+    if not spots or (words.startswith("The ") and spots[0].source == "GeoNames"):
+        return None
+    trust = _trust(doc, at, end)
+    if trust == NONE:
+        return None
+    near = bool(_NEAR.search(doc.text[:start]))
+    return Name(start, stop, words, spots, near=near, trust=trust, strict=_is_strict(doc, at, end, spots))
+
+
+def _country(world: World, code: str, name: Name) -> Name:
+    """The country first; the state or town of the same name ("Georgia", "Lebanon") after it."""
+    country = world.country_spot(code)
+    own = (country,) if country else ()
+    entry = world.country(code)
+    bare = fold(name.words).removeprefix("the ")
+    if entry and bare in {fold(n) for n in entry.demonyms} - {fold(n) for n in entry.names}:
+        return replace(name, spots=own, country=code, is_demonym=True)
+    rivals = (s for s in world.spots(bare) if s.kind in ("city", "province") and fold(s.name) == bare)
+    return replace(name, spots=(*own, *rivals), country=code)
+
+
+def _may_be_a_name(doc: Doc, at: int, end: int, words: str) -> bool:
+    if words in load_no_places()["alone"] or len(words) < 3:
+        return False
+    return end - at > 1 or doc[at].pos_ == "PROPN" or doc[at].ent_type_ in ("GPE", "LOC")
+
+
+def _entity(doc: Doc, at: int) -> Tokens | None:
+    return next((e for e in doc.ents if e.start <= at < e.end), None) if doc[at].ent_type_ else None
+
+
+def _trust(doc: Doc, at: int, end: int) -> int:
+    """STRONG where the model or a preposition reads a place, WEAK inside a body's name, NONE in a person's or street's."""
+    entity, lists = _entity(doc, at), load_no_places()
+    before = doc[at - 1] if at else None
+    if before is not None and before.lower_.rstrip(".") in lists["titles"]:
+        return NONE
+    if end < len(doc) and doc[end].text in lists["behind"]:
+        return NONE
+    is_located = before is not None and before.lower_ in _IN
+    if entity is None:
+        return STRONG if is_located else WEAK
+    is_whole = entity.end <= end
+    if entity.label_ in ("GPE", "LOC"):
+        return STRONG
+    if entity.label_ == "PERSON":
+        if not is_whole:
+            return NONE
+        return STRONG if is_located else WEAK if entity.start == at else NONE
+    return STRONG if is_whole and is_located else WEAK
+
+
+def _is_strict(doc: Doc, at: int, end: int, spots: tuple[Spot, ...]) -> bool:
+    """Bodies and persons carry towns' names, and towns are called "War" and "Agency": an incident rests on none of these."""
+    first, entity = doc[at], _entity(doc, at)
+    before = doc[at - 1].lower_ if at else ""
+    if first.ent_type_ == "PERSON" and before not in _IN:
+        return False
+    if entity is not None and entity.label_ in ("ORG", "NORP", "PRODUCT", "WORK_OF_ART") and entity.end > end:
+        return False
+    if end - at > 1 or spots[0].geonames_id is None:
+        return True
+    return first.ent_type_ in ("GPE", "LOC", "FAC") or (before in _IN and first.is_oov)
+
+
+Placed = list[tuple[Name, int, int]]
+
+
+def _in_plural_lists(found: Placed, doc: Doc, world: World) -> Placed:
+    """ "Butler, Clark and Warren counties": each name is a county's."""
+    kinds = [""] * len(found)
+    listed: Placed = []
+    for n in range(len(found) - 1, -1, -1):
+        name, at, end = found[n]
+        follow = doc[end].lower_ if end < len(doc) else ""
+        in_list = (
+            n + 1 < len(found)
+            and kinds[n + 1] != ""
+            and found[n + 1][1] - end <= 2
+            and follow in (",", "and", "or", "&")
+        )
+        if _PLURAL_KIND.fullmatch(follow) or in_list:
+            singular = kinds[n + 1] if in_list else "Parish" if follow == "parishes" else "County"
+            counties = world.spots(f"{name.words} {singular}")
+            if counties and counties[0].kind == "district":
+                kinds[n] = singular
+                name = replace(name, spots=counties, trust=STRONG)
+        listed.append((name, at, end))
+    return listed[::-1]
+
+
+def _within(found: Placed, doc: Doc) -> list[Name]:
+    """A province or country behind a comma holds the name before it."""
+    names = [name for name, _, _ in found]
+    for n in range(len(found) - 1):
+        end, after = found[n][2], found[n + 1][1]
+        if after - end != 1 or doc[end].text not in (",", "("):
+            continue
+        if holder := _holder(names[n], found[n + 1][0]):
+            names[n] = replace(names[n], within=holder, trust=STRONG)
+    return names
+
+
+def _holder(name: Name, behind: Name) -> tuple[str, str] | None:
+    """What the name behind holds, by country and province, where the name before has a place in it."""
+    for spot in behind.spots:
+        if spot.kind == "province" and any(_is_in(s, spot.country, spot.admin1) for s in name.spots):
+            return spot.country, fold(spot.admin1)
+        if spot.kind == "country" and any(s.country == spot.country and s.kind != "country" for s in name.spots):
+            return spot.country, ""
+    return None
+
+
+def _is_in(spot: Spot, country: str, admin1: str) -> bool:
+    return spot.country == country and fold(spot.admin1) == fold(admin1) and spot.kind not in ("province", "country")
