@@ -165,7 +165,12 @@ def load_russian_names(folder: Path = FOLDER) -> RussianNames:
     halves = {plain(half): str(code) for half, code in countries.pop("first_halves").items()}
     for code, row in countries.items():
         names[code] = row["names"][0]
-        for kind, listed in (("country", "names"), ("adjective", "adjectives"), ("people", "people"), ("capital", "capitals")):
+        for kind, listed in (
+            ("country", "names"),
+            ("adjective", "adjectives"),
+            ("people", "people"),
+            ("capital", "capitals"),
+        ):
             for name in row.get(listed, ()):
                 if name.isupper():
                     letters[name] = Named(kind, code, name)
@@ -201,13 +206,14 @@ def _of_kind(name: str, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
 
 def _towns(gazetteer: Gazetteer, folder: Path) -> Gazetteer:
     """The same towns under Russian keys; the file counts towns by GeoNames' numbers, which outlive a new order of the rows."""
-    listed = [line.split("\t") for line in lzma.decompress((folder / KEYS).read_bytes()).decode().splitlines()]
-    wanted = {number.encode() for _, number in listed}
-    offsets, at = {}, 0
-    for row in gazetteer.rows.splitlines(keepends=True):
-        number = row[: row.index(b"\t")]
+    packed = lzma.decompress((folder / KEYS).read_bytes()).decode()
+    wanted = {line.rpartition("\t")[2] for line in packed.splitlines()}
+    offsets, at = dict[str, str](), 0
+    while at < len(gazetteer.rows):
+        number = gazetteer.rows[at : gazetteer.rows.index(b"\t", at)].decode()
         if number in wanted:
-            offsets[number.decode()] = base36(at)
-        at += len(row)
+            offsets[number] = base36(at)
+        at = gazetteer.rows.index(b"\n", at) + 1
+    listed = (line.split("\t") for line in packed.splitlines())
     keys = "".join(f"{key}\t{offsets[number]}\n" for key, number in listed if number in offsets)
     return Gazetteer(gazetteer.rows, keys.encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,13 +40,14 @@ def _folder() -> Path:
 def load() -> Models:
     """Takes about two seconds, once a process."""
     folder = _folder()
+    # pymorphy3 tells of its dictionary at every start.
+    logging.getLogger("pymorphy3").setLevel(logging.WARNING)
     vectors = Navec.load(folder / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
-    ner = NER.load(folder / "model" / "slovnet_ner_news_v1.tar", batch_size=BATCH)
-    morph = Morph.load(folder / "model" / "slovnet_morph_news_v1.tar", batch_size=BATCH)
-    syntax = Syntax.load(folder / "model" / "slovnet_syntax_news_v1.tar", batch_size=BATCH)
-    words = ner.infer.encoder.words_vocab
-    for model in (ner, morph, syntax):
-        # Each file brings the same 250,000 words; one copy is enough.
-        model.infer.encoder.words_vocab = words
-        model.navec(vectors)
+    found = []
+    for kind, name in ((NER, "ner"), (Morph, "morph"), (Syntax, "syntax")):
+        model = kind.load(folder / "model" / f"slovnet_{name}_news_v1.tar", batch_size=BATCH).navec(vectors)
+        # Each file brings the same 250,000 words; one copy is enough, the others go before the next file is read.
+        model.infer.encoder.words_vocab = found[0].infer.encoder.words_vocab if found else model.infer.encoder.words_vocab
+        found.append(model)
+    ner, morph, syntax = found
     return Models(ner, morph, syntax, pymorphy3.MorphAnalyzer(), create_vocab("ru", Russian.Defaults))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from razdel import sentenize, tokenize
 from spacy.tokens import Doc
@@ -33,24 +34,22 @@ class _Word:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sentence:
     words: list[_Word]
     text: str
     start: int
+    names: Sequence[Any] = ()
 
 
 def read(models: Models, text: str, passages: Sequence[Passage], masked: Sequence[Span]) -> tuple[Parsed, ...]:
     """Every passage parsed, in order, all sentences in batches through the models."""
     cleaned = [blanked(text, passage.span, masked) for passage in passages]
     sentences = [list(_sentences(words)) for words in cleaned]
-    flat = [s for found in sentences for s in found]
+    # A batch is as wide as its longest sentence: sorted by length, little of it is padding.
+    flat = sorted((s for found in sentences for s in found), key=lambda s: len(s.words))
     _analyse(models, flat)
-    names = iter(models.ner.map([s.text for s in flat]))
-    return tuple(
-        Parsed(passage, _doc(models, words, found, [next(names) for _ in found]))
-        for passage, words, found in zip(passages, cleaned, sentences, strict=True)
-    )
+    return tuple(Parsed(passage, _doc(models, words, found)) for passage, words, found in zip(passages, cleaned, sentences, strict=True))
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
@@ -62,7 +61,9 @@ def _sentences(text: str) -> Iterator[_Sentence]:
 
 
 def _analyse(models: Models, sentences: Sequence[_Sentence]) -> None:
-    """Parts of speech, features and heads, written into the words."""
+    """Parts of speech, features, heads and names, written into the sentences."""
+    for sentence, markup in zip(sentences, models.ner.map([s.text for s in sentences]), strict=True):
+        sentence.names = markup.spans
     tokens = [[w.text for w in s.words] for s in sentences]
     for sentence, tagged, parsed in zip(sentences, models.morph.map(tokens), models.syntax.map(tokens), strict=True):
         heads = _tree([int(t.head_id) - 1 for t in parsed.tokens])
@@ -91,7 +92,7 @@ def _tree(heads: list[int]) -> list[int]:
     return found
 
 
-def _doc(models: Models, text: str, sentences: Sequence[_Sentence], named: Sequence[object]) -> Doc:
+def _doc(models: Models, text: str, sentences: Sequence[_Sentence]) -> Doc:
     words: list[str] = []
     spaces: list[bool] = []
     rows: list[tuple[str, str, str, str, int]] = []  # pos, feats, lemma, dep, head
@@ -127,7 +128,7 @@ def _doc(models: Models, text: str, sentences: Sequence[_Sentence], named: Seque
         models.vocab, words=words, spaces=spaces, pos=[r[0] for r in rows], morphs=[r[1] for r in rows],
         lemmas=[r[2] for r in rows], deps=[r[3] for r in rows], heads=[r[4] for r in rows],
     )  # fmt: skip
-    doc.set_ents(list(_entities(doc, sentences, named)))
+    doc.set_ents(list(_entities(doc, sentences)))
     return doc
 
 
@@ -142,10 +143,10 @@ def _of(feats: str, name: str) -> str:
     return next((part.split("=", 1)[1] for part in feats.split("|") if part.startswith(f"{name}=")), "")
 
 
-def _entities(doc: Doc, sentences: Sequence[_Sentence], named: Sequence[object]) -> Iterator[Tokens]:
+def _entities(doc: Doc, sentences: Sequence[_Sentence]) -> Iterator[Tokens]:
     end = 0
-    for sentence, markup in zip(sentences, named, strict=True):
-        for span in getattr(markup, "spans", ()):
+    for sentence in sentences:
+        for span in sentence.names:
             found = doc.char_span(
                 sentence.start + span.start, sentence.start + span.stop, label=_LABELS[span.type], alignment_mode="expand"
             )
