@@ -225,6 +225,8 @@ def _loose_clause(cue: Cue) -> Range | None:
     if any(t.tag_ == "VBG" and style_of(t)[0] and doc[t.i - 1].text in (",", *_MARKS) for t in near):
         return None
     that = next((t.i for t in near if t.lower_ == "that"), None)
+    if that is not None and any(t.tag_ in _FINITE for t in doc[cue.end : that]):
+        that = None
     if that is not None and that + 2 < sent.end:
         return trim(cue.one, that + 1, _right(cue, that + 1, None))
     first = next(
@@ -232,10 +234,24 @@ def _loose_clause(cue: Cue) -> Range | None:
         None,
     )
     if first is None or first.left_edge.i < cue.end or first.i - cue.end > 14:
+        return _bare_words(cue)
+    is_late = doc[cue.end].pos_ == "ADP" and first.head.dep_ == "relcl"  # "said after the talks he would go"
+    if any(t.text == "," for t in doc[cue.end : first.left_edge.i]):
         return None
-    if any(t.text == "," for t in doc[cue.end : first.left_edge.i]) or first.head.dep_ in ("relcl", "acl", "advcl"):
-        return None
+    if first.head.dep_ in ("relcl", "acl", "advcl") and not is_late:
+        return _bare_words(cue)
     return trim(cue.one, first.left_edge.i, _right(cue, first.left_edge.i, first.head))
+
+
+def _bare_words(cue: Cue) -> Range | None:
+    """A noun right behind "said" and a finite verb after it: a clause, whatever the parse makes of it."""
+    doc, sent = cue.one.doc, cue.verb.sent
+    if cue.lemma != "say" or cue.end + 3 >= sent.end or cue.verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    if doc[cue.end].pos_ not in ("DET", "PROPN", "NOUN", "PRON", "NUM") or doc[cue.end].ent_type_ in ("DATE", "TIME"):
+        return None
+    has_verb = any(t.pos_ in ("VERB", "AUX") for t in doc[cue.end + 1 : sent.end])
+    return trim(cue.one, cue.end, _right(cue, cue.end, None)) if has_verb else None
 
 
 def _right(cue: Cue, left: int, head: Token | None) -> int:
@@ -354,7 +370,8 @@ def _next_cue(token: Token, left: int, cue: Cue) -> int | None:
     ):
         return start - 2
     joined = doc[start - 1].lower_ in ("and", "but", "while", "though", "although", "whereas")
-    if joined and token.tag_ in _FINITE and token.dep_ in ("conj", "advcl", "ccomp", "ROOT") and style == "say":
+    is_plain = style == "say" or not any(c.dep_ == "aux" for c in token.children)
+    if joined and token.tag_ in _FINITE and token.dep_ in ("conj", "advcl", "ccomp", "ROOT") and is_plain:
         return _lead(start, doc[start])
     return None
 

@@ -31,6 +31,25 @@ _NO_COMMENT = re.compile(
 )
 _AS_SAYING = re.compile(r"\bas (?:saying|telling|having said)\b")
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
+_OF_THINGS = frozenset(
+    {
+        "suggest",
+        "indicate",
+        "signal",
+        "reveal",
+        "threaten",
+        "promise",
+        "demand",
+        "confirm",
+        "underline",
+        "underscore",
+        "emphasize",
+        "emphasise",
+        "hint",
+        "note",
+        "put",
+    }
+)
 _PLAINLY_SAID = frozenset({"say", "tell", "add", "write", "tweet", "quote", "reply"})
 _SAID = frozenset({"said", "says", "say", "saying"})
 _UNSAID = frozenset({"if", "unless", "whether", "until", "because"})
@@ -136,7 +155,7 @@ def _goes_with_saying(token: Token) -> bool:
 def _is_unsaid(token: Token) -> bool:
     """Denied, imagined, intended or ordered speech: nothing was said."""
     children = list(token.children)
-    if any(c.dep_ == "neg" or c.lower_ in ("never", "hardly") for c in children):
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "hardly", "nothing") for c in children):
         return True
     if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in children):
         return True
@@ -297,4 +316,6 @@ def _bounds(token: Token, subject: Subject | None, is_tail: bool, length: int) -
 
 def _may_speak(token: Token, subject: Subject | None, style: str) -> bool:
     """Things do not threaten or demand in words: "the attack threatened the truce" is no statement."""
-    return subject is None or _lemma(token) in _PLAINLY_SAID or style == "quote" or can_speak(subject.head)
+    if subject is None or _lemma(token) in _PLAINLY_SAID or style == "quote" or can_speak(subject.head):
+        return True
+    return _lemma(token) not in _OF_THINGS and any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)

@@ -116,7 +116,7 @@ def _intro(entity: Tokens) -> tuple[int, int]:
     comma = entity.start - 1
     if comma > floor and doc[comma].text == ",":
         left = _phrase_start(doc, comma, floor)
-        if any(t.lower_ in lists.titles | lists.persons for t in doc[left:comma]):
+        if any(t.lower_ in lists.offices | lists.persons for t in doc[left:comma]):
             return (left - 1 if left > floor and doc[left - 1].pos_ == "DET" else left), comma - 1
     return _apposition(doc, entity.end, entity.sent.end)
 

@@ -16,7 +16,7 @@ def is_whole(text: str, quote: Quote, before: Quote | None) -> bool:
     """A quotation that stands as a sentence of its own, not a phrase inside somebody's clause."""
     words = quote.inner.of(text).strip()
     ahead = text[quote.outer.end : quote.outer.end + 2]
-    ends = words[-1:] in ".,!?…" or quote.runs_on or ahead[:1] in (",", ".")
+    ends = words.rstrip("'’ ")[-1:] in (*".,!?…",) or quote.runs_on or ahead[:1] in (",", ".")
     if len(words.split()) < 3 and text[: quote.outer.start].rstrip()[-1:] == ":":
         return True
     if len(words.split()) < 3:
@@ -29,11 +29,19 @@ def is_whole(text: str, quote: Quote, before: Quote | None) -> bool:
     led = lead[-1:] in (":", ",", ".", "?", "!", "") or lead.endswith(("”", '"'))
     if before is not None and lead[-1:] == "," and _goes_on(text, before, quote):
         return True
+    if lead[-1:].isalnum() and _is_name(words):
+        return False
     if not ends and re.match(r"\s+[a-z]", ahead + " "):
         return False  # “It is a ploy” to divert attention: a phrase in a longer clause
     return ((words[:1].isupper() or words[:1] in "[(….'‘" or words[:1].isdigit()) and (ends or led)) or (
         words[-1:] == "," and len(words.split()) > 4 and not lead[-1:].isalnum()
     )
+
+
+def _is_name(words: str) -> bool:
+    """ "Face the Nation": the name of a programme, paper or doctrine, which nobody says."""
+    long = [w for w in re.findall(r"[\w'’-]+", words) if len(w) > 3]
+    return len(words.split()) <= 8 and bool(long) and all(w[0].isupper() for w in long)
 
 
 def _goes_on(text: str, before: Quote, quote: Quote) -> bool:

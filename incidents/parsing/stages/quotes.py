@@ -10,6 +10,7 @@ from incidents.parsing.document import Passage
 from incidents.parsing.evidence import Span
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'", "''": "''", "``": "''"}
+_MIXED = {'"': ('"', "”"), "“": ("”", '"')}
 _SINGLE = frozenset({"'", "‘"})
 _RUNS_ON = 20  # a mark that nobody closes opens a quotation only before a whole sentence
 
@@ -52,6 +53,10 @@ def _closes_next(rest: str, closing: str) -> bool:
 
 def _close(text: str, at: int, mark: str) -> int:
     closing, begin = _PAIRS[mark], at + len(mark)
+    if mark in _MIXED:
+        # Straight and curly marks meet in one text when it passes through two editors.
+        ends = [end for end in (text.find(other, begin) for other in _MIXED[mark]) if end >= 0]
+        return min(ends) if mark == '"' and ends else ends[0] if ends else -1
     for match in re.finditer(re.escape(closing), text[begin:]):
         end = begin + match.start()
         if mark not in _SINGLE:

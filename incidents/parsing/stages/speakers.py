@@ -153,10 +153,23 @@ class Speakers:
         if found is None:
             named = [p for p in self.persons.known if p.at.end <= span.start and (p.gender or gender) == gender]
             if not named:
-                return None
+                return self._again(self._perhaps_person(), span, words)
             who = Who(named[-1].name, "", "", "person")
             return Mention(who, span, "speaker.pronoun", f"“{words}” → {who.name}, the person named last")
         return self._again(found, span, words)
+
+    def _perhaps_person(self) -> Heard | None:
+        """A bare name that the model took for nothing, when no other person was named."""
+        for one in reversed(self.memory):
+            name = one.who.value.name
+            if (
+                len(name.split()) <= 2
+                and name.istitle()
+                and one.words.split()[:1] == name.lower().split()[:1]
+                and not load_world().country_named(name)
+            ):
+                return one
+        return None
 
     def _body(self, one: Parsed, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
         return self._again(
