@@ -94,6 +94,91 @@ CASES = [
     ("President Rahmon ordered the army on Monday to deploy 20,000 reservists along the Tajik-Afghan border.", "reinforcement", "ordered", "AF-TJ", "", ""),
     ("Kenya plans to build a wall along its border with Somalia, the government announced on Tuesday.", "reinforcement", "ordered", "KE-SO", "", ""),
     ("Tajikistan and Uzbekistan are to hold talks on the border on Friday.", "diplomatic_contact", "ordered", "TJ-UZ", "", ""),
+    # retreat / refugees
+    ("As many as 47 Ukrainian servicemen crossed into Russia overnight, abandoning their positions, the FSB said.", "cross_border_retreat", "actual", "RU-UA", "UA", "RU"),
+    ("Dozens of Armenian soldiers who had been surrounded escaped into Iran on Friday.", "cross_border_retreat", "actual", "AM-IR", "AM", "IR"),
+    ("Under pressure from advancing rebels, 150 Chadian gendarmes fell back into Cameroon on Sunday.", "cross_border_retreat", "actual", "CM-TD", "TD", "CM"),
+    ("Nearly 10,000 Rohingya have arrived in Bangladesh from Myanmar in the last three days, fleeing violence.", "refugee_influx", "actual", "BD-MM", "MM", "BD"),
+    ("UNHCR said 12,400 people had crossed from the Central African Republic into Cameroon since Monday.", "refugee_influx", "actual", "CF-CM", "CF", "CM"),
+    ("Fighting in Karen State has forced about 3,000 villagers to flee to Thailand from Myanmar, aid workers said on Tuesday.", "refugee_influx", "actual", "MM-TH", "MM", "TH"),
+    ("A new wave of Syrian refugees reached Lebanon on Tuesday, aid agencies said.", "refugee_influx", "actual", "LB-SY", "SY", "LB"),
+    ("Hundreds of ethnic Armenians streamed out of Azerbaijan into Armenia on Sunday.", "refugee_influx", "actual", "AM-AZ", "AZ", "AM"),
+    # irregular
+    ("Border guards stopped 112 attempts to cross the border illegally from Belarus on Tuesday, Poland's border service said.", "irregular_crossing", "actual", "BY-PL", "BY", "PL"),
+    ("Five Cubans were rescued from a raft on Monday while trying to reach Florida in the United States.", "irregular_crossing", "actual", "CU-US", "CU", "US"),
+    ("Some 250 Africans stormed the fence at Melilla on Thursday to get into Spain from Morocco.", "irregular_crossing", "actual", "ES-MA", "MA", "ES"),
+    ("Agents apprehended a group of 63 undocumented migrants who had crossed the Rio Grande from Mexico on Saturday.", "detention", "actual", "MX-US", None, None),
+    # pushback / return
+    ("Croatian officers beat and expelled 22 migrants to Bosnia on Saturday, a charity said.", "pushback", "actual", "BA-HR", "HR", "BA"),
+    ("Greek coastguards turned back a boat carrying 30 people toward Turkey on Wednesday.", "pushback", "actual", "GR-TR", "GR", "TR"),
+    ("Latvia turned away 86 people at its border with Belarus on Sunday.", "pushback", "actual", "BY-LV", "LV", "BY"),
+    ("Saudi Arabia expelled 700 Yemenis across the border on Monday.", "pushback", "actual", "SA-YE", "SA", "YE"),
+    ("Eighteen Indian fishermen were released by Pakistan and handed over at the Wagah border crossing on Friday.", "return", "actual", "IN-PK", "PK", "IN"),
+    ("The repatriation of 400 Congolese refugees from Uganda began on Tuesday.", "return", "actual", "CD-UG", "UG", "CD"),
+    ("Armenia and Azerbaijan exchanged 35 prisoners of war at their border on Wednesday.", "return", "actual", "AM-AZ", None, None),
+    # incursion
+    ("A column of Russian tanks rolled into Georgia early on Friday.", "incursion", "actual", "GE-RU", "RU", "GE"),
+    ("A Syrian helicopter strayed into Turkish airspace on Monday before turning back.", "incursion", "actual", "SY-TR", "SY", "TR"),
+    ("Venezuelan troops made an incursion into Colombia on Thursday, Bogota said.", "incursion", "actual", "CO-VE", "VE", "CO"),
+    ("South Korea said a North Korean drone had crossed the border on Monday.", "incursion", "actual", "KP-KR", "KP", "KR"),
+    ("Kenyan soldiers crossed the border into Somalia on Sunday in pursuit of al-Shabaab fighters.", "incursion", "actual", "KE-SO", "KE", "SO"),
+    # clash
+    ("Two soldiers died in clashes on the border between Armenia and Azerbaijan on Monday.", "border_clash", "actual", "AM-AZ", "", ""),
+    ("Pakistani and Afghan forces exchanged heavy gunfire at the Torkham crossing on Sunday.", "border_clash", "actual", "AF-PK", "", ""),
+    ("A shootout between Bangladeshi border guards and Myanmar troops left one person dead on Tuesday.", "border_clash", "actual", "BD-MM", "", ""),
+    ("Skirmishes erupted along the Thai-Cambodian border near the Preah Vihear temple on Friday.", "border_clash", "actual", "KH-TH", "", ""),
+    ("Iranian border guards fought a gun battle with Taliban fighters on the frontier on Saturday.", "border_clash", "actual", "AF-IR", "", ""),
+    # fire
+    ("Hezbollah fired a barrage of rockets at northern Israel from Lebanon on Thursday.", "cross_border_fire", "actual", "IL-LB", "LB", "IL"),
+    ("Two mortar shells landed in the Turkish town of Kilis on Tuesday after being fired from Syria.", "cross_border_fire", "actual", "SY-TR", "SY", "TR"),
+    ("North Korea fired artillery across the western sea border with South Korea on Wednesday.", "cross_border_fire", "actual", "KP-KR", "KP", "KR"),
+    ("Iraqi warplanes bombed the Iranian city of Abadan on Sunday.", "cross_border_fire", "actual", "IQ-IR", "IQ", "IR"),
+    ("Indian soldiers shot dead a Pakistani villager across the Line of Control on Thursday, Pakistan's army said.", "cross_border_fire", "actual", "IN-PK", "IN", "PK"),
+    ("An Egyptian policeman was shot dead by Israeli soldiers from across the border on Friday.", "cross_border_fire", "actual", "EG-IL", None, None),
+    ("Turkish jets struck PKK camps in northern Iraq on Monday night.", "cross_border_fire", "actual", "IQ-TR", "TR", "IQ"),
+    # attack
+    ("Suspected Boko Haram militants raided a village in Cameroon near the Nigerian border on Tuesday, killing 11 people.", "border_attack", "actual", "CM-NG", "", ""),
+    ("A roadside bomb killed four border guards near Iran's border with Pakistan on Sunday.", "border_attack", "actual", "IR-PK", "", ""),
+    ("Eleven miners were shot dead by gunmen in a Kenyan town close to the Somali border overnight.", "border_attack", "actual", "KE-SO", "", ""),
+    ("An explosion at the Rafah crossing between Egypt and Gaza wounded three people on Monday.", "border_attack", "actual", "EG-PS", "", ""),
+    # seizure
+    ("Syrian rebels seized the Bab al-Hawa border crossing with Turkey on Thursday.", "border_seizure", "actual", "SY-TR", "", ""),
+    ("Azerbaijani forces have taken control of several heights on the Armenian border since Tuesday.", "border_seizure", "actual", "AM-AZ", "", ""),
+    ("The town of Spin Boldak on the border with Pakistan has fallen into the hands of the Taliban, residents in Afghanistan said on Wednesday.", "border_seizure", "actual", "AF-PK", "", ""),
+    # closure
+    ("India shut its border with Myanmar on Tuesday because of the unrest.", "border_closure", "actual", "IN-MM", "", ""),
+    ("Colombia on Friday ordered the closure of its border with Venezuela.", "border_closure", "ordered", "CO-VE", "", ""),
+    ("The closure of the Torkham border crossing on Sunday stranded hundreds of trucks in Pakistan and Afghanistan.", "border_closure", "actual", "AF-PK", "", ""),
+    ("Israel sealed the Kerem Shalom crossing into Gaza on Monday.", "border_closure", "actual", "IL-PS", "", ""),
+    ("All crossings between Kyrgyzstan and Tajikistan have been shut since last week.", "border_closure", "actual", "KG-TJ", "", ""),
+    ("Rwanda lifted restrictions at its border with Uganda on Monday.", "border_reopening", "actual", "RW-UG", "", ""),
+    ("Jordan has reopened its Nassib border crossing with Syria, officials said on Wednesday.", "border_reopening", "actual", "JO-SY", "", ""),
+    # reinforcement
+    ("Russia has massed more than 100,000 troops near its border with Ukraine, Kyiv said on Monday.", "reinforcement", "actual", "RU-UA", "", ""),
+    ("Thousands of Serbian soldiers were sent to the border with Kosovo on Friday.", "reinforcement", "actual", "RS-XK", "", ""),
+    ("Turkey has reinforced its military presence on the border with Syria in the past two days.", "reinforcement", "actual", "SY-TR", "", ""),
+    ("Finland has started building a 200-kilometre fence along its border with Russia.", "reinforcement", "actual", "FI-RU", "", ""),
+    ("The Tajik army held large-scale drills on the Afghan border on Thursday.", "reinforcement", "actual", "AF-TJ", "", ""),
+    ("Belarus put its border guards on heightened alert on the Ukrainian frontier on Friday.", "reinforcement", "actual", "BY-UA", "", ""),
+    # crime
+    ("Customs officers discovered 12 kilograms of cocaine in a truck at the border between Colombia and Ecuador on Tuesday.", "smuggling", "actual", "CO-EC", None, None),
+    ("A haul of 300 rifles was seized by Kenyan police near the Ethiopian border on Monday.", "smuggling", "actual", "ET-KE", None, None),
+    ("Three Israelis were arrested in Jordan after crossing the border by mistake on Thursday.", "detention", "actual", "IL-JO", None, None),
+    ("Hamas militants captured an Israeli soldier in a raid from Gaza on Sunday.", "detention", "actual", "IL-PS", None, None),
+    # deaths
+    ("The bodies of two migrants were found in the Bug river on the Polish-Belarusian border on Wednesday.", "border_death", "actual", "BY-PL", None, None),
+    ("At least 15 people drowned when a boat carrying migrants capsized between Turkey and Greece on Saturday.", "border_death", "actual", "GR-TR", None, None),
+    ("Four Eritreans died of thirst in the desert after crossing from Sudan into Libya last week.", "border_death", "actual", "LY-SD", None, None),
+    # talks
+    ("Military commanders from India and China met at the border on Saturday to defuse tensions.", "diplomatic_contact", "actual", "CN-IN", "", ""),
+    ("Ankara summoned the Syrian ambassador on Tuesday over shelling along the border between Turkey and Syria.", "diplomatic_contact", "actual", "SY-TR", "", ""),
+    ("Putin and Lukashenko spoke by telephone on Monday about the migrant crisis on the border between Belarus and Poland.", "diplomatic_contact", "actual", "BY-PL", "", ""),
+    ("Ethiopia and Eritrea agreed on Sunday to open talks about their disputed border.", "diplomatic_contact", "actual", "ER-ET", "", ""),
+    # all caps wires and odd forms
+    ("Kuwait said today an Iranian missile hit its Sea Island terminal near the border with Iraq, wounding three.", "border_attack", "actual", "IQ-KW", "", ""),
+    ("Sudan's army said it had repulsed an attack by Ethiopian forces on the border on Tuesday.", "border_clash", "actual", "ET-SD", "", ""),
+    ("Guatemala will send 1,500 soldiers to its border with Honduras, the president said on Friday.", "reinforcement", "ordered", "GT-HN", "", ""),
+    ("Hungary threatened on Thursday to close its border with Ukraine.", "border_closure", "ordered", "HU-UA", "", ""),
 ]  # fmt: skip
 
 # Sentences from which no actual or ordered incident may be read.

@@ -32,6 +32,7 @@ class EventFrame:
     subject_words: re.Pattern[str] | None  # in the phrase of what acts
     touches: re.Pattern[str] | None  # in the phrase of what acts or is acted on
     words: re.Pattern[str] | None  # in the trigger's clause
+    sentence: re.Pattern[str] | None  # anywhere in the sentence
     without: re.Pattern[str] | None
 
 
@@ -64,7 +65,7 @@ def _frame(row: Mapping[str, Any]) -> EventFrame:
     return EventFrame(
         verbs=names("verbs"), nouns=names("nouns"), adjectives=names("adjectives"), subject=names("subject"),
         object=names("object"), any=names("any"), no_party=names("no_party"), passive=row.get("passive", False), needs=names("needs"),
-        subject_words=pattern("subject_words"), touches=pattern("touches"), words=pattern("words"), without=pattern("not"),
+        subject_words=pattern("subject_words"), touches=pattern("touches"), words=pattern("words"), sentence=pattern("sentence"), without=pattern("not"),
     )  # fmt: skip
 
 

@@ -21,6 +21,9 @@ _LIGHT = frozenset(
 _CLIMBS = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "pobj", "dobj", "ccomp", "acomp", "oprd"))
 _LEAVES_AS = frozenset(("keep", "leave", "have", "find", "hold", "get"))
 _MAKES_DO = frozenset(("send", "force", "leave", "see", "let", "make", "allow", "order", "help", "compel", "prompt", "cause"))
+_INTRANSITIVE = frozenset(
+    "stray flee retreat arrive drown die fall go come clash march roll withdraw escape perish explode advance infiltrate intrude erupt remain".split()
+)
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 
 
@@ -101,7 +104,7 @@ def is_passive(verb: Token) -> bool:
     """True for "were detained" and for the bare participle of "migrants detained on Monday"."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
+    if verb.tag_ != "VBN" or verb.lemma_.lower() in _INTRANSITIVE or any(c.dep_ == "aux" for c in verb.children):
         return False
     if verb.dep_ in ("acl", "csubj", "csubjpass"):
         return True

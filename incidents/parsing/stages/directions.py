@@ -66,7 +66,8 @@ def _by_phrases(
     """Where it came from and where it went."""
     start = next((m for t in _phrases(trigger, _OUT) if (m := _country_under(t, one, here))), None)
     end = next((m for t in _phrases(trigger, _INTO) if (m := _country_under(t, one, here))), None)
-    for verb in (trigger, *(c for c in trigger.children if c.dep_ in ("xcomp", "advcl", "acl"))):
+    inner = [c for c in trigger.children if c.dep_ in ("xcomp", "advcl", "acl")]
+    for verb in (trigger, *inner, *(x for c in inner for x in c.children if x.dep_ == "xcomp")):
         direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
         lemma = verb.lemma_.lower()
         if direct is not None and lemma in _LEFT:

@@ -31,6 +31,7 @@ _GENERAL = re.compile(
     r"in the past|historically|every (?:year|day|week|month)|frequently|traditionally|almost daily|near-daily|typically|(?:\w+-(?:year|decade)(?:-old)?|long) (?:civil )?(?:war|conflict|insurgency|campaign|rebellion))\b",
     re.I,
 )
+_SAYING = frozenset("say tell report add announce confirm state claim declare note allege".split())
 _POINTS_BACK = frozenset(("the", "this", "that", "these", "those", "latest", "such"))
 
 
@@ -124,11 +125,18 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         actors=actors,
         claims=(),
         evidence=_evidence(one, here.sent, token, trigger.who),
-        past_perfect=any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children),
+        past_perfect=_is_recalled(token),
         strength=_strength(here.link, timing, token),
         weak=token.lemma_.lower() in kind.weak,
         repeats=token.pos_ == "NOUN" and any(c.lower_ in _POINTS_BACK for c in token.children),
     )
+
+
+def _is_recalled(token: Token) -> bool:
+    """Told in the past perfect, but for reported speech, which shifts every tense back ("said it had repulsed …")."""
+    if not any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children):
+        return False
+    return not (token.dep_ == "ccomp" and token.head.lemma_.lower() in _SAYING)
 
 
 def _timing(heard: Heard, here: Sentence, token: Token, modality: str) -> Timing:

@@ -17,11 +17,13 @@ from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
 BORDER_WORD = re.compile(
-    r"\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|no-man['’]s land|checkpoint)\b",
+    r"\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|no-man['’]s land|checkpoint|crossings?(?= (?:between|with|points?|into|at|to))|crossing points?)\b",
     re.I,
 )
 _OVER_IT = re.compile(r"\b(?:cross-border|(?:across|cross(?:ed|ing|es)?|over) (?:[\w–-]+ ){0,3}(?:border|frontier|line|river|lines))\b", re.I)
 _ONLY_JOINS = re.compile(r"\s*(?:,|,? and|,? or)\s*(?:the )?")
+_BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
+_BESIDE = re.compile(r"\b(?:near|close to|outside|not far from|miles from|kilometres from|kilometers from|km from|along|at|towards?|of)\s+(?:\w+['’]s |the |its |their )?$", re.I)
 _OWN_WORDS = frozenset(("place.border", "place.border_one_sided", "border.story"))
 _Side = Mention[Where] | Mention[Who]
 
@@ -85,7 +87,8 @@ def border_link(
     if pairs:
         code = max(pairs, key=lambda c: setting.borders[c])
         span = next(m.span for m in sides if m.value.country in code.split("-"))
-        return Link(code, span, "border.neighbours", f"the sentence names both sides of {code}", bool(word))
+        explicit = bool(word) or _BETWEEN.search(one.doc.text[: span.start - one.passage.span.start]) is not None
+        return Link(code, span, "border.neighbours", f"the sentence names both sides of {code}", explicit)
     if word:
         start = one.passage.span.start + sent.start_char + word.start()
         span = Span(start, start + len(word[0]))
@@ -112,7 +115,7 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[
         if not _ONLY_JOINS.fullmatch(between) or "between" in before.lower():
             continue
         tokens = one.tokens(a.span)
-        if tokens is None or tokens.root.dep_ in ("pobj", "dobj", "conj"):
+        if tokens is None or (tokens.root.dep_ in ("pobj", "dobj", "conj") and tokens.root.head.head.dep_ not in ("nsubj", "nsubjpass")):
             found.add(frozenset((a.value.country, b.value.country)))
     return found
 
@@ -146,7 +149,7 @@ def is_tied(
         return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(here.sent.text))
     if "over" in needs:
         third = countries_of(here, trigger) - set(link.code.split("-")) if link else set()
-        return not third and (crosses or bool(link and (link.rule in _OWN_WORDS or _OVER_IT.search(here.sent.text))))
+        return not third and (crosses or bool(link and (_is_over(here, link) or _OVER_IT.search(here.sent.text))))
     if "border_strict" in needs:
         near = _sides_in(here, _around(here, trigger.token))
         return bool(link and (link.strict or (len(near) > 1 and setting.borders[link.code] > 1)))
@@ -159,6 +162,12 @@ def is_tied(
 def _around(here: Sentence, token: Token) -> Span:
     """Some eight words on both sides of a trigger."""
     return here.one.of(here.sent.doc[max(here.sent.start, token.i - 8) : min(here.sent.end, token.i + 9)])
+
+
+def _is_over(here: Sentence, link: Link) -> bool:
+    """The border itself is what was fired over or fell on, not a line that something happened to be near."""
+    before = here.one.doc.text[: max(0, link.span.start - here.one.passage.span.start)]
+    return link.rule in _OWN_WORDS and not _BESIDE.search(before)
 
 
 def countries_of(here: Sentence, trigger: Trigger) -> set[str]:

@@ -92,7 +92,7 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
         return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text} to”")
     if lemma in ("deny", "refute"):
         return Mention("denied", one.of(at), "modality.denied", f"“{at.text}”")
-    if lemma in _ENDED and below.dep_ in ("dobj", "pcomp", "xcomp", "pobj") and below.i > at.i:
+    if lemma in _ENDED and token.lemma_.lower() not in ("attempt", "bid") and below.dep_ in ("dobj", "pcomp", "xcomp", "pobj") and below.i > at.i:
         return Mention("hypothetical", one.of(at), "modality.ended", f"“{at.text}”")
     perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in below.children)  # "alleged to have smuggled"
     if infinitive and below.i == token.i and not perfect and lemma not in _REALISED and not _is_attempt(at, token):

@@ -13,7 +13,7 @@ from incidents.parsing.knowledge.event_types import EventFrame, EventType
 from incidents.parsing.stages.actors import class_of
 from incidents.parsing.stages.clauses import Parties, is_passive, parties
 
-_HEADLESS = frozenset(("total", "group", "number", "dozen", "majority", "rest", "couple"))
+_HEADLESS = frozenset(("total", "group", "number", "dozen", "majority", "rest", "couple", "wave", "column", "convoy", "stream", "batch", "band", "body", "bodies", "remains", "influx", "unit", "contingent", "boatload", "crowd"))
 _CROWD = frozenset(("others", "dozens", "hundreds", "thousands", "some", "many", "scores", "several"))
 _ESCAPES = frozenset(("escape", "flee", "avoid", "evade", "survive", "fear", "mourn"))
 _INNER = frozenset(("xcomp", "pcomp", "dobj", "pobj", "nsubj", "attr", "relcl", "acl", "compound", "ccomp"))
@@ -41,7 +41,7 @@ def triggers(sent: Tokens, types: Sequence[EventType]) -> Iterator[Trigger]:
             if not frames:
                 continue
             who = who or parties(token)
-            words = _Words(own_words(token, sent), _phrase(who.doers, sent), _phrase(who.all, sent))
+            words = _Words(own_words(token, sent), _phrase(who.doers), _phrase(who.all) + _behind_name(token, who, sent), sent.text)
             frame = next((f for f in frames if _fits(f, words, who)), None)
             if frame is not None:
                 yield Trigger(token, kind, frame, who)
@@ -52,6 +52,7 @@ class _Words:
     clause: str
     subject: str
     parties: str
+    sentence: str
 
 
 def _only_describes(token: Token) -> bool:
@@ -75,6 +76,8 @@ def _is_trigger(frame: EventFrame, token: Token, lemma: str) -> bool:
 def _fits(frame: EventFrame, words: _Words, who: Parties) -> bool:
     if not _found(frame.words, words.clause) or not _found(frame.touches, words.parties) or not _found(frame.subject_words, words.subject):
         return False
+    if not _found(frame.sentence, words.sentence):
+        return False
     if frame.without is not None and frame.without.search(words.clause):
         return False
     if frame.no_party and any(class_of(token) in frame.no_party for token in who.all):
@@ -87,7 +90,13 @@ def _found(pattern: re.Pattern[str] | None, words: str) -> bool:
     return pattern is None or pattern.search(words) is not None
 
 
-def _phrase(tokens: Sequence[Token], sent: Tokens) -> str:
+def _behind_name(token: Token, who: Parties, sent: Tokens) -> str:
+    """What follows an object that is a name: the parse often takes "the Kerem Shalom crossing into Gaza" apart."""
+    named = next((t for t in who.sufferers if t.pos_ == "PROPN" and t.i > token.i), None)
+    return " | " + token.doc[named.i : min(named.i + 4, sent.end)].text if named is not None else ""
+
+
+def _phrase(tokens: Sequence[Token]) -> str:
     """The words of the parties, each with what depends on it but no clause of its own."""
     return " | ".join(
         " ".join(t.text for t in token.subtree if not any(a.dep_ in ("relcl", "advcl", "ccomp") for a in _up_to(t, token)))
@@ -111,7 +120,8 @@ def _is_of(token: Token, classes: frozenset[str]) -> bool:
     if class_of(token) in classes:
         return True
     people = "civilian" in classes or "migrant" in classes
-    if people and (token.ent_type_ == "PERSON" or (token.ent_type_ == "NORP" and token.tag_ in ("NNS", "NNPS"))):
+    is_nation = token.ent_type_ == "NORP" and token.dep_ not in ("amod", "compound", "nmod")
+    if people and (token.ent_type_ == "PERSON" or is_nation):
         return True
     counted = [c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
     if counted and (token.lower_ in _CROWD or token.pos_ == "NUM" or token.lower_ in _HEADLESS):
