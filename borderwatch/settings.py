@@ -131,6 +131,11 @@ AXES_VERBOSE = False
 PUBLIC_READING = env.env_bool("BW_PUBLIC_READING", False)
 MAX_UPLOAD_BYTES = env.env_int("BW_MAX_UPLOAD_BYTES", 20_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES + 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "borderwatch.uploads.Capped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # The lease outlives the hard time limit, so that no report is read by two workers at once.
 PARSE_TIME_LIMIT = env.env_int("BW_PARSE_TIME_LIMIT", 60)

@@ -11,8 +11,7 @@ CONTAINED = 0.8
 
 def link_near_duplicates(report: Report) -> list[ReportLink]:
     """Link this report to every earlier or later one that shares most of its words; returns the links."""
-    report.signature = fingerprint.signature(report.text)
-    report.bands = fingerprint.bands(report.signature)
+    report.signature, report.bands = fingerprint.keys(report.text)
     report.save(update_fields=["signature", "bands"])
     near = Report.objects.filter(bands__overlap=report.bands).exclude(pk=report.pk).order_by("-pk")[:MOST_CANDIDATES]
     return [link for other in near if (link := _link(report, other))]

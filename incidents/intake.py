@@ -104,7 +104,7 @@ def too_large(size: int) -> str:
 
 def _refusal(content: bytes) -> str:
     if not content.strip():
-        return "The file is empty. Send the report's text or a file that has some."
+        return readers.EMPTY
     return too_large(len(content))
 
 
@@ -138,7 +138,7 @@ def _keep(content: bytes, digest: str, name: str, media_type: str, by: User | No
         report.published_on = said.published
         set_by_person["published_on"] = said.published.isoformat()
     if said.language.strip():
-        report.language = said.language.strip()[:8]
+        report.language = said.language.strip().lower()[:8]
         set_by_person["language"] = report.language
     report.save()
     Job.objects.create(report=report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ PERMUTATIONS = 128
 BANDS = 32  # of 4 rows: two texts that share 60 % of their sequences meet in a band with 98.6 % certainty
 SHINGLE = 5
 ALIKE = 0.6
+MOST_SENTENCES = 64
+LONG_SENTENCE = 8  # words; a shorter one stands in many reports
 
 
 def shingles(text: str) -> set[str]:
@@ -37,6 +40,19 @@ def bands(signed: Sequence[int]) -> list[int]:
                 mixed = (mixed ^ np.uint64(value)) * np.uint64(1099511628211)
         found.append(int(mixed >> np.uint64(1)))
     return found
+
+
+def sentences(text: str) -> list[int]:
+    """A number for each of the first long sentences: a lead shares some with the story it was taken into, but few sequences."""
+    found = (re.findall(r"\w+", part.casefold()) for part in re.split(r"[.!?]\s|\n\n", text))
+    long = [" ".join(words) for words in found if len(words) >= LONG_SENTENCE]
+    return [int.from_bytes(hashlib.blake2b(one.encode(), digest_size=8).digest()) >> 1 for one in long[:MOST_SENTENCES]]
+
+
+def keys(text: str) -> tuple[list[int], list[int]]:
+    """(signature, keys): two texts with a key in common are worth comparing."""
+    signed = signature(text)
+    return signed, [*bands(signed), *sentences(text)]
 
 
 def containment(text: str, other: str) -> float:

@@ -22,7 +22,7 @@ class SaidForm(forms.Form):
 def submit(request: HttpRequest) -> HttpResponse:
     """Works without JavaScript; with it, files are sent as they are dropped and progress comes live."""
     receipts: list[intake.Receipt] = []
-    form = SaidForm(request.POST or None)
+    form = SaidForm(request.POST if request.method == "POST" else None)
     problem = ""
     if request.method == "POST":
         if form.is_valid():

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from incidents import intake
+from incidents.models import User
 
 
 class Command(BaseCommand):
@@ -21,12 +22,20 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="", help="who published them, where the text does not say")
         parser.add_argument("--published", type=date.fromisoformat, help="the day of publication, 2021-07-05")
         parser.add_argument("--language", default="")
+        parser.add_argument("--by", default="", metavar="USER", help="whose word source, day and language are")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         said = intake.Said(source=options["source"], published=options["published"], language=options["language"])
+        by = User.objects.filter(username=options["by"], is_active=True).first()
+        if options["by"] and by is None:
+            raise CommandError(f"--by {options['by']}: there is no such account.")
+        if said != intake.Said() and by is None:
+            raise CommandError(
+                "What a person says of a report wins over its text and is kept under a name: add --by USER."
+            )
         refused = 0
         for name, content in _files(options["paths"]):
-            for receipt in intake.submit_files(files=[(name, content)], by=None, said=said):
+            for receipt in intake.submit_files(files=[(name, content)], by=by, said=said):
                 self.stdout.write(f"{receipt.outcome:12} {receipt.name}: {receipt.message}")
                 refused += receipt.outcome == "refused"
         if refused:

@@ -6,8 +6,10 @@ A reader has SUFFIXES (".txt"), a LABEL for people, `fits(head)` that knows the 
 
 from __future__ import annotations
 
+import codecs
 import functools
 import importlib
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -15,7 +17,9 @@ from incidents.parsing.document import Document, Unreadable
 
 # By the first bytes the narrow formats are asked first; plain text fits almost anything and comes last.
 _LAST = ("html", "text")
+EMPTY = "The file is empty. Send the report's text or a file that has some."
 MOST_CHARACTERS = 1_000_000
+_HALF_CHARACTERS = re.compile("[\ud800-\udfff]")  # lone surrogates, which no database text can hold
 
 
 @functools.cache
@@ -32,15 +36,23 @@ def suffixes() -> tuple[str, ...]:
 def reader_for(content: bytes, name: str = "") -> ModuleType:
     """The reader of these bytes: by what they are, not by what the name claims; Unreadable for what none of them knows."""
     if not content.strip():
-        raise Unreadable("The file is empty. Send the report's text or a file that has some.")
-    suffix = Path(name).suffix.lower()
-    fitting = [reader for reader in formats() if reader.fits(content[:4096])]
+        raise Unreadable(EMPTY)
+    suffix, head = Path(name).suffix.lower(), _plain_head(content)
+    fitting = [reader for reader in formats() if reader.fits(head)]
     for reader in fitting:
         if suffix in reader.SUFFIXES:
             return reader
     if fitting:
         return fitting[0]
     raise Unreadable(f"This is no format that can be read. Send one of {', '.join(suffixes())}, or paste the text.")
+
+
+def _plain_head(content: bytes) -> bytes:
+    """The first bytes to know a format by, those of UTF-16 as if they were UTF-8."""
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if is_wide and not content.startswith(codecs.BOM_UTF32_LE):
+        return content[:8192].decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return content[:4096]
 
 
 def read(content: bytes, name: str = "") -> Document:
@@ -50,6 +62,9 @@ def read(content: bytes, name: str = "") -> Document:
     if "\x00" in text:
         text = text.replace("\x00", "")
         notes.append("Zero bytes in the text were left out.")
+    if half := _HALF_CHARACTERS.search(text):
+        text = _HALF_CHARACTERS.sub("\ufffd", text)
+        notes.append(f"Broken characters, the first at {half.start():,}, were replaced by \ufffd.")
     if len(text) > MOST_CHARACTERS:
         text = text[:MOST_CHARACTERS]
         notes.append(f"The text was cut after {MOST_CHARACTERS:,} characters; the original is kept whole.")
@@ -57,4 +72,5 @@ def read(content: bytes, name: str = "") -> Document:
         raise Unreadable(
             "The file holds no text. If it is a scan, read it with a text recogniser first, or paste the text."
         )
-    return Document(text=text, known=document.known, headline=document.headline, notes=tuple(notes))
+    headline = _HALF_CHARACTERS.sub("\ufffd", document.headline.replace("\x00", ""))
+    return Document(text=text, known=document.known, headline=headline, notes=tuple(notes))

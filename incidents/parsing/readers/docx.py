@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from typing import Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from lxml import etree
 
-from incidents.parsing.document import Document, Known, Unreadable
+from incidents.parsing.document import Document, Unreadable
 
 LABEL = "Word document"
 SUFFIXES = frozenset({".docx"})
 MOST_BYTES = 60_000_000
+MOST_TEXT_BYTES = 20_000_000  # of the part that holds the text; pictures may be larger
+_BROKEN = "The Word document is broken or cut off. Save it again, or paste its text."
+_TEXT, _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("t", "p", "tbl", "tr", "tc"))
+_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " "}
 
 
 def fits(head: bytes) -> bool:
@@ -23,26 +30,47 @@ def fits(head: bytes) -> bool:
 def _check_size(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if "word/document.xml" not in package.namelist():
-                raise Unreadable("This is a zip file, but no Word document. Send the report inside it.")
-            if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
-                raise Unreadable("The Word document unpacks to more than a report can hold. Paste its text instead.")
-    except zipfile.BadZipFile as problem:
-        raise Unreadable("The Word document is broken or cut off. Save it again, or paste its text.") from problem
+            sizes = {part.filename: part.file_size for part in package.infolist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
+        raise Unreadable(_BROKEN) from problem
+    if "word/document.xml" not in sizes:
+        raise Unreadable("This is a zip file, but no Word document. Send the report inside it.")
+    if sizes["word/document.xml"] > MOST_TEXT_BYTES or sum(sizes.values()) > MOST_BYTES:
+        raise Unreadable("The Word document unpacks to more than a report can hold. Paste its text instead.")
+
+
+def _words(paragraph: Any) -> str:
+    """All text that stands in a paragraph now: also what was inserted while changes are tracked, not what was deleted."""
+    parts = [node.text or "" if node.tag == _TEXT else _BREAKS.get(node.tag, "") for node in paragraph.iter()]
+    return "".join(parts).strip()
+
+
+def _lines(body: Any) -> list[str]:
+    """Paragraphs and rows of tables in the order of the page."""
+    found: list[str] = []
+    for block in body.iterchildren():
+        if block.tag == _PARAGRAPH:
+            found.append(_words(block))
+        elif block.tag == _TABLE:
+            for row in block.iter(_ROW):
+                cells = [" ".join(map(_words, cell.iterchildren(_PARAGRAPH))) for cell in row.iterchildren(_CELL)]
+                found.append(" · ".join(cell for cell in cells if cell))
+        else:
+            found += _lines(block)
+    return [line for line in found if line]
 
 
 def read(content: bytes, name: str = "") -> Document:
     _check_size(content)
     try:
         word = docx.Document(io.BytesIO(content))
-    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as problem:
-        raise Unreadable("The Word document is broken. Save it again, or paste its text.") from problem
-    lines = [paragraph.text.strip() for paragraph in word.paragraphs]
-    for table in word.tables:
-        lines += [" · ".join(cell.text.strip() for cell in row.cells) for row in table.rows]
-    made = word.core_properties.created
-    known = Known(published=None, source="", language="")
+    except (
+        PackageNotFoundError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError,
+        NotImplementedError,
+    ) as problem:  # fmt: skip
+        raise Unreadable(_BROKEN) from problem
+    text = "\n\n".join(_lines(word.element.body))
     title = (word.core_properties.title or "").strip()
-    text = "\n\n".join(line for line in lines if line)
+    made = word.core_properties.created
     notes = (f"The document was made on {made:%-d %b %Y}.",) if made else ()
-    return Document(text=text, known=known, headline=title if title and text.startswith(title) else "", notes=notes)
+    return Document(text=text, headline=title if title and text.startswith(title) else "", notes=notes)

@@ -12,10 +12,13 @@ from incidents.parsing.readers.html import day_of
 
 LABEL = "NewsML-G2"
 SUFFIXES = frozenset({".xml", ".newsml", ".nml"})
+_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dd", "td"})
 
 
 def fits(head: bytes) -> bool:
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") or b"<newsItem" in head or b"<newsMessage" in head
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    is_page = b"<html" in head.lower() and b"<newsItem" not in head
+    return (start.startswith(b"<?xml") and not is_page) or b"<newsItem" in head or b"<newsMessage" in head
 
 
 def _local(element: Element) -> str:
@@ -40,7 +43,8 @@ def _paragraphs(root: Element) -> list[str]:
             if plain is not None
             else []
         )
-    found = [_words(p) for p in body.iter() if _local(p) in ("p", "h2", "h3", "li")]
+    blocks = [block for block in body.iter() if _local(block) in _BLOCKS]
+    found = [_words(block) for block in blocks if not any(_local(inner) in _BLOCKS for inner in list(block.iter())[1:])]
     return [words for words in found if words] or [_words(body)]
 
 
@@ -53,6 +57,9 @@ def read(content: bytes, name: str = "") -> Document:
         ) from problem
     except (ParseError, ValueError, LookupError) as problem:
         raise Unreadable(f"The XML file is broken ({problem}). Send it again whole, or paste the text.") from problem
+    items = [element for element in root.iter() if _local(element) == "newsItem"]
+    notes = (f"The file holds {len(items)} news items; the first was read.",) if len(items) > 1 else ()
+    root = items[0] if items else root
     headline = _words(_find(root, "headline")) or _words(_find(root, "title"))
     paragraphs = _paragraphs(root)
     if not headline and not paragraphs:
@@ -77,4 +84,5 @@ def read(content: bytes, name: str = "") -> Document:
         text=text,
         known=Known(published=day_of(stamp) if stamp else None, source=source, language=tag[:2].lower()),
         headline=headline,
+        notes=notes,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from incidents.parsing.document import Document, Known, Unreadable
@@ -13,26 +14,36 @@ SUFFIXES = frozenset({".json", ".ninjs"})
 
 
 def fits(head: bytes) -> bool:
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    return bool(re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*"', head))
 
 
-def _first(value: Any, *keys: str) -> str:
-    """The first text under one of the keys; versions 2 and 3 hold lists of objects where 1 held a text."""
-    for key in keys:
-        found = value.get(key)
-        if isinstance(found, str) and found.strip():
-            return found.strip()
-        if isinstance(found, list) and found and isinstance(found[0], dict):
-            inner = found[0].get("value") or found[0].get("name")
-            if isinstance(inner, str) and inner.strip():
-                return inner.strip()
-        if isinstance(found, dict) and isinstance(found.get("name"), str):
-            return str(found["name"]).strip()
+def _first(news: dict[str, Any], *keys: str) -> str:
+    """The first text under one of the keys."""
+    return next((text for key in keys if (text := _text(news.get(key)))), "")
+
+
+def _text(found: Any) -> str:
+    """Version 1 holds a text, 2 and 3 a list of objects of which one is the main."""
+    if isinstance(found, str):
+        return found.strip()
+    if isinstance(found, dict):
+        inner = found.get("value") or found.get("name")
+        return inner.strip() if isinstance(inner, str) else ""
+    if isinstance(found, list):
+        objects = [one for one in found if isinstance(one, dict)]
+        return next((text for one in sorted(objects, key=_is_aside) if (text := _text(one))), "")
     return ""
 
 
+def _is_aside(one: dict[str, Any]) -> bool:
+    return one.get("role", "main") != "main"
+
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
 def _plain(words: str) -> str:
-    return html.words_of(html.parse_tree(words)) if "<" in words and ">" in words else words
+    return html.article_words(words) if _TAG.search(words) else words
 
 
 def read(content: bytes, name: str = "") -> Document:

@@ -17,6 +17,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OTHER_LETTERS = frozenset(
+    ["Polish", "Czech", "Slovak", "Hungarian", "Romanian", "Croatian", "Slovene", "Turkish", "Lithuanian", "Latvian", "Vietnamese"]
+)
+_UNUSED_1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27, 0x1A}
 
 
@@ -37,11 +41,26 @@ def decode(content: bytes) -> tuple[str, str]:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         best = from_bytes(content).best()
+    if best is not None and _is_western(content, best.language):
+        return content.decode("cp1252"), "cp1252"
     if best is None or _looks_broken(str(best)):
         raise Unreadable(
             "The text's encoding cannot be told. Save the file as UTF-8 and send it again, or paste the text."
         )
     return str(best), best.encoding
+
+
+def _is_western(content: bytes, language: str) -> bool:
+    """A Latin text with a few bytes beyond ASCII: Windows-1252, as browsers take it, unless its language has other letters.
+
+    Guessing by letters alone takes the curly quotes of an English wire for Central European or DOS.
+    """
+    beyond = sum(byte > 127 for byte in content)
+    return (
+        beyond * 4 <= len(content)
+        and language not in _OTHER_LETTERS
+        and not any(byte in content for byte in _UNUSED_1252)
+    )
 
 
 def _strict(content: bytes, name: str) -> str:
