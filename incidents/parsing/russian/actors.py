@@ -14,14 +14,30 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.actor_lists import ActorLists, load_actor_lists
 from incidents.parsing.knowledge.russian_names import FOLDER, RussianNames
 from incidents.parsing.knowledge.stems import plain, stem, stems
-from incidents.parsing.russian.lemmas import nominative
+from incidents.parsing.russian.lemmas import feature, nominative
 from incidents.parsing.tongue import Parsed
 
 FORCES = frozenset(("armed", "police", "border_guard", "rebel", "gunman"))
-_QUOTES = frozenset("«»\"“”„")
+_QUOTES = frozenset('«»"“”„')
 _LONGEST = 9  # tokens of a described actor
 _FURTHER = frozenset(("по", "в", "при", "на"))  # prepositions inside a body's name: «комитет по нацбезопасности»
-_BODIES = frozenset(("министерство", "комитет", "управление", "служба", "пресс-служба", "совет", "администрация", "представительство", "штаб", "департамент", "источник", "собеседник", "представитель"))
+_BODIES = frozenset(
+    (
+        "министерство",
+        "комитет",
+        "управление",
+        "служба",
+        "пресс-служба",
+        "совет",
+        "администрация",
+        "представительство",
+        "штаб",
+        "департамент",
+        "источник",
+        "собеседник",
+        "представитель",
+    )
+)
 _Groups = Mapping[str, tuple[tuple[tuple[str, ...], Who], ...]]
 
 
@@ -57,14 +73,23 @@ def _stands_alone(token: Token) -> bool:
     """An adjective or participle that stands for its people: «задержанные», «двое раненых»."""
     if "Variant=Short" in str(token.morph) or (token.pos_ == "VERB" and "VerbForm=Part" not in str(token.morph)):
         return False
-    return token.dep_ not in ("amod", "acl") or token.i + 1 == len(token.doc) or token.nbor().pos_ not in ("NOUN", "PROPN", "ADJ")
+    return (
+        token.dep_ not in ("amod", "acl")
+        or token.i + 1 == len(token.doc)
+        or token.nbor().pos_ not in ("NOUN", "PROPN", "ADJ")
+    )
 
 
 def phrase_of(head: Token) -> tuple[int, int]:
     """The described actor around its noun: what agrees before it, what belongs to it behind: «пресс-служба погранвойск ГКНБ»."""
     doc, sent = head.doc, head.sent
     start = head.i
-    while start > sent.start and doc[start - 1].pos_ == "ADJ" and not doc[start - 1].text[:1].isdigit() and doc[start - 1].head.i >= start:
+    while (
+        start > sent.start
+        and doc[start - 1].pos_ == "ADJ"
+        and not doc[start - 1].text[:1].isdigit()
+        and doc[start - 1].head.i >= start
+    ):
         start -= 1
     end, quoted, governed = head.i + 1, False, False  # governed: by a preposition of the body's own name
     while end < sent.end and end - head.i < _LONGEST:
@@ -74,7 +99,12 @@ def phrase_of(head: Token) -> tuple[int, int]:
         elif quoted and token.pos_ != "PUNCT":
             pass
         elif token.pos_ == "ADP":
-            if head.lemma_ not in _BODIES or token.lower_ not in _FURTHER or end + 1 >= sent.end or doc[end + 1].pos_ not in ("NOUN", "PROPN", "ADJ"):
+            if (
+                head.lemma_ not in _BODIES
+                or token.lower_ not in _FURTHER
+                or end + 1 >= sent.end
+                or doc[end + 1].pos_ not in ("NOUN", "PROPN", "ADJ")
+            ):
                 break
             governed = True
         elif governed and token.pos_ in ("NOUN", "PROPN", "ADJ"):
@@ -82,15 +112,16 @@ def phrase_of(head: Token) -> tuple[int, int]:
         elif token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or token.ent_type_ == "PERSON" or not _belongs(token):
             break
         end += 1
-    while end > head.i + 1 and (doc[end - 1].pos_ == "ADP" or (doc[end - 1].text in _QUOTES and quoted) or doc[end - 1].pos_ == "ADJ"):
+    while end > head.i + 1 and (
+        doc[end - 1].pos_ == "ADP" or (doc[end - 1].text in _QUOTES and quoted) or doc[end - 1].pos_ == "ADJ"
+    ):
         end -= 1
     return start, end
 
 
 def _belongs(token: Token) -> bool:
     """A genitive behind the noun, or an indeclinable abbreviation."""
-    case = token.morph.get("Case")
-    return token.text.isupper() or not case or case[0] == "Gen"
+    return token.text.isupper() or feature(token, "Case") in ("Gen", "")
 
 
 def country_in(doc: Doc, start: int, end: int, names: RussianNames) -> str:
@@ -123,7 +154,9 @@ def _named_groups(one: Parsed) -> Iterator[Mention[Who]]:
         for first in (token.text, *stems(token.text)):
             for keys, who in listed.get(first, ()):
                 here = words[at : at + len(keys)]
-                if len(here) == len(keys) and all(key in (w.text, *stems(w.text)) for key, w in zip(keys, here, strict=True)):
+                if len(here) == len(keys) and all(
+                    key in (w.text, *stems(w.text)) for key, w in zip(keys, here, strict=True)
+                ):
                     if token.text[:1].isupper() or not who.name[:1].isupper():
                         yield Mention(who, one.of([here[0], here[-1]]), "actor.group")
                     break
@@ -137,9 +170,17 @@ def _entities(one: Parsed, names: RussianNames) -> Iterator[Mention[Who]]:
             if len(name) > 2:
                 yield Mention(Who(name, "", "", "person"), one.of(entity), "actor.person")
         elif entity.label_ == "ORG":
-            if entity.end < len(one.doc) and one.doc[entity.end].text in "»\"”" and sum(t.text in _QUOTES for t in tokens) % 2:
+            if (
+                entity.end < len(one.doc)
+                and one.doc[entity.end].text in '»"”'
+                and sum(t.text in _QUOTES for t in tokens) % 2
+            ):
                 tokens.append(one.doc[entity.end])
-            yield Mention(Who(nominative(tokens)[:200], "", country_in(one.doc, entity.start, entity.end, names), "office"), one.of(tokens), "actor.office")
+            yield Mention(
+                Who(nominative(tokens)[:200], "", country_in(one.doc, entity.start, entity.end, names), "office"),
+                one.of(tokens),
+                "actor.office",
+            )
 
 
 def _countries(one: Parsed, names: RussianNames) -> Iterator[Mention[Who]]:
@@ -152,7 +193,11 @@ def _countries(one: Parsed, names: RussianNames) -> Iterator[Mention[Who]]:
         match = names.longest([t.text for t in one.doc[token.i : token.i + 3]])
         named = next((n for n in match.found if n.kind in ("country", "capital")), None) if match else None
         if named and match:
-            yield Mention(Who(named.name, "GOV", named.code, "office"), one.of(one.doc[token.i : token.i + match.size]), "actor.country")
+            yield Mention(
+                Who(named.name, "GOV", named.code, "office"),
+                one.of(one.doc[token.i : token.i + match.size]),
+                "actor.country",
+            )
 
 
 def read_actors(parsed: Sequence[Parsed], names: RussianNames) -> tuple[Mention[Who], ...]:

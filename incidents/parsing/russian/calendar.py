@@ -23,7 +23,9 @@ _PARTS = (
 def month_number(words: str) -> int:
     """«июля» → 7; «мая» is no «марта»."""
     low = words.lower()
-    return next(n for n, stem in enumerate(_MONTHS, 1) if low.startswith(stem) and not (stem == "ма" and low.startswith("мар")))
+    return next(
+        n for n, stem in enumerate(_MONTHS, 1) if low.startswith(stem) and not (stem == "ма" and low.startswith("мар"))
+    )
 
 
 def weekday_number(words: str) -> int:

@@ -16,17 +16,26 @@ from incidents.parsing.tongue import Parsed
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (kind, frozenset(words.split()))
     for kind, words in (
-        ("killed", "погибнуть погибший убить убитый погибать скончаться умереть гибель смерть утонуть замерзнуть жертва застрелить расстрелять тело"),
+        (
+            "killed",
+            "погибнуть погибший убить убитый погибать скончаться умереть гибель смерть утонуть замерзнуть жертва застрелить расстрелять тело",
+        ),
         ("injured", "ранить раненый ранение пострадать пострадавший госпитализировать травма травмировать"),
         ("missing", "пропасть исчезнуть пропавший"),
         ("detained", "задержать арестовать плен похитить заложник пленить задержанный пленный задержание"),
         ("intercepted", "перехватить спасти"),
         ("expelled", "выдворить депортировать выслать вытеснить развернуть изгнать выдворение депортация"),
         ("returned", "вернуться возвратиться вернуть возвратить репатриировать возвращение"),
-        ("deployed", "перебросить направить разместить мобилизовать призвать развернуть стянуть задействовать выставить сосредоточить"),
+        (
+            "deployed",
+            "перебросить направить разместить мобилизовать призвать развернуть стянуть задействовать выставить сосредоточить",
+        ),
         ("displaced", "эвакуировать переселить покинуть"),
         ("remaining", "оставаться остаться находиться застрять ожидать скопиться"),
-        ("crossed", "перейти отступить пересечь войти прибыть перебраться проникнуть бежать прибывать отойти укрыться зайти принять впустить пропустить"),
+        (
+            "crossed",
+            "перейти отступить пересечь войти прибыть перебраться проникнуть бежать прибывать отойти укрыться зайти принять впустить пропустить",
+        ),
     )
 )
 _MOVED = frozenset(("crossed", "displaced", "returned", "expelled", "intercepted"))
@@ -56,7 +65,11 @@ def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
     if unit.startswith("kg"):
         return Counted("seized_kg", number.span, "claim.weight")
     if number.rule == "number.none":
-        kind = "killed" if re.search(r"погиб", tokens.text, re.I) and not re.search(r"постра|ранен", tokens.text, re.I) else "injured"
+        kind = (
+            "killed"
+            if re.search(r"погиб", tokens.text, re.I) and not re.search(r"постра|ранен", tokens.text, re.I)
+            else "injured"
+        )
         return Counted(kind, number.span, "claim.none")
     if _THINGS.search(unit):
         return Counted("things", number.span, "claim.things")
@@ -79,7 +92,11 @@ def _governors(token: Token, one: Parsed) -> list[Token]:
     found, at = [], token
     for _ in range(_REACH):
         found.append(at)
-        found += [c for c in at.children if c.dep_ in ("acl", "acl:relcl", "amod") or (c.lemma_ == "ранение" and c.dep_ == "obj")]
+        found += [
+            c
+            for c in at.children
+            if c.dep_ in ("acl", "acl:relcl", "amod") or (c.lemma_ == "ранение" and c.dep_ == "obj")
+        ]
         if at.head.i == at.i:
             break
         at = at.head

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from incidents.parsing.russian.cues import Cue, load_cues, that_after
+from incidents.parsing.russian.lemmas import feature
 
 Range = tuple[int, int]  # tokens, half open
 _OPENING = frozenset((",", ":", ";", "-", "–", "—", "--", "и", "а", "но", "что"))
@@ -43,7 +44,11 @@ def _stop(cue: Cue, cues: Sequence[Cue], start: int) -> int:
         if other.token.i <= start or other.token.i >= sent.end:
             continue
         follows = other.token.dep_ == "conj" and other.token.head.i == cue.token.i
-        leads = other.start > start and cue.one.doc[other.start].lower_ in ("и", "а", "также") and that_after(other) is not None
+        leads = (
+            other.start > start
+            and cue.one.doc[other.start].lower_ in ("и", "а", "также")
+            and that_after(other) is not None
+        )
         is_gerund = "VerbForm=Conv" in str(other.token.morph) and that_after(other) is not None
         if follows or leads or is_gerund:
             return other.start
@@ -63,12 +68,28 @@ def _before(cue: Cue) -> Range | None:
     doc, sent = cue.one.doc, cue.token.sent
     if cue.start - 1 <= sent.start or doc[cue.start - 1].text not in (",", "-", "–", "—", "--", "»", '"', "”"):
         return None
-    if doc[cue.start].lower_ in ("который", "которая", "которые", "где", "когда", "если", "чтобы", "что", "как", "и", "а"):
+    if doc[cue.start].lower_ in (
+        "который",
+        "которая",
+        "которые",
+        "где",
+        "когда",
+        "если",
+        "чтобы",
+        "что",
+        "как",
+        "и",
+        "а",
+    ):
         return None
     if "VerbForm=Part" in str(cue.token.morph) and "Variant=Short" not in str(cue.token.morph):
         return None
     found = trimmed(doc, sent.start, cue.start - 1)
-    return found if found and any(t.pos_ in ("VERB", "AUX") or t.dep_ == "ROOT" for t in doc[found[0] : found[1]]) else None
+    return (
+        found
+        if found and any(t.pos_ in ("VERB", "AUX") or t.dep_ == "ROOT" for t in doc[found[0] : found[1]])
+        else None
+    )
 
 
 def _around(cue: Cue) -> Range | None:
@@ -85,7 +106,17 @@ def _about(cue: Cue) -> Range | None:
     """«сообщил о гибели двух пограничников»: what it was about."""
     if cue.token.lemma_ in load_cues().clause_only:
         return None
-    if cue.token.lemma_ in ("опровергнуть", "опровергать", "отрицать", "подтвердить", "подтверждать", "выразить", "высказать", "пообещать", "обещать"):
+    if cue.token.lemma_ in (
+        "опровергнуть",
+        "опровергать",
+        "отрицать",
+        "подтвердить",
+        "подтверждать",
+        "выразить",
+        "высказать",
+        "пообещать",
+        "обещать",
+    ):
         return _object(cue)
     for child in cue.token.children:
         if child.i > cue.token.i and any(c.lower_ in _ABOUT for c in child.children if c.dep_ == "case"):
@@ -104,7 +135,9 @@ def _object(cue: Cue) -> Range | None:
     if (start := that_after(cue)) is not None:
         return trimmed(doc, start, verb.sent.end)
     parts = [c for c in verb.children if c.i > verb.i and c.dep_ in ("obj", "iobj", "obl", "xcomp", "ccomp", "csubj")]
-    if not any(c.dep_ in ("obj", "iobj", "xcomp", "ccomp") for c in parts) and not any(c.morph.get("Case") == ["Dat"] for c in parts):
+    if not any(c.dep_ in ("obj", "iobj", "xcomp", "ccomp") for c in parts) and not any(
+        feature(c, "Case") == "Dat" for c in parts
+    ):
         return None
     first = min((c.left_edge.i for c in parts), default=verb.i + 1)
     last = max((c.right_edge.i for c in parts), default=verb.i)

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from incidents.parsing.evidence import Span
 from incidents.parsing.knowledge.russian_names import FOLDER
+from incidents.parsing.russian.lemmas import feature
 from incidents.parsing.tongue import Parsed
 
 _DASHES = frozenset(("-", "–", "—", "--"))
@@ -60,7 +61,9 @@ def is_bound(token: Token, closed: set[int]) -> bool:
     if token.i in closed:
         return True
     if token.text in _DASHES:
-        return token.i > 0 and bool(token.nbor(-1).whitespace_ or token.nbor(-1).is_space or token.nbor(-1).text in ",»\"”")
+        return token.i > 0 and bool(
+            token.nbor(-1).whitespace_ or token.nbor(-1).is_space or token.nbor(-1).text in ',»"”'
+        )
     return token.text in _STOPS or (token.is_space and "\n" in token.text)
 
 
@@ -97,7 +100,11 @@ def _style(token: Token, table: Cues) -> str:
     is_said = token.pos_ in ("NOUN", "PROPN") and token.lemma_ in table.according and token.i > 0
     if is_said and token.nbor(-1).lower_ == "по":
         return "according"
-    return "according" if is_said and token.i > 1 and token.nbor(-2).lower_ == "по" and token.nbor(-1).pos_ in ("ADJ", "DET", "PRON") else ""
+    return (
+        "according"
+        if is_said and token.i > 1 and token.nbor(-2).lower_ == "по" and token.nbor(-1).pos_ in ("ADJ", "DET", "PRON")
+        else ""
+    )
 
 
 def _is_adjective(token: Token) -> bool:
@@ -111,7 +118,8 @@ def _is_refused(token: Token) -> bool:
     if token.head.lemma_ in _NO:
         return True
     denies = token.lemma_ in ("опровергнуть", "опровергать", "отрицать", "исключать", "скрывать")
-    return not denies and any(c.lower_ == "не" for c in token.children) or (token.i > 0 and token.nbor(-1).lower_ == "не" and not denies)
+    negated = any(c.lower_ == "не" for c in token.children) or (token.i > 0 and token.nbor(-1).lower_ == "не")
+    return negated and not denies
 
 
 def _marks(one: Parsed, speech: Sequence[Span]) -> set[int]:
@@ -153,7 +161,11 @@ def _without_verb(token: Token, end: int) -> int:
     if not any(t.pos_ == "VERB" and "VerbForm=Part" not in str(t.morph) for t in behind):
         return end
     stop = token.i + 1
-    while stop < end and token.doc[stop].pos_ in ("NOUN", "PROPN", "ADJ", "DET") and token.doc[stop].morph.get("Case") in (["Gen"], []):
+    while (
+        stop < end
+        and token.doc[stop].pos_ in ("NOUN", "PROPN", "ADJ", "DET")
+        and feature(token.doc[stop], "Case") in ("Gen", "")
+    ):
         stop += 1
     return stop
 

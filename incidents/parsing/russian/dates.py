@@ -47,7 +47,9 @@ _WHICH = r"(?P<which>прошл\w+ |минувш\w+ |предыдущ\w+ |эт\w
 _COUNT = r"(?P<n>\d{1,3}|один|одну|одного|два|две|двух|двумя|три|трех|тремя|четыре|четырех|пять|пяти|шесть|шести|семь|семи|восемь|восьми|девять|девяти|десять|десяти|несколько|нескольких|пару|полтора)"
 _UNITS = r"(?P<unit>дн\w+|ден\w+|сут\w+|недел\w+|месяц\w*|год\w*|лет|час\w*)"
 _THIRD = r"(?P<third>начал\w+|середин\w+|конц\w+|конец|первой половин\w+|второй половин\w+)"
-_BY_MONTH = r"январ\w+|феврал\w+|март\w*|апрел\w+|ма[еяюй]|июн\w+|июл\w+|август\w*|сентябр\w+|октябр\w+|ноябр\w+|декабр\w+"
+_BY_MONTH = (
+    r"январ\w+|феврал\w+|март\w*|апрел\w+|ма[еяюй]|июн\w+|июл\w+|август\w*|сентябр\w+|октябр\w+|ноябр\w+|декабр\w+"
+)
 
 _RULES: tuple[tuple[str, re.Pattern[str], Read], ...] = tuple(
     (name, re.compile(pattern, re.I), read)
@@ -69,7 +71,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], Read], ...] = tuple(
         ("date.ago", rf"\b(?P<how>спустя|через) (?:{_COUNT} )?{_UNITS}\b", ago),
         ("date.past_days", rf"\b(?:за|в течение|на протяжении|в) (?:последн\w+|прошедш\w+|минувш\w+|предыдущ\w+) (?:{_COUNT} )?{_UNITS}\b", past_days),
         ("date.past_days", r"\b(?P<how>за) (?P<unit>сутки|неделю|день)\b", past_days),
-        ("date.last_unit", rf"\b(?:(?:в|на) )?(?:(?P<third>начал\w+|середин\w+|конц\w+) )?(?P<which>прошл\w+|минувш\w+|эт\w+|текущ\w+|нынешн\w+|предыдущ\w+|следующ\w+) (?P<unit>недел\w+|месяц\w*|год\w*)\b", last_unit),
+        ("date.last_unit", r"\b(?:(?:в|на) )?(?:(?P<third>начал\w+|середин\w+|конц\w+) )?(?P<which>прошл\w+|минувш\w+|эт\w+|текущ\w+|нынешн\w+|предыдущ\w+|следующ\w+) (?P<unit>недел\w+|месяц\w*|год\w*)\b", last_unit),
         ("date.last_unit", rf"\b(?:в|с|к) {_THIRD} (?P<unit>недели|месяца)\b", last_unit),
         ("date.month", rf"\b(?:(?P<in>с|до|к|по|в|на|за) )?(?:{_THIRD} )?(?P<name>{_BY_MONTH})\b(?: (?P<year>(?:19|20)\d\d)(?: года?| год)?)?(?: (?P<which>прошлого|этого|нынешнего|текущего) года)?", by_month),
         ("date.since_year", r"\b(?P<word>с начала (?:этого |текущего |нынешнего )?года|с начала (?P<year>(?:19|20)\d\d) года)\b", beginning_of_year),
@@ -124,5 +126,7 @@ def read_dates(parsed: Sequence[Parsed], frame: Frame) -> tuple[Mention[When], .
         at = one.passage.span.start
         for reading in _in_passage(one.doc.text, today, memory):
             if reading.when.last.year < 3000:  # what leans on the day of a report that has none
-                found.append(Mention(reading.when, Span(at + reading.start, at + reading.end), reading.rule, reading.why))
+                found.append(
+                    Mention(reading.when, Span(at + reading.start, at + reading.end), reading.rule, reading.why)
+                )
     return tuple(sorted(found, key=lambda m: m.span))

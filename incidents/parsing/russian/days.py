@@ -57,7 +57,13 @@ def _part(match: re.Match[str]) -> str:
     before = _group(match, "in")
     if before == "в ночь на":
         return "early_hours"  # the night that ends on the named day: of that day it is the first hours
-    return {"вечер": "evening", "утро": "morning", "с утра": "morning", "с ночи": "early_hours", "к утру": "morning"}.get(before, "")
+    return {
+        "вечер": "evening",
+        "утро": "morning",
+        "с утра": "morning",
+        "с ночи": "early_hours",
+        "к утру": "morning",
+    }.get(before, "")
 
 
 def _day(match: re.Match[str], day: dt.date, today: dt.date, why: str = "") -> Found:
@@ -124,7 +130,9 @@ def weekday(match: re.Match[str], today: dt.date, _memory: Memory) -> Found | No
     number, which = weekday_number(match["wd"]), _group(match, "which")
     if not (_group(match, "in") or which or _group(match, "pre")) and not match["wd"][0].isupper():
         return None
-    if re.match(r"по (?:понедельник|вторник|сред|четверг|пятниц|суббот|воскрес)\w*(?:ам|ям)\b", match[0].strip().lower()):
+    if re.match(
+        r"по (?:понедельник|вторник|сред|четверг|пятниц|суббот|воскрес)\w*(?:ам|ям)\b", match[0].strip().lower()
+    ):
         return None
     day = last_weekday(number, today)
     why = f", the last such weekday on or before {in_words(today)}"
@@ -154,7 +162,9 @@ def at_part(match: re.Match[str], today: dt.date, memory: Memory) -> Found | Non
     if part == "night" and memory.day is None:
         when, why = _span(today - DAY, today)
         return replace(when, part_of_day="night"), f"the night from {why}"
-    return When(day, day, 1, part), f"{in_words(day)}, {'the day named before' if memory.day else 'the day of the report'}"
+    return When(
+        day, day, 1, part
+    ), f"{in_words(day)}, {'the day named before' if memory.day else 'the day of the report'}"
 
 
 def next_day(match: re.Match[str], _today: dt.date, memory: Memory) -> Found | None:
@@ -186,12 +196,18 @@ def ago(match: re.Match[str], today: dt.date, memory: Memory) -> Found | None:
         return when, f"{why}, counted from {in_words(base)}"
     years = unit.startswith(("год", "лет"))
     year, month = month_before(base, -sign * count * (12 if years else 1))
-    return _span(dt.date(year, 1, 1), dt.date(year, 12, 31)) if years else _span(dt.date(year, month, 1), last_of_month(year, month))
+    return (
+        _span(dt.date(year, 1, 1), dt.date(year, 12, 31))
+        if years
+        else _span(dt.date(year, month, 1), last_of_month(year, month))
+    )
 
 
 def past_days(match: re.Match[str], today: dt.date, _memory: Memory) -> Found | None:
     count, unit = _number(match.groupdict().get("n")), match["unit"].lower()
-    days = count * (_unit_days(unit) or (30 if unit.startswith("мес") else 365 if unit.startswith(("год", "лет")) else 0))
+    days = count * (
+        _unit_days(unit) or (30 if unit.startswith("мес") else 365 if unit.startswith(("год", "лет")) else 0)
+    )
     if unit.startswith("час"):
         days = -(-count // 24)
     if unit.startswith("сут"):

@@ -14,15 +14,18 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.russian.links import Link, Sentence, direction, is_tied, sentence_of
 from incidents.parsing.russian.modality import read_modality
-from incidents.parsing.russian.places import CAPITAL
 from incidents.parsing.russian.participants import read_participants
+from incidents.parsing.russian.places import CAPITAL
 from incidents.parsing.russian.statements import Attribution
 from incidents.parsing.russian.triggers import Trigger, doers, kind_named, sufferers, triggers
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed
 
-_GENERAL = re.compile(r"\b(?:регулярно|часто|обычно|ежегодно|каждый год|каждый день|на протяжении (?:многих )?лет|долгие годы|традиционно|постоянно|неоднократно|в годы|десятилети\w+)\b", re.I)
+_GENERAL = re.compile(
+    r"\b(?:регулярно|часто|обычно|ежегодно|каждый год|каждый день|на протяжении (?:многих )?лет|долгие годы|традиционно|постоянно|неоднократно|в годы|десятилети\w+)\b",
+    re.I,
+)
 _POINTS_BACK = frozenset(("этот", "данный", "указанный", "тот", "такой"))
 _AREAS = frozenset(("country", "demonym"))
 MOST = 40  # tokens of an event's evidence
@@ -45,7 +48,12 @@ class Heard:
 
 def read_events(heard: Heard) -> tuple[Event, ...]:
     """Every event of the report, in the order of its triggers; figures come later."""
-    return tuple(event for one in heard.parsed for sent in one.doc.sents for event in _in_sentence(heard, sentence_of(one, sent, heard.places, heard.setting, heard.world)))
+    return tuple(
+        event
+        for one in heard.parsed
+        for sent in one.doc.sents
+        for event in _in_sentence(heard, sentence_of(one, sent, heard.places, heard.setting, heard.world))
+    )
 
 
 def _in_sentence(heard: Heard, here: Sentence) -> Iterator[Event]:
@@ -113,12 +121,18 @@ def _by_third_party(here: Sentence, trigger: Trigger) -> Trigger:
         return trigger
     own = [here.one.of(c) for c in trigger.token.children if c.dep_ == "amod"]
     sides = here.link.code.split("-")
-    if any(m.value.country and m.value.country not in sides for m in here.places if any(span.covers(m.span) for span in own)):
+    if any(
+        m.value.country and m.value.country not in sides
+        for m in here.places
+        if any(span.covers(m.span) for span in own)
+    ):
         return replace(trigger, kind=kind_named("border_attack"))
     return trigger
 
 
-def _border(world: World, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None) -> Mention[str] | None:
+def _border(
+    world: World, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None
+) -> Mention[str] | None:
     """The border between the two sides of a movement, else the one that the sentence is tied to."""
     if away and toward:
         if sides := world.border_code(away.value, toward.value):
@@ -150,28 +164,44 @@ def _when(heard: Heard, here: Sentence, token: Token) -> tuple[Mention[When] | N
 def _day_of_word(heard: Heard, here: Sentence, token: Token) -> tuple[Mention[When] | None, bool]:
     """Ordered incidents are dated on the day of the order or announcement (codebook 10)."""
     today = heard.frame.report_date
-    told = [d for d in heard.dates if here.span.covers(d.span) and d.value.prec == 1 and (today is None or d.value.first <= today)]
+    told = [
+        d
+        for d in heard.dates
+        if here.span.covers(d.span) and d.value.prec == 1 and (today is None or d.value.first <= today)
+    ]
     if told:
         day = told[0]
         return Mention(replace(day.value, part_of_day=""), day.span, "date.announced", day.reason), True
     if today is None:
         return None, False
-    return Mention(When(today, today, 1), here.one.of(token), "date.announced_today", "ordered or announced: the report's day"), True
+    return Mention(
+        When(today, today, 1), here.one.of(token), "date.announced_today", "ordered or announced: the report's day"
+    ), True
 
 
-def _place(heard: Heard, here: Sentence, token: Token, border: Mention[str] | None, talk: bool) -> Mention[Where] | None:
+def _place(
+    heard: Heard, here: Sentence, token: Token, border: Mention[str] | None, talk: bool
+) -> Mention[Where] | None:
     """The most specific named place that fits the border; talks are about a border, never at the city of the meeting."""
     code = border.value if border else ""
     sides = set(code.split("-"))
     dateline = heard.frame.dateline_place.casefold()
     spots = [
         m for m in here.places
-        if m.value.kind not in _AREAS and m.value.lat is not None or m.value.kind == "border"
+        if m.value.kind == "border" or (m.value.kind not in _AREAS and m.value.lat is not None)
         if (not code or m.value.border == code or m.value.country in sides) and m.value.name.casefold() != dateline
     ]  # fmt: skip
-    spots = [m for m in spots if m.value.prec >= 5] if talk else [m for m in spots if m.value.border == code or m.rule != CAPITAL]
+    spots = (
+        [m for m in spots if m.value.prec >= 5]
+        if talk
+        else [m for m in spots if m.value.border == code or m.rule != CAPITAL]
+    )
     trigger = here.one.of(token)
-    return min(spots, key=lambda m: (0 if m.value.prec <= 3 else m.value.prec, m.value.border != code, _gap(m.span, trigger)), default=None)
+    return min(
+        spots,
+        key=lambda m: (0 if m.value.prec <= 3 else m.value.prec, m.value.border != code, _gap(m.span, trigger)),
+        default=None,
+    )
 
 
 def _evidence(one: Parsed, here: Sentence, token: Token) -> Span:
@@ -179,7 +209,9 @@ def _evidence(one: Parsed, here: Sentence, token: Token) -> Span:
     parties = [t for t in (*doers(token)[:1], *sufferers(token)[:1]) if here.sent.start <= t.i < here.sent.end]
     near = [t for t in parties if abs(t.i - token.i) < MOST // 2]
     behind = [min(t.right_edge.i, t.i + 8) for t in near if t.i > token.i]
-    behind += [min(c.right_edge.i, c.i + 8) for c in token.children if c.dep_ in ("obl", "obj") and 0 < c.i - token.i < 8]
+    behind += [
+        min(c.right_edge.i, c.i + 8) for c in token.children if c.dep_ in ("obl", "obj") and 0 < c.i - token.i < 8
+    ]
     right = max([token.i, *behind])
     left = min([token.i, *(max(t.left_edge.i, t.i - 6) for t in near)])
     left, right = max(here.sent.start, left), min(here.sent.end - 1, right, max(token.i, left + MOST))

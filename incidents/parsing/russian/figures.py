@@ -48,12 +48,16 @@ def _give(heard: Heard, told: list[Event], one: Parsed, number: Mention[Count]) 
     kind = claim_kind(counted, told[at].kind)
     if kind is not None:
         claim = ClaimDraft(kind, number, _source(heard, number.span))
-        told[at] = replace(told[at], claims=(*told[at].claims, claim), strength=told[at].strength + 0.1 * (not told[at].claims))
+        told[at] = replace(
+            told[at], claims=(*told[at].claims, claim), strength=told[at].strength + 0.1 * (not told[at].claims)
+        )
 
 
 def _as_before(told: Sequence[Event], number: Mention[Count]) -> Counted | None:
     """«… и еще 94 – в воскресенье»: a figure without a noun counts what the clause before counts."""
-    if number.value.unit or not any(e.sentence.covers(number.span) and e.trigger.start < number.span.start for e in told):
+    if number.value.unit or not any(
+        e.sentence.covers(number.span) and e.trigger.start < number.span.start for e in told
+    ):
         return None
     return Counted("people", number.span, "claim.again", "counts what the clause before counts")
 
@@ -69,16 +73,28 @@ def _before(told: Sequence[Event], one: Parsed, span: Span, counted: Counted) ->
         event = told[at]
         if event.headline or event.sentence.start > span.start or not 0 <= one.passage.index - event.passage <= REACH:
             continue
-        if event.modality.value == "actual" and event.kind.family in ("force", "deaths", "movement", "crime") and claim_kind(counted, event.kind):
+        if (
+            event.modality.value == "actual"
+            and event.kind.family in ("force", "deaths", "movement", "crime")
+            and claim_kind(counted, event.kind)
+        ):
             yield at
 
 
 def _further(heard: Heard, event: Event, number: Mention[Count], counted: Counted) -> Event | None:
     """A further figure with its own day is a further event."""
-    if event.when is None or number.span.start < event.trigger.start or not (number.value.additive or counted.rule == "claim.again"):
+    if (
+        event.when is None
+        or number.span.start < event.trigger.start
+        or not (number.value.additive or counted.rule == "claim.again")
+    ):
         return None
     first = event.when.value.first
-    days = [d for d in heard.dates if event.sentence.covers(d.span) and d.value.first != first and _gap(d.span, number.span) < FURTHER]
+    days = [
+        d
+        for d in heard.dates
+        if event.sentence.covers(d.span) and d.value.first != first and _gap(d.span, number.span) < FURTHER
+    ]
     if not days or event.kind.claim == "other":
         return None
     day = min(days, key=lambda d: _gap(d.span, number.span))

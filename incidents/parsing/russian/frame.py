@@ -39,7 +39,9 @@ _TAILS = re.compile(
     re.I,
 )
 _BYLINE = re.compile(r"^\s*(?:Автор:\s*|Корреспондент\s+)(?P<who>[А-ЯЁ][\w.-]+(?:\s+[А-ЯЁ][\w.-]+){1,2})\s*$")
-_TAKE = re.compile(r"\b(?P<mark>ИСПРАВЛЕНИЕ|ИСПРАВЛЕНО|УТОЧНЕНИЕ|ОБНОВЛЕНО|ДОПОЛНЕНО|ДОПОЛНЕНИЕ|МОЛНИЯ|СРОЧНО|АННУЛИРУЕТСЯ|ОТМЕНА)\b")
+_TAKE = re.compile(
+    r"\b(?P<mark>ИСПРАВЛЕНИЕ|ИСПРАВЛЕНО|УТОЧНЕНИЕ|ОБНОВЛЕНО|ДОПОЛНЕНО|ДОПОЛНЕНИЕ|МОЛНИЯ|СРОЧНО|АННУЛИРУЕТСЯ|ОТМЕНА)\b"
+)
 _TAKES = {"ИСПРАВ": "correction", "УТОЧН": "correction", "ОБНОВ": "update", "ДОПОЛ": "adds", "МОЛНИ": "lead", "СРОЧН": "lead", "АННУЛ": "kill", "ОТМЕН": "kill"}  # fmt: skip
 _ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,110}[)\]]")
 _SPOKEN_ASIDE = re.compile(r"\b(?:сказал|сообщил|заявил|отметил|добавил|по словам|по данным)", re.I)
@@ -132,7 +134,11 @@ def _take_headline(text: str, blocks: list[Span]) -> tuple[Span | None, list[Spa
     if len(blocks) < 2:
         return None, blocks
     first = blocks[0].of(text)
-    if any(p.match(first) for p in _DATELINES) or len(first) > 250 or (first.endswith((".", "»", '"')) and len(first) > 90):
+    if (
+        any(p.match(first) for p in _DATELINES)
+        or len(first) > 250
+        or (first.endswith((".", "»", '"')) and len(first) > 90)
+    ):
         return None, blocks
     return blocks[0], blocks[1:]
 
@@ -157,7 +163,11 @@ def _line(found: re.Match[str], start: int, near: dt.date | None) -> _Line:
     day, day_span = None, None
     if groups.get("name"):
         month, number = month_number(groups["name"]), int(groups["day"])
-        day = day_in(int(groups["year"]), month, number) if groups.get("year") else near and last_such_day(month, number, near, slack=7)
+        day = (
+            day_in(int(groups["year"]), month, number)
+            if groups.get("year")
+            else near and last_such_day(month, number, near, slack=7)
+        )
         last = "year" if groups.get("year") else "name"
         day_span = Span(start + found.start("day"), start + found.end(last))
     place = (groups.get("place") or "").strip(" .,")
@@ -169,7 +179,11 @@ def _line(found: re.Match[str], start: int, near: dt.date | None) -> _Line:
 
 
 def _titled(place: str) -> str:
-    return "-".join(" ".join(w.capitalize() for w in part.split()) for part in place.split("-")) if place.isupper() else place
+    return (
+        "-".join(" ".join(w.capitalize() for w in part.split()) for part in place.split("-"))
+        if place.isupper()
+        else place
+    )
 
 
 def _report_day(

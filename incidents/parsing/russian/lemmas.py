@@ -58,23 +58,28 @@ def _cased(like: str, word: str) -> str:
 
 
 def _nominative(token: Token, plural: bool) -> str:
-    case, number = _feature(token, "Case"), "Plur" if plural else _feature(token, "Number")
+    case, number = feature(token, "Case"), "Plur" if plural else feature(token, "Number")
     word = token.text
-    if token.dep_ in ("nsubj", "nsubj:pass") and not plural_by_number(token) and any(p.tag.case == "nomn" for p in _parses(plain(word))):
+    if (
+        token.dep_ in ("nsubj", "nsubj:pass")
+        and not plural_by_number(token)
+        and any(p.tag.case == "nomn" for p in _parses(plain(word)))
+    ):
         return word
     if case in ("", "Nom") or not word[:1].isalpha() or (word.isupper() and len(word) > 1):
         return word
-    parse = _best(plain(word), token.pos_, case, _feature(token, "Number"))
+    parse = _best(plain(word), token.pos_, case, feature(token, "Number"))
     wanted = {"nomn"} | ({_NUMBERS[number]} if number in _NUMBERS and parse.tag.number else set())
-    gender = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}.get(_feature(token, "Gender"))
+    gender = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}.get(feature(token, "Gender"))
     if token.pos_ == "ADJ" and gender and number == "Sing":
         wanted.add(gender)
     inflected = parse.inflect(wanted) or parse.inflect({"nomn"})
     return _cased(word, plain(str(inflected.word))) if inflected else word
 
 
-def _feature(token: Token, name: str) -> str:
-    return (token.morph.get(name) or [""])[0]
+def feature(token: Token, name: str) -> str:
+    """«Case», «Number», «Gender» … of a word as the model reads it, empty where it has none."""
+    return next(iter(token.morph.get(name, [])), "")
 
 
 def nominative(tokens: Sequence[Token]) -> str:
@@ -84,17 +89,25 @@ def nominative(tokens: Sequence[Token]) -> str:
     inside = {t.i for t in tokens}
     head = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
     # «два истребителя»: behind a small number the noun is a genitive singular and means several.
-    plural = _feature(head, "Number") == "Plur" or any(c.dep_ == "amod" and _feature(c, "Number") == "Plur" for c in head.children)
+    plural = feature(head, "Number") == "Plur" or any(
+        c.dep_ == "amod" and feature(c, "Number") == "Plur" for c in head.children
+    )
     plural = plural or plural_by_number(head)
     changed = {head.i} | {t.i for t in tokens if _agrees(t, head)}
     words = []
     for token in tokens:
-        words.append((_nominative(token, plural and token.pos_ != "PROPN") if token.i in changed else token.text) + (" " if token.whitespace_ else ""))
+        words.append(
+            (_nominative(token, plural and token.pos_ != "PROPN") if token.i in changed else token.text)
+            + (" " if token.whitespace_ else "")
+        )
     return " ".join("".join(words).split())
 
 
 def plural_by_number(token: Token) -> bool:
-    return any(c.pos_ == "NUM" and c.dep_.startswith("nummod") and c.lower_ not in ("1", "один", "одна", "одного") for c in token.children)
+    return any(
+        c.pos_ == "NUM" and c.dep_.startswith("nummod") and c.lower_ not in ("1", "один", "одна", "одного")
+        for c in token.children
+    )
 
 
 def _agrees(token: Token, head: Token) -> bool:
@@ -104,7 +117,7 @@ def _agrees(token: Token, head: Token) -> bool:
             return True
         if at.dep_ not in _AGREES:
             return False
-        if at.dep_ != "amod" and _feature(at, "Case") and _feature(at, "Case") != _feature(head, "Case"):
+        if at.dep_ != "amod" and feature(at, "Case") and feature(at, "Case") != feature(head, "Case"):
             return False
         at = at.head
     return at.i == head.i

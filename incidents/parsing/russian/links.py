@@ -12,6 +12,7 @@ from incidents.parsing.drafts import ActorDraft, Where
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
+from incidents.parsing.russian.lemmas import feature
 from incidents.parsing.russian.triggers import Trigger
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed
@@ -26,7 +27,10 @@ _INTO = re.compile(
     r"(?:территори\w+|воздушн\w+ пространств\w+|границ\w+)(?: (?:соседне\w+|республики))?)$",
     re.I,
 )
-_OUT = re.compile(r"(?:\bиз|\b(?:с|со) (?:\w+ )?(?:территории|стороны)(?: \w+(?:ой|ого|его|ей))?|\bс|\bпокинул\w*|\bот)(?: соседне\w+)?$", re.I)
+_OUT = re.compile(
+    r"(?:\bиз|\b(?:с|со) (?:\w+ )?(?:территории|стороны)(?: \w+(?:ой|ого|его|ей))?|\bс|\bпокинул\w*|\bот)(?: соседне\w+)?$",
+    re.I,
+)
 _TO_LAND = re.compile(r"^\s(?:\w+ )?(?:территори[юия]|сторону|воздушн\w+ пространств\w+|землю|границ\w+)\b", re.I)
 _FROM_LAND = re.compile(r"^\s(?:\w+ )?(?:территории|стороны)\b", re.I)
 _DOERS_OWN = re.compile(r"\b(?:свою|их|нашу) территори[юи]\b", re.I)
@@ -54,7 +58,9 @@ class Sentence:
     link: Link | None
 
 
-def sentence_of(one: Parsed, sent: Tokens, places: Sequence[Mention[Where]], setting: Setting, world: World) -> Sentence:
+def sentence_of(
+    one: Parsed, sent: Tokens, places: Sequence[Mention[Where]], setting: Setting, world: World
+) -> Sentence:
     span = one.of(sent)
     here = tuple(m for m in places if span.covers(m.span))
     return Sentence(one, sent, span, here, _link(one, sent, here, setting, world))
@@ -75,7 +81,13 @@ def _link(one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], setting: Se
         close = best.value.prec <= 3
         if close or best.value.border in pairs or word or setting.borders[best.value.border] > 2:
             why = f"“{best.value.name}” lies at the border {best.value.border}"
-            return Link(best.value.border, best.span, "border.place", why, close and (bool(word) or setting.borders[best.value.border] > 0))
+            return Link(
+                best.value.border,
+                best.span,
+                "border.place",
+                why,
+                close and (bool(word) or setting.borders[best.value.border] > 0),
+            )
     if pairs:
         code = max(pairs, key=lambda c: setting.borders[c])
         span = next(m.span for m in here if m.value.country in code.split("-"))
@@ -83,14 +95,25 @@ def _link(one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], setting: Se
     return _by_word(one, sent, word, countries, setting, world) if word else None
 
 
-def _by_word(one: Parsed, sent: Tokens, word: re.Match[str], countries: Sequence[str], setting: Setting, world: World) -> Link | None:
+def _by_word(
+    one: Parsed, sent: Tokens, word: re.Match[str], countries: Sequence[str], setting: Setting, world: World
+) -> Link | None:
     start = one.passage.span.start + sent.start_char + word.start()
-    code = next((c for side in countries if (c := setting.partner(world, side)) and setting.borders[c]), "") or setting.main_border()
+    code = (
+        next((c for side in countries if (c := setting.partner(world, side)) and setting.borders[c]), "")
+        or setting.main_border()
+    )
     if not code:
         code = next((c for side in countries if (c := setting.partner(world, side))), "")
     if not code:
         return None
-    return Link(code, Span(start, start + len(word[0])), "border.report", f"“{word[0]}” → {code}, the border that the report names", True)
+    return Link(
+        code,
+        Span(start, start + len(word[0])),
+        "border.report",
+        f"“{word[0]}” → {code}, the border that the report names",
+        True,
+    )
 
 
 # --- direction --------------------------------------------------------------------------------------------------------
@@ -121,7 +144,7 @@ def _by_words(here: Sentence, trigger: Trigger) -> tuple[Mention[str] | None, Me
         if not place.value.country or place.value.kind == "border":
             continue
         start, end = place.span.start - base, place.span.end - base
-        before, behind = text[max(0, start - 45) : start].rstrip(" «\""), text[end : end + 40]
+        before, behind = text[max(0, start - 45) : start].rstrip(' «"'), text[end : end + 40]
         side = Mention(place.value.country, place.span, "", f"“{place.value.name}” → {place.value.country}")
         gap = abs(place.span.start - at) + (200 if place.span.end < at and trigger.token.pos_ == "VERB" else 0)
         way = _way(here.one, place, before, behind)
@@ -136,12 +159,16 @@ def _by_words(here: Sentence, trigger: Trigger) -> tuple[Mention[str] | None, Me
 
 def _way(one: Parsed, place: Mention[Where], before: str, behind: str) -> str:
     tokens = one.tokens(place.span)
-    case = (tokens.root.morph.get("Case") or [""])[0] if tokens is not None else ""
+    case = feature(tokens.root, "Case") if tokens is not None else ""
     if place.value.kind == "demonym":
         if re.search(r"\b(?:на|в|через|нарушил\w*|обстрелял\w*|по)$", before, re.I) and _TO_LAND.match(behind):
             return "" if case == "Loc" and not re.search(r"\bпо$", before) else "to"
         return "from" if re.search(r"\b(?:с|со)$", before, re.I) and _FROM_LAND.match(behind) else ""
-    if _OUT.search(before) and case in ("Gen", "") and not re.search(r"\b(?:границ\w+|разговор\w*|переговор\w*|встреч\w+) с$", before):
+    if (
+        _OUT.search(before)
+        and case in ("Gen", "")
+        and not re.search(r"\b(?:границ\w+|разговор\w*|переговор\w*|встреч\w+) с$", before)
+    ):
         return "from"
     found = _INTO.search(before)
     if not found:
@@ -156,7 +183,9 @@ def _way(one: Parsed, place: Mention[Where], before: str, behind: str) -> str:
     if word.startswith("границ"):
         return "to" if re.search(r"(?:наруш|перес|переш|перей)\w+ (?:\w+ )?границ\w+$", before, re.I) else ""
     if word.startswith("территори"):
-        return "at" if re.search(r"\b(?:на|с) территории$", before) else "to" if re.search(r"территорию$", before) else ""
+        return (
+            "at" if re.search(r"\b(?:на|с) территории$", before) else "to" if re.search(r"территорию$", before) else ""
+        )
     return "to"
 
 
@@ -178,14 +207,19 @@ def _host(here: Sentence, actors: Sequence[ActorDraft]) -> Mention[str] | None:
 
 
 def _with_doer(
-    kind: EventType, doer: Mention[str], away: Mention[str] | None, toward: Mention[str] | None, link: Link | None, world: World
+    kind: EventType,
+    doer: Mention[str],
+    away: Mention[str] | None,
+    toward: Mention[str] | None,
+    link: Link | None,
+    world: World,
 ) -> tuple[Mention[str] | None, Mention[str] | None]:
     """A doer's country stands for the side that the words leave open, where that side borders the other."""
     returns = kind.doer_side == "destination"
     near, far = (toward, away) if returns else (away, toward)
-    if far is not None and near is None and far.value != doer.value and world.border_code(far.value, doer.value):
-        near = doer
-    elif far is None and near is None and link is not None and doer.value in link.code.split("-"):
+    borders_far = far is not None and far.value != doer.value and bool(world.border_code(far.value, doer.value))
+    of_link = far is None and link is not None and doer.value in link.code.split("-")
+    if near is None and (borders_far or of_link):
         near = doer
     return (far, near) if returns else (near, far)
 
@@ -206,7 +240,9 @@ def _completed(
     return away, toward
 
 
-def is_tied(here: Sentence, trigger: Trigger, away: Mention[str] | None, toward: Mention[str] | None, setting: Setting) -> bool:
+def is_tied(
+    here: Sentence, trigger: Trigger, away: Mention[str] | None, toward: Mention[str] | None, setting: Setting
+) -> bool:
     """Whether the text ties the event to a border as closely as its frame asks."""
     needs, link = trigger.frame.needs, here.link
     crosses = bool(away and toward and away.value != toward.value)
@@ -219,7 +255,9 @@ def is_tied(here: Sentence, trigger: Trigger, away: Mention[str] | None, toward:
     if link is None:
         return False
     if "border_strict" in needs:
-        return link.strict or (len(countries) > 1 and setting.borders[link.code] > 1 and link.rule != "border.neighbours")
+        return link.strict or (
+            len(countries) > 1 and setting.borders[link.code] > 1 and link.rule != "border.neighbours"
+        )
     if "border_topic" in needs:
         return bool(BORDER_WORD.search(here.sent.text)) or (len(countries) > 1 and setting.borders[link.code] > 3)
     return link.rule != "border.neighbours" or link.strict or crosses or setting.borders[link.code] > 1

@@ -15,7 +15,24 @@ _ORDERING = frozenset((
     "готовиться", "угрожать", "пригрозить", "намеренный", "готовый", "договориться", "согласиться", "призвать", "просить", "попросить", "поручение", "приказ",
     "распоряжение", "решение", "план", "намерение", "указание", "хотеть", "рассчитывать", "должный", "предстоять", "призывать", "требовать", "согласовать",
 ))  # fmt: skip
-_DOUBT = frozenset(("мочь", "смочь", "возможность", "вероятность", "угроза", "риск", "опасность", "опасаться", "опасение", "возможный", "слух", "попытка", "пытаться", "попытаться"))
+_DOUBT = frozenset(
+    (
+        "мочь",
+        "смочь",
+        "возможность",
+        "вероятность",
+        "угроза",
+        "риск",
+        "опасность",
+        "опасаться",
+        "опасение",
+        "возможный",
+        "слух",
+        "попытка",
+        "пытаться",
+        "попытаться",
+    )
+)
 _DENIAL = frozenset(("опровергнуть", "опровергать", "отрицать", "опровержение"))
 _MAYBE = re.compile(r"\b(?:если|в случае(?! необход)|возможно|вероятно|якобы|не исключ\w+|бы|предположительно|чтобы не допустить|для предотвращения|в целях предотвращения|на случай|по неподтвержденн\w+|слухи|во избежание)\b", re.I)  # fmt: skip
 _UP = frozenset(("xcomp", "ccomp", "csubj", "obj", "obl", "nmod", "acl", "advcl", "nsubj", "iobj", "conj"))
@@ -35,7 +52,9 @@ def read_modality(one: Parsed, sent: Tokens, token: Token) -> Mention[str]:
         head = at.head
         if head.i == at.i or at.dep_ not in _UP or head.sent.start != sent.start:
             break
-        is_to_come = "VerbForm=Inf" in str(at.morph) or at.pos_ == "NOUN" or at.dep_ == "ccomp" or "Tense=Fut" in str(at.morph)
+        is_to_come = (
+            "VerbForm=Inf" in str(at.morph) or at.pos_ == "NOUN" or at.dep_ == "ccomp" or "Tense=Fut" in str(at.morph)
+        )
         if head.lemma_ in _ORDERING and is_to_come and at.dep_ not in ("nsubj", "conj", "advcl"):
             return Mention("ordered", one.of(head), "modality.ordered", f"“{head.text}”")
         if head.lemma_ in _DENIAL and at.dep_ not in ("nsubj", "conj"):

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from incidents.parsing.knowledge.russian_names import Named, RussianNames
 from incidents.parsing.knowledge.world import Spot, spot_of
-from incidents.parsing.russian.lemmas import nominative
+from incidents.parsing.russian.lemmas import feature, nominative
 from incidents.parsing.tongue import Parsed
 
 # Words that say what kind of place the next name is.
@@ -19,7 +19,19 @@ KINDS = {
     "погранпереход": "crossing", "переход": "crossing", "порт": "crossing", "мост": "crossing", "река": "river", "озеро": "lake", "море": "sea",
     "застава": "post", "погранзастава": "post", "долина": "region", "округ": "district", "селение": "city", "станция": "city", "столица": "city",
 }  # fmt: skip
-_BORDER = frozenset(("граница", "госграница", "рубеж", "приграничье", "пограничье", "погранзона", "участок", "пограничный", "приграничный"))
+_BORDER = frozenset(
+    (
+        "граница",
+        "госграница",
+        "рубеж",
+        "приграничье",
+        "пограничье",
+        "погранзона",
+        "участок",
+        "пограничный",
+        "приграничный",
+    )
+)
 _OF_TWO = frozenset(("граница", "госграница", "рубеж"))
 _NEAR = frozenset(("близ", "вблизи", "около", "возле", "неподалеку", "недалеко", "под", "рядом", "окрестность", "окраина", "район", "севернее", "южнее", "западнее", "восточнее"))  # fmt: skip
 LONGEST = 6  # words of a name
@@ -83,7 +95,15 @@ def _listed(doc: Doc, at: int, names: RussianNames) -> Name | None:
     kind = KINDS.get(doc[at - 1].lemma_, "") if at else ""
     if best.kind == "capital":
         towns = tuple(spot_of(town) for town in names.town([t.text for t in doc[at:end]]))
-        return Name(at, end, words, best.code, "capital", tuple(t for t in towns if t.country == best.code)[:1], near=_is_near(doc, at))
+        return Name(
+            at,
+            end,
+            words,
+            best.code,
+            "capital",
+            tuple(t for t in towns if t.country == best.code)[:1],
+            near=_is_near(doc, at),
+        )
     if best.kind == "place":
         spots = tuple(dict.fromkeys(spot for named in match.found for spot in named.spots))
         if kind != "province":
@@ -104,7 +124,11 @@ def _chosen(found: tuple[Named, ...], token: Token) -> Named | None:
 def _town(doc: Doc, at: int, names: RussianNames) -> Name | None:
     """A town of the gazetteer where the model sees a place, or a word says that one follows."""
     token = doc[at]
-    if not token.text[:1].isupper() or token.ent_type_ in ("PERSON", "ORG") or token.pos_ in ("VERB", "ADP", "CCONJ", "SCONJ", "PRON", "DET", "ADV", "PART"):
+    if (
+        not token.text[:1].isupper()
+        or token.ent_type_ in ("PERSON", "ORG")
+        or token.pos_ in ("VERB", "ADP", "CCONJ", "SCONJ", "PRON", "DET", "ADV", "PART")
+    ):
         return None
     kind = KINDS.get(doc[at - 1].lemma_, "") if at else ""
     if token.ent_type_ != "LOC" and not kind:
@@ -115,7 +139,16 @@ def _town(doc: Doc, at: int, names: RussianNames) -> Name | None:
             continue
         towns = names.town([t.text for t in tokens])
         if towns:
-            return Name(at, at + size, nominative(list(tokens)), "", "town", tuple(map(spot_of, towns[:12])), kind, _is_near(doc, at))
+            return Name(
+                at,
+                at + size,
+                nominative(list(tokens)),
+                "",
+                "town",
+                tuple(map(spot_of, towns[:12])),
+                kind,
+                _is_near(doc, at),
+            )
     return None
 
 
@@ -157,7 +190,11 @@ def _noun_after(doc: Doc, token: Token) -> Token | None:
     """The border word that a compound adjective stands before: «таджикско-афганской [государственной] границы»."""
     for other in doc[token.i + 1 : token.i + 5]:
         if other.lemma_ in _BORDER:
-            return next((t for t in doc[other.i + 1 : other.i + 3] if t.lemma_ in _OF_TWO), other) if other.lemma_ in ("участок", "пограничный") else other
+            return (
+                next((t for t in doc[other.i + 1 : other.i + 3] if t.lemma_ in _OF_TWO), other)
+                if other.lemma_ in ("участок", "пограничный")
+                else other
+            )
         if other.pos_ not in ("ADJ", "DET"):
             return None
     return None
@@ -176,11 +213,15 @@ def _around(doc: Doc, token: Token, named: dict[int, Name], neighbours: set[str]
     while at < min(len(doc), token.i + 8) and len(sides) < 2:
         other = doc[at]
         if at in named and named[at].how == "country":
-            if other.morph.get("Case", [""])[0] == "Nom" and (sides or other.i != token.i + 1):
+            if feature(other, "Case") == "Nom" and (sides or other.i != token.i + 1):
                 break
             sides.append((named[at].country, named[at].end))
             at = named[at].end
-        elif other.lower_ in ("между", "с", "со", "и") or other.lemma_ in ("сосед", "соседний", "республика") or other.pos_ in ("ADJ", "DET"):
+        elif (
+            other.lower_ in ("между", "с", "со", "и")
+            or other.lemma_ in ("сосед", "соседний", "республика")
+            or other.pos_ in ("ADJ", "DET")
+        ):
             at += 1
         else:
             break

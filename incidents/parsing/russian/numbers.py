@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from incidents.parsing.drafts import Count
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.russian.calendar import MONTH
+from incidents.parsing.russian.lemmas import feature
 from incidents.parsing.russian.numerals import DIGITS, HALVES, SINGLE, SPELLED, value_of
 from incidents.parsing.tongue import Parsed
 
@@ -47,9 +48,16 @@ _BEFORE_NO_COUNT = re.compile(
     r"бригад\w+|полк\w*|батальон\w*|С|АК|отметк\w+|высот\w+|минус|плюс)[ -]?|\d[.,:/-]|[A-Za-zА-Яа-я]-)$"
 )
 _YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
-_CUMULATIVE = re.compile(r"\b(?:всего|в общей сложности|в целом|суммарно|в сумме|общее (?:число|количество)|общая численность|с начала|возрос\w+ до|достигл\w*|уже|итого)\b", re.I)
-_SUBTOTAL = re.compile(r"\b(?:из них|из которых|из числа|в том числе|среди них|среди которых|включая)\b[^.;]{0,40}$", re.I)
-_REMAINING = re.compile(r"\b(?:оста[ею]тся|остаются|оставались|остались|остается|застряли|по-прежнему|находятся до сих пор)\b", re.I)
+_CUMULATIVE = re.compile(
+    r"\b(?:всего|в общей сложности|в целом|суммарно|в сумме|общее (?:число|количество)|общая численность|с начала|возрос\w+ до|достигл\w*|уже|итого)\b",
+    re.I,
+)
+_SUBTOTAL = re.compile(
+    r"\b(?:из них|из которых|из числа|в том числе|среди них|среди которых|включая)\b[^.;]{0,40}$", re.I
+)
+_REMAINING = re.compile(
+    r"\b(?:оста[ею]тся|остаются|оставались|остались|остается|застряли|по-прежнему|находятся до сих пор)\b", re.I
+)
 _WEIGHTS = (
     (r"кг\b|килограмм\w*|кило\b", 1.0), (r"тонн\w*|т\b", 1000.0), (r"грамм\w*|гр?\b(?!\.? ?ода)", 0.001), (r"центнер\w*", 100.0),
 )  # fmt: skip
@@ -78,7 +86,12 @@ def _count(match: re.Match[str]) -> tuple[Count, str] | None:
         return None
     if groups["num2"]:
         top = value_of(groups["num2"])
-        if top is not None and top >= 1000 > value and re.search(r"тыс|млн", groups["num2"], re.I) and not re.search(r"тыс|млн", groups["num"], re.I):
+        if (
+            top is not None
+            and top >= 1000 > value
+            and re.search(r"тыс|млн", groups["num2"], re.I)
+            and not re.search(r"тыс|млн", groups["num"], re.I)
+        ):
             value *= 1000 if "тыс" in groups["num2"].lower() else 1_000_000
         if top is not None and top > value:
             return Count(value, top, "range", additive=additive), "number.range"
@@ -103,7 +116,10 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
     if _YEAR.match(words) and not compared:
         return bool(re.match(r"\s(?:\w+(?:их|ых) )?(?:человек|военн|солдат|беженц|мигрант|пограничн|жител)", after))
     low = words.lower()
-    return not (low in ("одной", "одна", "одну", "одно", "одном", "одним", "одному", "один", "одного") and not _one_person(after))
+    return not (
+        low in ("одной", "одна", "одну", "одно", "одном", "одним", "одному", "один", "одного")
+        and not _one_person(after)
+    )
 
 
 def _one_person(after: str) -> bool:
@@ -130,7 +146,9 @@ def _figures(text: str) -> Iterator[_Figure]:
         weight = _weight(text[end:]) if match["num"] or match["single"] else None
         if weight:
             size, factor = weight
-            low, high = (None if v is None else round(v * factor, 3 if factor < 1 else 0) for v in (count.low, count.high))
+            low, high = (
+                None if v is None else round(v * factor, 3 if factor < 1 else 0) for v in (count.low, count.high)
+            )
             count, end, rule = replace(count, low=low, high=high, unit="kg"), end + size, f"{rule}.weight"
         yield _Figure(match.start(), end, count, rule)
 
@@ -139,7 +157,7 @@ def _unit(one: Parsed, figure: _Figure) -> tuple[str, int]:
     """The counted words and where they end, counted from the passage: «афганских военнослужащих»."""
     if figure.rule == "number.none":
         return "", figure.end
-    after = [t for t in one.doc[_token_after(one, figure.end) :][:8]]
+    after = list(one.doc[_token_after(one, figure.end) :][:8])
     if figure.count.unit == "kg":
         if after and after[0].pos_ in ("NOUN", "PROPN") and _is_genitive(after[0]):
             return f"kg {after[0].text}", after[0].idx + len(after[0].text)
@@ -154,7 +172,9 @@ def _unit(one: Parsed, figure: _Figure) -> tuple[str, int]:
             continue
         if token.text in ("«", "»", "”", "“", '"', "-", "–") or token.text == "из":
             break
-        if token.pos_ in ("NOUN", "PROPN") and (last is None or _is_genitive(token) and last.lower_ not in _PEOPLE_ALONE):
+        if token.pos_ in ("NOUN", "PROPN") and (
+            last is None or (_is_genitive(token) and last.lower_ not in _PEOPLE_ALONE)
+        ):
             if last is not None and not (token.text[:1].isupper() or token.head.i == last.i):
                 break
             last = token
@@ -169,7 +189,7 @@ def _unit(one: Parsed, figure: _Figure) -> tuple[str, int]:
 
 
 def _is_genitive(token: Token) -> bool:
-    return "Case=Gen" in str(token.morph) or not token.morph.get("Case")
+    return "Case=Gen" in str(token.morph) or not feature(token, "Case")
 
 
 def _token_after(one: Parsed, end: int) -> int:
@@ -181,7 +201,9 @@ def _basis(text: str, figure: _Figure, unit_end: int) -> str:
     before, after = text[start : figure.start], re.split(r"[.;]", text[unit_end : unit_end + 70])[0]
     if _SUBTOTAL.search(before):
         return "subtotal"
-    if _CUMULATIVE.search(before[-35:] + " " + text[figure.start : figure.end]) or re.search(r"\b(?:в общей сложности|с начала)\b", after):
+    if _CUMULATIVE.search(before[-35:] + " " + text[figure.start : figure.end]) or re.search(
+        r"\b(?:в общей сложности|с начала)\b", after
+    ):
         return "cumulative"
     return "remaining" if _REMAINING.search(after) or _REMAINING.search(before[-25:]) else "new"
 

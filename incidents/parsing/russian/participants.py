@@ -36,7 +36,9 @@ def read_participants(one: Parsed, trigger: Trigger, actors: Sequence[Mention[Wh
     return tuple(drafts.values())
 
 
-_SIDES = re.compile(r"^(?:обе |две )?(?:стороны|лидеры|президенты|главы государств|министры|собеседники|главы|руководители)$", re.I)
+_SIDES = re.compile(
+    r"^(?:обе |две )?(?:стороны|лидеры|президенты|главы государств|министры|собеседники|главы|руководители)$", re.I
+)
 
 
 def _who_at(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Mention[Who] | None:
@@ -113,7 +115,11 @@ def _partners(token: Token) -> Iterator[Token]:
     """«переговоры между X и Y», «бой с X»: those behind «с» and «между»."""
     for child in token.children:
         case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
-        if child.dep_ in ("obl", "nmod") and case in ("с", "со", "между") and (class_of(child) or child.ent_type_ or child.pos_ == "PROPN"):
+        if (
+            child.dep_ in ("obl", "nmod")
+            and case in ("с", "со", "между")
+            and (class_of(child) or child.ent_type_ or child.pos_ == "PROPN")
+        ):
             yield child
             yield from (c for c in child.conjuncts)
 
@@ -125,7 +131,9 @@ def _causes(one: Parsed, trigger: Trigger, actors: Sequence[Mention[Who]]) -> It
     start = one.of(words).start
     for match in _CAUSE.finditer(words.text):
         at = start + match.end()
-        behind = [m for m in actors if at <= m.span.start < at + _REACH and m.value.sector in ("REB", "MIL", "COP", "UAF")]
+        behind = [
+            m for m in actors if at <= m.span.start < at + _REACH and m.value.sector in ("REB", "MIL", "COP", "UAF")
+        ]
         if behind:
             yield ActorDraft(behind[0], "cause")
             return

@@ -20,11 +20,17 @@ _LEAD = 2  # weight of headline and lead
 _Found = tuple[list[Name], list[BorderName]]
 
 
-def read_places(parsed: Sequence[Parsed], world: World, names: RussianNames) -> tuple[tuple[Mention[Where], ...], Setting]:
+def read_places(
+    parsed: Sequence[Parsed], world: World, names: RussianNames
+) -> tuple[tuple[Mention[Where], ...], Setting]:
     """All places and borders of the passages, sorted; and what the report is about."""
     found = list(_found(parsed, world, names))
     setting = _setting(parsed, found, world)
-    mentions = [m for one, (own, lines) in zip(parsed, found, strict=True) for m in _mentions(one, own, lines, world, names, setting)]
+    mentions = [
+        m
+        for one, (own, lines) in zip(parsed, found, strict=True)
+        for m in _mentions(one, own, lines, world, names, setting)
+    ]
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end))), setting
 
 
@@ -89,7 +95,9 @@ def _mentions(
         span = one.of(entity)
         if entity.label_ == "LOC" and not any(span.touches(other) for other in taken):
             words = nominative(list(entity))
-            yield Mention(Where(words, UNPLACED, 6), span, "place.unplaced", "the model sees a place that no list knows")
+            yield Mention(
+                Where(words, UNPLACED, 6), span, "place.unplaced", "the model sees a place that no list knows"
+            )
 
 
 def _line(one: Parsed, line: BorderName, world: World, names: RussianNames, setting: Setting) -> Mention[Where] | None:
@@ -136,7 +144,9 @@ def _rank(setting: Setting, name: Name, local: Counter[str]) -> Spot | None:
 
 def _why(name: Name, spot: Spot) -> str:
     others = len({s.country for s in name.spots}) - 1
-    return f"“{name.words}” → {spot.name}, {spot.country or spot.border}" + (f"; {others} other countries have one" if others > 0 else "")
+    return f"“{name.words}” → {spot.name}, {spot.country or spot.border}" + (
+        f"; {others} other countries have one" if others > 0 else ""
+    )
 
 
 def _where(spot: Spot, name: Name, world: World) -> Where:
@@ -147,4 +157,6 @@ def _where(spot: Spot, name: Name, world: World) -> Where:
     if not border and spot.country:
         near = world.nearest_borders(spot.lat, spot.lon, 40 if prec < 3 else 60)
         border = next((code for code, _km in near if spot.country in code.split("-")), "")
-    return Where(name.words, spot.kind, prec, spot.country, border, spot.lat, spot.lon, spot.geonames_id, spot.radius_km)
+    return Where(
+        name.words, spot.kind, prec, spot.country, border, spot.lat, spot.lon, spot.geonames_id, spot.radius_km
+    )

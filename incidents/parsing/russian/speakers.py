@@ -12,7 +12,7 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.stems import plain
 from incidents.parsing.russian.actors import phrase_of
 from incidents.parsing.russian.cues import Cue, load_cues
-from incidents.parsing.russian.lemmas import nominative
+from incidents.parsing.russian.lemmas import feature, nominative
 from incidents.parsing.tongue import Parsed
 
 _SUBJECT = ("nsubj", "nsubj:pass")
@@ -26,7 +26,20 @@ _BODY = re.compile(
     r"\b(?:арми[яией]|совет\w?|мид|минобороны|мвд|фсб|мчс|гкнб|кнб|фтс|полици\w|дум\w|кремл\w|оон|нато|одкб|суд\w?|власт\w+|сторон\w|газет\w|мисси\w|парти\w|союз\w?|кабмин\w?|вс|всу|цахал)\b",
     re.I,
 )
-_AGAIN_BODY = frozenset(("ведомство", "министерство", "пресс-служба", "комитет", "служба", "управление", "администрация", "организация", "документ", "агентство"))
+_AGAIN_BODY = frozenset(
+    (
+        "ведомство",
+        "министерство",
+        "пресс-служба",
+        "комитет",
+        "служба",
+        "управление",
+        "администрация",
+        "организация",
+        "документ",
+        "агентство",
+    )
+)
 _AGAIN_PERSON = frozenset(("дипломат", "чиновник", "политик", "президент", "министр", "глава", "генерал", "губернатор", "спикер", "эксперт", "собеседник", "лидер", "премьер", "премьер-министр", "пресс-секретарь", "депутат"))  # fmt: skip
 _TEXT_WORDS = re.compile(r"^(?:в|на) (?:том числе|понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)", re.I)
 
@@ -97,7 +110,7 @@ class Speakers:
         if before is not None and before.lower_ in _HE | _SHE | _THEY:
             return self._person_in_sentence(one, before) or self._pronoun(before.lower_, one.of(before))
         for token in one.doc[noun.i + 1 : noun.i + 4]:
-            if token.is_punct and token.text not in "«\"“":
+            if token.is_punct and token.text not in '«"“':
                 break
             if token.pos_ in ("NOUN", "PROPN") or token.ent_type_:
                 return self.resolve(one, token)
@@ -116,7 +129,9 @@ class Speakers:
         texts = load_cues().texts
         for token in cue.one.doc[cue.start : cue.end]:
             if token.lemma_ in texts and token.i and token.nbor(-1).lower_ in ("в", "на"):
-                return self._of_noun(cue.one, token) or self._again(self.last_body or self.last, cue.one.of(token), token.text)
+                return self._of_noun(cue.one, token) or self._again(
+                    self.last_body or self.last, cue.one.of(token), token.text
+                )
         return None
 
     def _in_body(self, cue: Cue) -> Mention[Who] | None:
@@ -129,8 +144,17 @@ class Speakers:
         ahead = [t for t in clause if t.i < cue.token.i]
         for token in (*behind, *ahead):
             if token.lower_ in ("в", "на", "из") and token.i + 1 < cue.end:
-                noun = next((t for t in cue.one.doc[token.i + 1 : token.i + 4] if t.pos_ in ("NOUN", "PROPN") or t.ent_type_ == "ORG"), None)
-                if noun is not None and (noun.ent_type_ in ("ORG",) or _BODY.search(noun.lemma_) or _BODY.search(noun.text)):
+                noun = next(
+                    (
+                        t
+                        for t in cue.one.doc[token.i + 1 : token.i + 4]
+                        if t.pos_ in ("NOUN", "PROPN") or t.ent_type_ == "ORG"
+                    ),
+                    None,
+                )
+                if noun is not None and (
+                    noun.ent_type_ in ("ORG",) or _BODY.search(noun.lemma_) or _BODY.search(noun.text)
+                ):
                     return self.resolve(cue.one, noun)
         return None
 
@@ -162,7 +186,13 @@ class Speakers:
         words = name.split()
         if len(words) != 1:
             return name
-        same = [m for m in self.persons if (w := m.value.name.split())[1:] and plain(w[-1]) == plain(name) and (at is None or m.span.end <= at.start)]
+        same = [
+            m
+            for m in self.persons
+            if (w := m.value.name.split())[1:]
+            and plain(w[-1]) == plain(name)
+            and (at is None or m.span.end <= at.start)
+        ]
         return same[-1].value.name if same else self.full.get(plain(name), name)
 
     def _pronoun(self, word: str, span: Span) -> Mention[Who] | None:
@@ -190,7 +220,11 @@ class Speakers:
         if lemma in _AGAIN_BODY and self.last_body is not None:
             return self._again(self.last_body, span, subject.text)
         if lemma in _AGAIN_PERSON:
-            return self._again(self.last_person or (self.last if lemma == "собеседник" else self._person_before(span)), span, subject.text)
+            return self._again(
+                self.last_person or (self.last if lemma == "собеседник" else self._person_before(span)),
+                span,
+                subject.text,
+            )
         return None
 
 
@@ -198,7 +232,10 @@ def _with_name(subject: Token, end: int) -> int:
     """The person's name that follows the title: «президент Таджикистана [Эмомали Рахмон]»."""
     doc = subject.doc
     stop = end
-    while stop < subject.sent.end and (doc[stop].ent_type_ == "PERSON" or (stop == end and doc[stop].text == "," and stop + 1 < len(doc) and _apposed(doc[stop + 1], subject))):
+    while stop < subject.sent.end and (
+        doc[stop].ent_type_ == "PERSON"
+        or (stop == end and doc[stop].text == "," and stop + 1 < len(doc) and _apposed(doc[stop + 1], subject))
+    ):
         stop += 1
     return stop
 
@@ -214,22 +251,30 @@ def _with_entity(subject: Token, start: int, end: int) -> tuple[int, int]:
 def _agree(subject: Token, verb: Token) -> bool:
     """Number and gender of a past verb and its subject; open features agree with all."""
     for name in ("Number", "Gender"):
-        a, b = subject.morph.get(name), verb.morph.get(name)
-        if a and b and a != b and not (name == "Gender" and subject.morph.get("Number") == ["Plur"]):
-            return subject.ent_type_ == "PERSON" or subject.pos_ == "PROPN" or any(c.pos_ == "NUM" for c in subject.children)
+        a, b = feature(subject, name), feature(verb, name)
+        if a and b and a != b and not (name == "Gender" and feature(subject, "Number") == "Plur"):
+            return (
+                subject.ent_type_ == "PERSON"
+                or subject.pos_ == "PROPN"
+                or any(c.pos_ == "NUM" for c in subject.children)
+            )
     return True
 
 
 def _nominative_in(cue: Cue) -> Token | None:
     """A nominative of the cue's own clause that does agree with the verb."""
     for token in cue.one.doc[cue.start : cue.end]:
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.morph.get("Case") == ["Nom"] and _agree(token, cue.token):
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and feature(token, "Case") == "Nom" and _agree(token, cue.token):
             return token
     return None
 
 
 def _apposed(token: Token, subject: Token) -> bool:
-    return token.ent_type_ == "PERSON" and token.morph.get("Case") == subject.morph.get("Case") and token.dep_ in ("appos", "flat", "flat:name", "nmod")
+    return (
+        token.ent_type_ == "PERSON"
+        and feature(token, "Case") == feature(subject, "Case")
+        and token.dep_ in ("appos", "flat", "flat:name", "nmod")
+    )
 
 
 def _person_in(tokens: Sequence[Token], head: Token) -> list[Token]:
@@ -240,7 +285,9 @@ def _person_in(tokens: Sequence[Token], head: Token) -> list[Token]:
     if head.ent_type_ == "PERSON" or not _BODY.search(head.lemma_):
         last = named[-1]
         first = last.i
-        while first > tokens[0].i and tokens[0].doc[first - 1].ent_type_ == "PERSON" and last.doc[first].ent_iob_ != "B":
+        while (
+            first > tokens[0].i and tokens[0].doc[first - 1].ent_type_ == "PERSON" and last.doc[first].ent_iob_ != "B"
+        ):
             first -= 1
         return list(last.doc[first : last.i + 1])
     return []

@@ -16,8 +16,10 @@ from incidents.parsing.russian.speakers import Speakers
 from incidents.parsing.stages.quotes import Quote, read_quotes
 from incidents.parsing.tongue import Parsed
 
-_MARKS = "\"«»“”„"
-_NAMELESS = frozenset(("данные", "информация", "сведение", "сообщение"))  # «по предварительным данным» attributes without a name
+_MARKS = '"«»“”„'
+_NAMELESS = frozenset(
+    ("данные", "информация", "сведение", "сообщение")
+)  # «по предварительным данным» attributes without a name
 SHORTEST = 3  # words of a quotation that is speech rather than a name
 
 
@@ -45,7 +47,12 @@ def read_statements(
 
 class _Reader:
     def __init__(
-        self, text: str, frame: Frame, parsed: Sequence[Parsed], actors: Sequence[Mention[Who]], dates: Sequence[Mention[When]]
+        self,
+        text: str,
+        frame: Frame,
+        parsed: Sequence[Parsed],
+        actors: Sequence[Mention[Who]],
+        dates: Sequence[Mention[When]],
     ) -> None:
         self.text, self.frame, self.parsed, self.dates = text, frame, parsed, dates
         self.speakers = Speakers(actors)
@@ -53,7 +60,9 @@ class _Reader:
         self.tails: list[Attribution] = []
         self.open: StatementDraft | None = None  # runs on into the next paragraph
         self.before: tuple[Mention[str], Mention[Who] | None] | None = None  # cue and speaker of the last statement
-        self.awaited: tuple[Mention[str], Mention[Who] | None] | None = None  # «Медведев сказал:» at the end of a paragraph
+        self.awaited: tuple[Mention[str], Mention[Who] | None] | None = (
+            None  # «Медведев сказал:» at the end of a paragraph
+        )
 
     def read(self) -> Told:
         quotes = read_quotes(self.text, [one.passage for one in self.parsed])
@@ -81,7 +90,7 @@ class _Reader:
             quote = inside or self._quote_of(one, cue, speech)
             if quote is not None and id(quote) not in done:
                 done.add(id(quote))
-                draft = self._direct(quote, mention, speaker, one, cue, cut=inside is not None)
+                draft: StatementDraft | None = self._direct(quote, mention, speaker, one, cue, cut=inside is not None)
             else:
                 draft = self._clause(one, cue, cues, mention, speaker, speech)
             self.speakers.heard(speaker)
@@ -109,7 +118,8 @@ class _Reader:
         after = self.text[quote.outer.end : quote.outer.end + 4]
         opens = before[-1:] in (":", ".", "!", "?", "", "-", "–", "—", ",")
         closes = bool(re.match(r"\s?,?\s?[-–—]\s|[.,!?]|$|\n", after)) or words[-1:] in ".!?,"
-        return (words[:1].isupper() or before[-1:] == ":" or not words[:1].isalpha()) and (opens or not before) and closes or quote.runs_on
+        begins = words[:1].isupper() or before[-1:] == ":" or not words[:1].isalpha()
+        return quote.runs_on or (begins and (opens or not before) and closes)
 
     def _quote_of(self, one: Parsed, cue: Cue, speech: Sequence[Quote]) -> Quote | None:
         """The quotation that ends right before the cue's clause or follows its colon."""
@@ -129,7 +139,14 @@ class _Reader:
         return bool(re.search(r"[,.!?]?\s*[-–—]$", before)) and len(before) < 6
 
     def _direct(
-        self, quote: Quote, cue: Mention[str], speaker: Mention[Who] | None, one: Parsed, at: Cue | None, *, cut: bool = False
+        self,
+        quote: Quote,
+        cue: Mention[str],
+        speaker: Mention[Who] | None,
+        one: Parsed,
+        at: Cue | None,
+        *,
+        cut: bool = False,
     ) -> StatementDraft:
         words = quote.inner.of(self.text)
         lead = len(words) - len(words.lstrip())
@@ -151,7 +168,12 @@ class _Reader:
         """A quotation without a cue of its own takes the cue and speaker before it."""
         for quote in speech:
             own = id(quote) in done or any(d.content.touches(quote.inner) for d in self.drafts[start:])
-            if own or self.before is None or one.passage.kind == "headline" or len(quote.inner.of(self.text).split()) <= SHORTEST:
+            if (
+                own
+                or self.before is None
+                or one.passage.kind == "headline"
+                or len(quote.inner.of(self.text).split()) <= SHORTEST
+            ):
                 continue
             ahead = self.text[one.passage.span.start : quote.outer.start]
             if ahead.strip() and ahead.rstrip()[-1:] not in ".!?:":
@@ -162,7 +184,13 @@ class _Reader:
     def _join(self, one: Parsed, marks: list[Quote], start: int) -> None:
         """A quotation that runs over a paragraph break is one statement."""
         first = min(self.drafts[start:], key=lambda d: d.content.start, default=None)
-        if self.open is not None and first is not None and marks and marks[0].outer.start - one.passage.span.start < 3 and first.kind == "direct":
+        if (
+            self.open is not None
+            and first is not None
+            and marks
+            and marks[0].outer.start - one.passage.span.start < 3
+            and first.kind == "direct"
+        ):
             span = Span(self.open.content.start, first.content.end)
             whole = StatementDraft(
                 content=span, content_text=span.of(self.text), kind="direct", cue=first.cue, speaker=first.speaker or self.open.speaker,
@@ -184,12 +212,22 @@ class _Reader:
             return
         bare = words.rstrip().rstrip(".!?…,;:")
         span = Span(one.passage.span.start, one.passage.span.start + max(1, len(bare)))
-        self.drafts.append(StatementDraft(content=span, content_text=bare, kind="direct", cue=cue, speaker=speaker, rule="statement.paragraph"))
+        self.drafts.append(
+            StatementDraft(
+                content=span, content_text=bare, kind="direct", cue=cue, speaker=speaker, rule="statement.paragraph"
+            )
+        )
 
     # --- clauses -----------------------------------------------------------------------------------------------------
 
     def _clause(
-        self, one: Parsed, cue: Cue, cues: Sequence[Cue], mention: Mention[str], speaker: Mention[Who] | None, speech: Sequence[Quote]
+        self,
+        one: Parsed,
+        cue: Cue,
+        cues: Sequence[Cue],
+        mention: Mention[str],
+        speaker: Mention[Who] | None,
+        speech: Sequence[Quote],
     ) -> StatementDraft | None:
         if cue.end + 1 >= len(one.doc.text.rstrip()) or self._ends_in_colon(one, cue):
             self.awaited = (mention, speaker) if self._ends_in_colon(one, cue) else None
@@ -200,7 +238,9 @@ class _Reader:
             return None
         span = one.of(one.doc[content[0] : content[1]])
         words = span.of(self.text)
-        inner = [m for m in re.finditer(r"[«\"“][^«»\"“”]{2,}[»\"”]", words) if len(m[0].split()) > 1 or m[0][1:2].islower()]
+        inner = [
+            m for m in re.finditer(r"[«\"“][^«»\"“”]{2,}[»\"”]", words) if len(m[0].split()) > 1 or m[0][1:2].islower()
+        ]
         kind = "mixed" if inner else "indirect"
         if len(inner) == 1 and len(words) - len(inner[0][0]) < 3:
             kind, words = "direct", words.strip(_MARKS + " ,.")

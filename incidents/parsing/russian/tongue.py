@@ -49,7 +49,10 @@ def read(models: Models, text: str, passages: Sequence[Passage], masked: Sequenc
     # A batch is as wide as its longest sentence: sorted by length, little of it is padding.
     flat = sorted((s for found in sentences for s in found), key=lambda s: len(s.words))
     _analyse(models, flat)
-    return tuple(Parsed(passage, _doc(models, words, found)) for passage, words, found in zip(passages, cleaned, sentences, strict=True))
+    return tuple(
+        Parsed(passage, _doc(models, words, found))
+        for passage, words, found in zip(passages, cleaned, sentences, strict=True)
+    )
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
@@ -148,7 +151,10 @@ def _entities(doc: Doc, sentences: Sequence[_Sentence]) -> Iterator[Tokens]:
     for sentence in sentences:
         for span in sentence.names:
             found = doc.char_span(
-                sentence.start + span.start, sentence.start + span.stop, label=_LABELS[span.type], alignment_mode="expand"
+                sentence.start + span.start,
+                sentence.start + span.stop,
+                label=_LABELS[span.type],
+                alignment_mode="expand",
             )
             if found is not None and found.start >= end:
                 end = found.end

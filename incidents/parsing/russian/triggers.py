@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from incidents.parsing.knowledge.event_types import EventType, load_event_types
 from incidents.parsing.knowledge.russian_names import FOLDER
 from incidents.parsing.russian.actors import class_of
+from incidents.parsing.russian.lemmas import feature
 
 _SUBJECT = frozenset(("nsubj", "nsubj:pass", "csubj"))
 _OBJECT = frozenset(("obj", "iobj", "nsubj:pass"))
@@ -133,23 +134,57 @@ def has_class(tokens: Sequence[Token], classes: frozenset[str]) -> bool:
         if token.pos_ in ("NUM", "ADV", "PRON", "DET") or token.lemma_ in _CARRIERS:
             if any(class_of(c) in classes for c in token.subtree if abs(c.i - token.i) < 6):
                 return True
-            if token.pos_ == "NUM" and classes & {"armed", "migrant", "civilian"} and not any(c.pos_ == "NOUN" for c in token.subtree):
+            if (
+                token.pos_ == "NUM"
+                and classes & {"armed", "migrant", "civilian"}
+                and not any(c.pos_ == "NOUN" for c in token.subtree)
+            ):
                 return True  # «двое перешли границу»
     return False
 
 
-_CARRIERS = frozenset(("тысяча", "тыс", "сотня", "десяток", "группа", "часть", "большинство", "число", "количество", "ряд", "колонна", "пара", "остальной", "другой"))
+_CARRIERS = frozenset(
+    (
+        "тысяча",
+        "тыс",
+        "сотня",
+        "десяток",
+        "группа",
+        "часть",
+        "большинство",
+        "число",
+        "количество",
+        "ряд",
+        "колонна",
+        "пара",
+        "остальной",
+        "другой",
+    )
+)
 
 
 def doers(token: Token) -> list[Token]:
     """Who does it: the subject, the agent of a passive, the owner of a noun; of a second verb the first one's."""
     if token.pos_ in ("NOUN", "PROPN"):
-        own = [c for c in token.children if c.dep_ in ("nmod", "amod") and (c.pos_ == "ADJ" or c.morph.get("Case") in (["Gen"], ["Ins"]))]
+        own = [
+            c
+            for c in token.children
+            if c.dep_ in ("nmod", "amod") and (c.pos_ == "ADJ" or feature(c, "Case") in ("Gen", "Ins"))
+        ]
         return _with_conjuncts([*own, *(c for n in own for c in n.children if c.dep_ == "nmod")])
     found = [c for c in token.children if c.dep_ in _SUBJECT and not is_passive(token)]
-    found += [c for c in token.children if is_passive(token) and c.dep_ in ("obl", "obl:agent") and c.morph.get("Case") == ["Ins"] and not _preposition(c)]
+    found += [
+        c
+        for c in token.children
+        if is_passive(token) and c.dep_ in ("obl", "obl:agent") and feature(c, "Case") == "Ins" and not _preposition(c)
+    ]
     at = token
-    while not found and not is_passive(token) and at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl") and at.head.i != at.i:
+    while (
+        not found
+        and not is_passive(token)
+        and at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl")
+        and at.head.i != at.i
+    ):
         if at.dep_ in ("acl", "acl:relcl"):
             return _with_conjuncts([at.head])
         if at.dep_ in ("ccomp", "parataxis"):
