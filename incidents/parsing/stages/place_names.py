@@ -15,7 +15,7 @@ from incidents.parsing.tongue import Parsed
 
 NONE, WEAK, STRONG = 0, 1, 2
 _LONGEST = 6  # tokens of a name
-_NAME_PARTS = {"of", "al", "el", "de", "la", "-", "–", "’", "'", "i", "ud", "ul", "e", "del", "du"}
+_NAME_PARTS = {"of", "'s", "’s", "al", "el", "de", "la", "-", "–", "’", "'", "i", "ud", "ul", "e", "del", "du"}
 _KIND_WORDS = frozenset(
     [
         "province", "district", "river", "sector", "crossing", "village", "town", "valley", "island", "city", "region",
@@ -28,6 +28,7 @@ _IN = frozenset(
         "northern", "southern", "eastern", "western", "central", "downtown", "rural",
     ]
 )  # fmt: skip
+_INSIDE = _IN - {"at", "from", "to", "through", "via", "across"}  # bodies are written to and come from, too
 _NEAR = re.compile(
     r"(?:\b(?:near|outside|around|close to|vicinity of|area of|north of|south of|east of|west of|off)\s(?:the )?(?:\w+ (?:of|town of) )?)$",
     re.I,
@@ -111,7 +112,7 @@ def _looked_up(doc: Doc, at: int, end: int, words: str, world: World) -> Name | 
     if not _may_be_a_name(doc, at, end, words):
         return None
     spots = world.spots(words)
-    if not spots or (words.startswith("The ") and spots[0].source == "GeoNames"):
+    if not spots or (words.startswith("The ") and (spots[0].source == "GeoNames" or words[4:].islower())):
         return None
     trust = _trust(doc, at, end)
     if trust == NONE:
@@ -157,10 +158,12 @@ def _trust(doc: Doc, at: int, end: int) -> int:
     if entity.label_ in ("GPE", "LOC"):
         return STRONG
     if entity.label_ == "PERSON":
-        if not is_whole:
+        if not is_whole or entity.start != at:
             return NONE
-        return STRONG if is_located else WEAK if entity.start == at else NONE
-    return STRONG if is_whole and is_located else WEAK
+        return STRONG if is_located else WEAK
+    if entity.label_ not in ("ORG", "FAC"):
+        return NONE
+    return STRONG if is_whole and before is not None and before.lower_ in _INSIDE else WEAK
 
 
 def _is_strict(doc: Doc, at: int, end: int, spots: tuple[Spot, ...]) -> bool:

@@ -33,6 +33,7 @@ _COUNTRY_NAMED, _PROVINCE_NAMED = 1.3, 2.2
 _BORDER_NAMED = 1.5
 _SAME_COUNTRY, _SAME_PROVINCE = 1.2, 2.4
 _NEARBY, _NEAR_KM = 1.6, 120.0
+_IN_DISTRICT, _REACH = 1.8, 1.2  # times the radius of a circle of the district's size
 _MOST_SPOTS, _MOST_NAMES = 24, 60  # bounds the work on a long report
 _ROUNDS = 2
 _CITY = 100_000  # people; above, a name means the city before the province around it
@@ -86,6 +87,8 @@ def _is_its_city(province: Spot, words: str, spots: Sequence[Spot]) -> bool:
 def _worth(spot: Spot, words: str) -> float:
     people = math.log10(spot.population) if spot.population > 300 else 2.5
     worth = _WORTH.get(spot.kind, people)
+    if spot.kind == "province" and spot.radius_km is not None:
+        worth -= 2.0 * (spot.radius_km < 30) + 1.0 * (spot.radius_km < 70)  # parishes and boroughs of small countries
     if spot.kind not in _WORTH and spot.source != "GeoNames":
         worth = max(_HAND_WRITTEN, people)
     return worth - (_OTHER_NAME if spot.kind != "country" and fold(spot.name) != fold(words) else 0.0)
@@ -124,9 +127,20 @@ class _Board:
         self.count, self.named, self.borders = len(spots), named, borders
         self.where = [(s.country, fold(s.admin1)) for s in self.spots]
         self.base = np.array([self._alone(s) + _CAPITAL * _is_capital(s, world) for s in self.spots])
-        self.near = np.exp(-_distances(self.spots) / _NEAR_KM)
+        far = _distances(self.spots)
+        self.near = np.exp(-far / _NEAR_KM)
         lines = np.array([s.kind in ("country", "region", "sea", "river", "province") for s in self.spots])
         self.near[:, lines] = self.near[lines, :] = 0.0  # the middle of something large is near nothing
+        self.held = self._held(far)
+
+    def _held(self, far: Floats) -> Floats:
+        """1 for each place that lies in a district of another name, or is one that holds such a place: "Paris and Henry County"."""
+        reach = np.array([(s.radius_km or 0.0) * _REACH if s.kind == "district" else 0.0 for s in self.spots])
+        towns = np.array([s.kind == "city" for s in self.spots])
+        provinces = np.unique([f"{country}/{admin1}" for country, admin1 in self.where], return_inverse=True)[1]
+        inside = (far < reach[:, None]) & towns[None, :] & (provinces[:, None] == provinces[None, :])
+        inside &= self.owner[:, None] != self.owner[None, :]
+        return (inside | inside.T).any(axis=0).astype(float)  # type: ignore[no-any-return]
 
     def _alone(self, spot: Spot) -> float:
         worth = _worth(spot, spot.name)
@@ -157,7 +171,7 @@ class _Board:
         rows = np.zeros((self.count, len(self.spots)))
         np.maximum.at(rows, self.owner, self.near * chances[:, None])
         rows[self.owner, np.arange(len(self.spots))] = 0.0
-        backing = _NEARBY * np.log1p(rows.sum(axis=0))
+        backing = _NEARBY * np.log1p(rows.sum(axis=0)) + _IN_DISTRICT * self.held
         backing += _SAME_PROVINCE * self._shared(chances, self.where, lambda s: s.kind != "country")
         return backing + _SAME_COUNTRY * self._shared(chances, [c for c, _ in self.where], lambda s: True)  # type: ignore[no-any-return]
 

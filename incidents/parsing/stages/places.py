@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.spots import OFF_THE_MAP
-from incidents.parsing.knowledge.world import Spot, World
+from incidents.parsing.knowledge.world import Spot, World, fold
 from incidents.parsing.stages.border_mentions import border_mentions
 from incidents.parsing.stages.place_names import STRONG, Name, names_of
 from incidents.parsing.stages.place_ranking import Key, Ranked, rank
@@ -55,6 +55,8 @@ class Places:
 def read_places(parsed: Sequence[Parsed], world: World) -> Places:
     """All places and borders of the passages, sorted; and what the report is about."""
     names = [names_of(one, world) for one in parsed]
+    surnames = {fold(e[-1].text) for one in parsed for e in one.doc.ents if e.label_ == "PERSON" and len(e) > 1}
+    names = [[name for name in found if not _is_surname(name, surnames)] for found in names]
     setting = _setting(parsed, names, world)
     ranked = rank([name for found in names for name in found], setting.borders, world)
     sure = {name.key for found in names for name in found if name.trust == STRONG}
@@ -68,6 +70,11 @@ def read_places(parsed: Sequence[Parsed], world: World) -> Places:
                 named.append(mention)
                 firm += [mention] if is_firm else []
     return Places(_sorted(named), _sorted(firm), setting)
+
+
+def _is_surname(name: Name, surnames: set[str]) -> bool:
+    """A report that names John Evans means him by "Evans"."""
+    return name.trust < STRONG and not name.country and fold(name.words) in surnames
 
 
 def _sorted(mentions: list[Mention[Where]]) -> tuple[Mention[Where], ...]:
