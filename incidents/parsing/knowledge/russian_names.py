@@ -201,7 +201,8 @@ def _of_kind(name: str, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """«Белгородская область» is never the town."""
     if re.search(r"област|край|провинци|воеводств|республик", name):
         return tuple(s for s in spots if s.kind in ("province", "region")) or spots
-    return (tuple(s for s in spots if s.kind == "district") or spots) if re.search(r"\bрайон", name) else spots
+    kind = "river" if name.startswith("река ") else "district" if re.search(r"\bрайон", name) else ""
+    return tuple(s for s in spots if s.kind == kind) or spots
 
 
 def _towns(gazetteer: Gazetteer, folder: Path) -> Gazetteer:

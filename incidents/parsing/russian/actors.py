@@ -142,9 +142,18 @@ def _described(one: Parsed, names: RussianNames) -> Iterator[Mention[Who]]:
             continue
         start, end = phrase_of(token)
         name = nominative(list(one.doc[start:end]))
+        if token.lemma_ == "сторона" and start and one.doc[start - 1].lower_ in ("со", "с"):
+            yield from _side(one, start, end, names)
+            continue
         what = "force" if kind in FORCES else "office" if kind == "official" else "people"
         who = Who(name[:200], known.sector_of[kind], country_in(one.doc, start, end, names), what)
         yield Mention(who, one.of(one.doc[start:end]), f"actor.{kind}")
+
+
+def _side(one: Parsed, start: int, end: int, names: RussianNames) -> Iterator[Mention[Who]]:
+    """«со стороны Пакистана»: Pakistan."""
+    if code := country_in(one.doc, start, end, names):
+        yield Mention(Who(names.names[code], "GOV", code, "office"), one.of(one.doc[start:end]), "actor.side")
 
 
 def _named_groups(one: Parsed) -> Iterator[Mention[Who]]:

@@ -33,6 +33,7 @@ _OUT = re.compile(
 )
 _TO_LAND = re.compile(r"^\s(?:\w+ )?(?:территори[юия]|сторону|воздушн\w+ пространств\w+|землю|границ\w+)\b", re.I)
 _FROM_LAND = re.compile(r"^\s(?:\w+ )?(?:территории|стороны)\b", re.I)
+_HOME = re.compile(r"\b(?:на родину|домой|в свою страну)\b", re.I)
 _DOERS_OWN = re.compile(r"\b(?:свою|их|нашу) территори[юи]\b", re.I)
 
 
@@ -78,6 +79,8 @@ def _link(one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], setting: Se
     at_border = [m for m in here if m.value.border and m.value.kind not in ("country", "demonym")]
     if at_border:
         best = max(at_border, key=lambda m: (m.value.border in pairs, setting.borders[m.value.border], -m.value.prec))
+        if pairs and best.value.border not in pairs and any(best.value.country in code.split("-") for code in pairs):
+            return _of_neighbours(here, pairs, setting, bool(word))  # a province touches several borders, the other side is named
         close = best.value.prec <= 3
         if close or best.value.border in pairs or word or setting.borders[best.value.border] > 2:
             why = f"“{best.value.name}” lies at the border {best.value.border}"
@@ -89,10 +92,14 @@ def _link(one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], setting: Se
                 close and (bool(word) or setting.borders[best.value.border] > 0),
             )
     if pairs:
-        code = max(pairs, key=lambda c: setting.borders[c])
-        span = next(m.span for m in here if m.value.country in code.split("-"))
-        return Link(code, span, "border.neighbours", f"the sentence names both sides of {code}", bool(word))
+        return _of_neighbours(here, pairs, setting, bool(word))
     return _by_word(one, sent, word, countries, setting, world) if word else None
+
+
+def _of_neighbours(here: Sequence[Mention[Where]], pairs: Sequence[str], setting: Setting, strict: bool) -> Link:
+    code = max(pairs, key=lambda c: setting.borders[c])
+    span = next(m.span for m in here if m.value.country in code.split("-"))
+    return Link(code, span, "border.neighbours", f"the sentence names both sides of {code}", strict)
 
 
 def _by_word(
@@ -127,6 +134,10 @@ def direction(
     doer = _doer(trigger.kind, actors)
     if away and toward and away.value == toward.value:
         away = None
+    if doer is not None and trigger.kind.code == "return" and _HOME.search(here.sent.text):
+        away, toward = _homeward(doer, away, toward)
+    if doer is not None and trigger.kind.code == "pushback" and here.link and doer.value in here.link.code.split("-"):
+        away, toward = doer, None  # who sends them back is on the near side, whatever way they came
     if _DOERS_OWN.search(here.sent.text) and toward is None:
         toward = _host(here, actors) or toward
     if doer is not None:
@@ -198,6 +209,14 @@ def _doer(kind: EventType, actors: Sequence[ActorDraft]) -> Mention[str] | None:
     return None
 
 
+def _homeward(
+    doer: Mention[str], away: Mention[str] | None, toward: Mention[str] | None
+) -> tuple[Mention[str] | None, Mention[str] | None]:
+    """«вернулись на родину»: to their own country, from the other one that the sentence names."""
+    other = next((m for m in (away, toward) if m is not None and m.value != doer.value), None)
+    return other, doer
+
+
 def _host(here: Sentence, actors: Sequence[ActorDraft]) -> Mention[str] | None:
     """«приняли на свою территорию»: the country of those who took them in."""
     for draft in actors:
@@ -254,6 +273,9 @@ def is_tied(
         return crosses or bool(link and (link.strict or len(countries) > 1))
     if link is None:
         return False
+    peoples = {m.value.country for m in here.places if m.value.kind == "demonym"}
+    if trigger.kind.code == "border_clash" and set(link.code.split("-")) <= peoples:
+        return True  # the forces of two neighbours fight each other
     if "border_strict" in needs:
         return link.strict or (
             len(countries) > 1 and setting.borders[link.code] > 1 and link.rule != "border.neighbours"

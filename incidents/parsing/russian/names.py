@@ -34,6 +34,7 @@ _BORDER = frozenset(
 )
 _OF_TWO = frozenset(("граница", "госграница", "рубеж"))
 _NEAR = frozenset(("близ", "вблизи", "около", "возле", "неподалеку", "недалеко", "под", "рядом", "окрестность", "окраина", "район", "севернее", "южнее", "западнее", "восточнее"))  # fmt: skip
+_QUOTES = frozenset("«»\"“”„")
 LONGEST = 6  # words of a name
 
 
@@ -75,7 +76,12 @@ def names_of(one: Parsed, names: RussianNames) -> list[Name]:
 
 
 def _words(doc: Doc, at: int) -> list[str]:
-    return [t.text for t in doc[at : at + LONGEST]]
+    """The words from here on; quotation marks inside a name («водозабор "Головной"») do not count."""
+    return [t.text for t in _unquoted(doc, at)]
+
+
+def _unquoted(doc: Doc, at: int) -> list[Token]:
+    return [t for t in doc[at : at + LONGEST] if t.i == at or t.text not in _QUOTES]
 
 
 def _listed(doc: Doc, at: int, names: RussianNames) -> Name | None:
@@ -85,7 +91,7 @@ def _listed(doc: Doc, at: int, names: RussianNames) -> Name | None:
     match = names.longest(_words(doc, at))
     if match is None:
         return None
-    end = at + match.size
+    end = _unquoted(doc, at)[match.size - 1].i + 1
     best = _chosen(match.found, token)
     if best is None or best.kind == "border":
         return None

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from incidents.parsing.drafts import ActorDraft, Who
 from incidents.parsing.evidence import Mention
 from incidents.parsing.russian.actors import FORCES, class_of
-from incidents.parsing.russian.triggers import Trigger, doers, is_passive, sufferers
+from incidents.parsing.russian.triggers import CARRIERS, Trigger, doers, is_passive, sufferers
 from incidents.parsing.tongue import Parsed
 
 _CAUSE = re.compile(
@@ -63,7 +63,7 @@ def _named_at(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Ment
         doc = token.doc
         area = one.of(doc[token.left_edge.i : min(token.right_edge.i, token.i + 8) + 1])
         mention = next((m for m in actors if area.touches(m.span)), None)
-        if mention is None and token.pos_ in ("ADV", "NUM"):
+        if mention is None and (token.pos_ in ("ADV", "NUM") or token.lemma_ in CARRIERS):
             near = one.of(doc[token.i : min(token.i + 7, token.sent.end)])
             mention = next((m for m in actors if near.covers(m.span)), None)
     return mention
@@ -98,9 +98,10 @@ def _roles(trigger: Trigger) -> Iterator[tuple[Token, str]]:
         yield from ((t, "host") for t in acting)
         yield from ((t, "mover") for t in suffering)
         return
-    if doer == "mover" and (is_passive(token) or (not acting and suffering)):
+    moved = [t for t in suffering if class_of(t)]
+    if doer == "mover" and (is_passive(token) or moved or (not acting and suffering)):
         yield from ((t, "mover") for t in suffering)
-        yield from ((t, "host" if kind.roles[1] == "host" else "initiator") for t in acting)
+        yield from ((t, "initiator") for t in acting)
         return
     if doer == sufferer:
         yield from ((t, doer) for t in (*acting, *(o for o in suffering if o.pos_ == "PROPN" or class_of(o))))

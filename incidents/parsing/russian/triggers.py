@@ -131,7 +131,7 @@ def has_class(tokens: Sequence[Token], classes: frozenset[str]) -> bool:
     for token in tokens:
         if class_of(token) in classes:
             return True
-        if token.pos_ in ("NUM", "ADV", "PRON", "DET") or token.lemma_ in _CARRIERS:
+        if token.pos_ in ("NUM", "ADV", "PRON", "DET") or token.lemma_ in CARRIERS:
             if any(class_of(c) in classes for c in token.subtree if abs(c.i - token.i) < 6):
                 return True
             if (
@@ -143,7 +143,7 @@ def has_class(tokens: Sequence[Token], classes: frozenset[str]) -> bool:
     return False
 
 
-_CARRIERS = frozenset(
+CARRIERS = frozenset(
     (
         "тысяча",
         "тыс",
