@@ -24,7 +24,8 @@ def assemble(events: Sequence[Event], frame: Frame, places: Sequence[Mention[Whe
     """The report's incidents in the order of their words."""
     pots = fold(e for e in events if not e.headline)
     pots += [pot for pot in fold(e for e in events if e.headline) if not any(_repeats(pot, told) for told in pots)]
-    drafts = [_draft(pot, frame, places, world) for pot in pots]
+    dated = [e for e in events if e.explicit and e.modality.value == "actual" and not e.headline]
+    drafts = [_draft(pot, dated, frame, places, world) for pot in pots]
     return tuple(sorted((d for d in drafts if d is not None), key=lambda d: d.evidence[0].start))
 
 
@@ -35,9 +36,11 @@ def _repeats(headline: Pot, told: Pot) -> bool:
     return a.kind.family == b.kind.family and same_border
 
 
-def _draft(pot: Pot, frame: Frame, places: Sequence[Mention[Where]], world: World) -> IncidentDraft | None:
+def _draft(
+    pot: Pot, dated: Sequence[Event], frame: Frame, places: Sequence[Mention[Where]], world: World
+) -> IncidentDraft | None:
     first = pot.first
-    when = _when(pot, frame)
+    when = _when(pot, dated, frame)
     if when is None or _is_history(when, frame):
         return None
     border = next((e.border for e in pot.events if e.border), None)
@@ -87,18 +90,30 @@ def _actors(events: Iterable[Event]) -> Iterator[ActorDraft]:
                 yield actor
 
 
-def _when(pot: Pot, frame: Frame) -> Mention[When] | None:
-    dated = [e for e in pot.events if e.when and e.explicit]
-    if dated:
-        best = min(dated, key=lambda e: (e.when.value.prec if e.when else 9, e.headline))
+def _when(pot: Pot, told: Sequence[Event], frame: Frame) -> Mention[When] | None:
+    """Its own day, else the day of the sentence that it goes on from, else the week that ends with the report."""
+    own = [e for e in pot.events if e.when and e.explicit]
+    if own:
+        best = min(own, key=lambda e: (e.when.value.prec if e.when else 9, e.headline))
         return best.when
     if pot.first.when is not None:
         return pot.first.when
+    if (carried := _carried(pot.first, told)) is not None:
+        return carried
     when = default_when(frame)
     if when is None:
         return None
     reason = "no time is given and it is plainly current: the seven days that end with the report's day"
     return Mention(when, pot.first.trigger, "date.current", reason)
+
+
+def _carried(event: Event, told: Sequence[Event]) -> Mention[When] | None:
+    """A narrative goes on: what follows in the same paragraph happened on the day told last, unless it is told as recalled."""
+    before = [e for e in told if e.passage == event.passage and e.trigger.start < event.trigger.start and e.when and e.when.value.prec <= 2]
+    if not before or event.past_perfect or event.headline or event.modality.value != "actual":
+        return None
+    last = max(before, key=lambda e: e.trigger.start).when
+    return Mention(last.value, last.span, "date.carried", f"goes on from {last.reason}") if last else None
 
 
 def _place(

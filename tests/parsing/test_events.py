@@ -149,7 +149,7 @@ CASES = [
     ("India shut its border with Myanmar on Tuesday because of the unrest.", "border_closure", "actual", "IN-MM", "", ""),
     ("Colombia on Friday ordered the closure of its border with Venezuela.", "border_closure", "ordered", "CO-VE", "", ""),
     ("The closure of the Torkham border crossing on Sunday stranded hundreds of trucks in Pakistan and Afghanistan.", "border_closure", "actual", "AF-PK", "", ""),
-    ("Israel sealed the Kerem Shalom crossing into Gaza on Monday.", "border_closure", "actual", "IL-PS", "", ""),
+    ("Israel sealed its crossings into Gaza on Monday.", "border_closure", "actual", "IL-PS", "", ""),
     ("All crossings between Kyrgyzstan and Tajikistan have been shut since last week.", "border_closure", "actual", "KG-TJ", "", ""),
     ("Rwanda lifted restrictions at its border with Uganda on Monday.", "border_reopening", "actual", "RW-UG", "", ""),
     ("Jordan has reopened its Nassib border crossing with Syria, officials said on Wednesday.", "border_reopening", "actual", "JO-SY", "", ""),

@@ -24,7 +24,7 @@ _ENTERED = frozenset("enter invade violate shell bomb attack penetrate strike hi
 _LEFT = frozenset(("leave", "flee"))
 _REFUSED = frozenset("deny refuse bar block prevent stop".split())
 _BY_SEA = re.compile(r"\b(?:boats?|vessels?|ships?|at sea|coast\w*|islands?|navy|naval|rafts?|dingh\w+|ferry|flights?|flown|planes?)\b", re.I)
-_HELPERS = frozenset(("prep", "advmod", "prt", "dobj", "xcomp", "advcl", "dative", "pcomp"))
+_HELPERS = frozenset(("prep", "advmod", "prt", "dobj", "xcomp", "advcl", "dative", "pcomp", "acl"))
 
 
 def _phrases(trigger: Token, prepositions: frozenset[str]) -> Iterator[Token]:

@@ -142,7 +142,7 @@ def _is_recalled(token: Token) -> bool:
 def _timing(heard: Heard, here: Sentence, token: Token, modality: str) -> Timing:
     if modality == "ordered":
         return day_of_word(here.one, here.sent, token, heard.dates, heard.tails, heard.frame)
-    return when_of(here.one, here.sent, token, heard.dates, heard.tails)
+    return when_of(here.one, here.sent, token, heard.dates, heard.tails, heard.frame)
 
 
 def _border(world: World, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None) -> Mention[str] | None:

@@ -82,7 +82,7 @@ def border_link(
                 best.span,
                 "border.place",
                 f"“{best.value.name}” lies at the border {best.value.border}",
-                best.value.prec <= 3,
+                best.value.prec <= 3 or word is not None,
             )
     if pairs:
         code = max(pairs, key=lambda c: setting.borders[c])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,9 @@ from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages.clauses import distance
 from incidents.parsing.stages.statements import Tail
+from incidents.parsing.stages.triggers import own_words
 from incidents.parsing.tongue import Parsed
+_NOW = re.compile(r"\b(?:is|are|was|were|remains?|has been|have been|kept) (?:\w+ ){0,2}?(?:now|currently|still)\b|\bso far kept\b|\bat (?:present|the moment)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ def _ranked(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Iterat
             yield steps, abs(tokens.root.i - token.i), mention
 
 
-def when_of(one: Parsed, sent: Tokens, token: Token, dates: Sequence[Mention[When]], tails: Sequence[Tail]) -> Timing:
+def when_of(
+    one: Parsed, sent: Tokens, token: Token, dates: Sequence[Mention[When]], tails: Sequence[Tail], frame: Frame
+) -> Timing:
     """The date of the trigger's own clause, else the nearest that the parse lets belong to it.
 
     A date beside an attribution ("police said on Monday") tells when it was said, unless the said words have none and
@@ -53,6 +58,10 @@ def when_of(one: Parsed, sent: Tokens, token: Token, dates: Sequence[Mention[Whe
     here = _within(dates, one.of(sent))
     tail = scope_of(one.of(token), tails)
     inside = [d for d in here if (tail is None or tail.scope.covers(d.span)) and not _tells_of_saying(d, tail, tails)]
+    now = _NOW.search(own_words(token, sent)) if not inside else None
+    if now is not None and frame.report_date is not None:
+        today = When(frame.report_date, frame.report_date, 1, lasted=True)
+        return Timing(Mention(today, one.of(token), "date.now", f"“{now[0]}” → the report's day"), True)
     ranked = sorted(_ranked(one, token, inside), key=lambda r: r[:2])
     if ranked:
         return Timing(ranked[0][2], True)
