@@ -41,7 +41,7 @@ def _draft(
 ) -> IncidentDraft | None:
     first = pot.first
     when = _when(pot, dated, frame)
-    if when is None or _is_history(when, frame):
+    if when is None or _is_history(when, frame) or _is_long_state(first, when):
         return None
     border = next((e.border for e in pot.events if e.border), None)
     away = next((e.away for e in pot.events if e.away), None)
@@ -170,6 +170,11 @@ def _role(pot: Pot, when: Mention[When], frame: Frame) -> Mention[str]:
     if when.value.lasted and when.value.first < today - 14 * DAY and not lead:
         return Mention("background", first.trigger, "role.since")
     return Mention("primary", first.trigger, "role.news")
+
+
+def _is_long_state(event: Event, when: Mention[When]) -> bool:
+    """Fights or arrests "in the last year" are a state of things, not an incident (codebook 9.1)."""
+    return when.value.lasted and when.value.prec == 5 and event.kind.family in ("force", "crime") and event.kind.code != "smuggling"
 
 
 def _is_short(frame: Frame) -> bool:

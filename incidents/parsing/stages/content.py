@@ -93,6 +93,23 @@ def trim(one: Parsed, first: int, last: int) -> Range | None:
 
 def content_of(cue: Cue) -> Range | None:
     """The token range that the cue attributes; None where it carries nothing of its own."""
+    found = _found(cue)
+    return None if found is None else _balanced(cue.one.doc, found)
+
+
+def _balanced(doc: Doc, found: Range) -> Range:
+    """A quotation that the range opens and does not close is closed, where its mark stands right behind."""
+    first, last = found
+    for at in (last + 1, last + 2):
+        closed = _closed(doc, (first, at - 1), at) if at < len(doc) else None
+        if closed is not None and closed[1] == at:
+            return closed
+        if at < len(doc) and doc[at].text not in (".", ",", "!", "?"):
+            break
+    return found
+
+
+def _found(cue: Cue) -> Range | None:
     if cue.style == "according":
         return _around_according(cue)
     if cue.style == "noun":
@@ -339,7 +356,7 @@ def _next_cue(token: Token, left: int, cue: Cue) -> int | None:
     ):
         said = own_subject(token.head)
         return _lead(token.i, token) if said is None or not can_speak(said) else None
-    if own is None and token.lemma_.lower() in load_cues().belief:
+    if own is None and token.lemma_.lower() in load_cues().belief and doc[token.i - 1].lower_ in ("and", "but"):
         return _lead(token.i, token)
     if own is not None and style == "say" and own.left_edge.i > left + 1 and doc[own.left_edge.i - 1].lower_ == "what":
         return own.left_edge.i - (2 if doc[own.left_edge.i - 2].pos_ == "ADP" else 1)
@@ -482,6 +499,8 @@ def _small_clause(cue: Cue) -> Range | None:
     if not any(c.dep_ in ("oprd", "ccomp") and not any(g.lower_ == "to" for g in c.children) for c in parts):
         return None
     first = max(min(c.left_edge.i for c in parts), cue.end)
+    if cue.one.doc[first].lower_ in ("it", "this", "him", "her", "them") and first + 1 < len(cue.one.doc):
+        first += 1  # "called it a massacre": the name is what was said
     return trim(cue.one, first, min(max(c.right_edge.i for c in parts), _right(cue, first, parts[0])))
 
 

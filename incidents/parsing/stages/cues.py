@@ -123,7 +123,9 @@ def _phrasal(token: Token) -> Iterator[str]:
 def style_of(token: Token) -> tuple[str, str]:
     """(style, the cue's words) of a verb that attributes, ("", "") for any other."""
     cues = load_cues()
-    if token.pos_ not in ("VERB", "AUX") and not (token.lower_ in ("said", "says") and token.pos_ != "NOUN"):
+    behind = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    is_verb = token.pos_ in ("VERB", "AUX") or (token.lower_ in ("said", "says") and token.pos_ != "NOUN")
+    if not is_verb and not (token.lemma_.lower() in cues.belief and behind == "that"):
         return "", ""
     lemma = _lemma(token)
     for phrase in _phrasal(token):
@@ -188,7 +190,9 @@ def _is_passive(token: Token) -> bool:
 
 def find_cues(one: Parsed) -> tuple[Cue, ...]:
     """The attributions of a passage, in order, quoted words included."""
-    return tuple(_inherited(list(_find(one))))
+    cues = list(_find(one))
+    named = [range(c.subject.left, c.subject.right + 1) for c in cues if c.subject is not None]
+    return tuple(_inherited([c for c in cues if not any(c.verb.i in words for words in named)]))
 
 
 def _inherited(cues: list[Cue]) -> Iterator[Cue]:
@@ -285,8 +289,10 @@ def _verb(one: Parsed, token: Token) -> Iterator[Cue]:
     if tail is not None and any(c.dep_ == "neg" for c in token.children):
         return
     subject = subject_of(token)
-    if tail is not None and (subject is None or not tail.left <= subject.head.i <= tail.right):
-        subject = tail
+    if tail is not None:
+        is_inside = subject is not None and tail.left <= subject.head.i <= tail.right
+        # ", charging documents said": all words between comma and verb name the speaker.
+        subject = Subject(subject.head, min(tail.left, subject.left), subject.right) if subject and is_inside else tail
     if subject is None and token.tag_ in _FINITE:
         subject = leading_subject(token)
     if subject is not None and subject.head.i == token.i:

@@ -30,6 +30,7 @@ _HELPERS = frozenset(("prep", "advmod", "prt", "dobj", "xcomp", "advcl", "dative
 def _phrases(trigger: Token, prepositions: frozenset[str]) -> Iterator[Token]:
     """Objects of these prepositions on the trigger, on its particles and objects, and one phrase deeper."""
     attempts = [a for c in trigger.children if c.dep_ in ("dobj", "nsubjpass") for a in c.children if a.dep_ == "acl"]
+    attempts += [c for c in trigger.children if c.dep_ == "advcl" and c.tag_ == "VBG"]
     attempts += [x for a in attempts for x in a.children if x.dep_ == "xcomp"]  # "arrested men trying to enter from X"
     for head in (trigger, *(c for c in trigger.children if c.dep_ in _HELPERS), *attempts):
         for child in (head, *head.children):

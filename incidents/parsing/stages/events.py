@@ -104,7 +104,7 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     one, token, kind = here.one, trigger.token, trigger.kind
     actors = read_participants(one, trigger, heard.actors)
     away, toward = direction(here, trigger, actors, heard.world)
-    if not is_tied(here, trigger, away, toward, heard.setting):
+    if not is_tied(here, trigger, away, toward, heard.setting) or _is_summary(heard, here, trigger):
         return None
     border = _border(heard.world, here.link, away, toward)
     modality = read_modality(one, here.sent, token)
@@ -137,6 +137,13 @@ def _is_recalled(token: Token) -> bool:
     if not any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children):
         return False
     return not (token.dep_ == "ccomp" and token.head.lemma_.lower() in _SAYING)
+
+
+def _is_summary(heard: Heard, here: Sentence, trigger: Trigger) -> bool:
+    """Undated plurals of one-sided violence ("stepped up attacks", "the air strikes") sum up; they tell of no one event."""
+    if trigger.kind.code not in ("border_attack", "cross_border_fire") or trigger.token.tag_ != "NNS":
+        return False
+    return not any(here.span.covers(d.span) for d in heard.dates)
 
 
 def _timing(heard: Heard, here: Sentence, token: Token, modality: str) -> Timing:

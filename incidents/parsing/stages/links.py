@@ -76,7 +76,7 @@ def border_link(
     ]
     if by_place:
         best = max(by_place, key=lambda m: (m.value.border in pairs, setting.borders[m.value.border], -m.value.prec))
-        if best.value.prec <= 3 or best.value.border in pairs or word or setting.borders[best.value.border] > 2:
+        if best.value.prec <= 3 or best.value.border in pairs or word or (best.value.kind != "province" and setting.borders[best.value.border] > 2):
             return Link(
                 best.value.border,
                 best.span,
@@ -156,6 +156,8 @@ def is_tied(
     if "border_topic" in needs:
         sides = _sides_in(here, here.span)
         return bool(link and (BORDER_WORD.search(here.sent.text) or (len(sides) > 1 and setting.borders[link.code] > 4)))
+    if trigger.kind.family == "crime" and link is not None and link.rule == "border.neighbours" and not link.strict:
+        return crosses  # a suspect's nationality ties no arrest to a border
     return link is not None or (crosses and trigger.kind.family == "movement")
 
 

@@ -27,6 +27,7 @@ _AGENT = re.compile(
 _NOT_AGENT = re.compile(
     r"(?:ment|tion|border|order|matter|number|power|weather|factor|river|error|terror|winter|water|centre|center|document|incident|event|agreement)s?$"
 )
+_PART_OF_NAME = frozenset({"haji", "mullah", "maulvi", "mawlawi", "imam", "ayatollah", "sheikh", "sheik", "emir", "sultan"})
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "van", "von", "der", "da", "di", "la", "le", "abu", "ben", "du", "dos", "-"}
 )
@@ -70,6 +71,8 @@ def bare_name(tokens: Sequence[Token]) -> list[Token]:
     titles = load_speakers().titles
     rest = [t for t in tokens if not t.is_space]
     while len(rest) > 1 and (rest[0].lower_.rstrip(".") in titles or rest[0].pos_ in ("DET", "ADP", "PUNCT", "CCONJ")):
+        if rest[0].lower_ in _PART_OF_NAME and len(rest) == 2:
+            break  # "Haji Rahman", "Mullah Omar" are called so
         rest = rest[1:]
     while rest and (rest[-1].text in ("'s", "’s", "'", "’") or rest[-1].pos_ in ("PUNCT", "ADP", "DET")):
         rest = rest[:-1]
@@ -129,7 +132,7 @@ def _phrase_start(doc: Doc, end: int, floor: int) -> int:
         is_owner = left < end and doc[left].text in ("'s", "’s", "'", "’")
         if token.ent_type_ == "PERSON" and not is_owner and token.lower_.rstrip(".") not in lists.titles:
             break
-        if token.lower_ in ("of", "for", "and", "the"):
+        if token.lower_ in ("of", "for", "and", "the", "to", "in", "at"):
             noun = doc[max(floor, left - (3 if token.lower_ == "the" else 2))]
             is_title = noun.lemma_.lower() in lists.titles | lists.persons
             if not is_title and (noun.pos_ != "PROPN" or token.lower_ == "and"):
@@ -227,7 +230,16 @@ class Persons:
             w for w in words if w not in ("the", "a", "an", "of", "for", "top", "senior", "country", "'s", "’s", "and")
         }
         found = {p.name: p for p in reversed(self.known) if wanted and wanted <= p.nouns}
+        if not found:
+            # "The governor of Karsk" may be "interim governor X": the only one who holds that office here.
+            offices = wanted & load_speakers().offices
+            same = {p.name: p for p in reversed(self.known) if offices & p.nouns}
+            found = {n: p for n, p in same.items() if len(same) == 1 and _places(p.intro) <= wanted}
         return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _places(intro: str) -> set[str]:
+    return {w.lower() for w in re.findall(r"[A-Z][\w-]+", intro) if w.lower() not in load_speakers().titles | {"the", "a"}}
 
 
 def _is_bare(words: Tokens) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from incidents.parsing.evidence import Span
 from incidents.parsing.stages.cues import Cue
 from incidents.parsing.stages.quotes import Quote
 
 MARKS = "\"“”«»'‘’`"
+_BEGINS = frozenset({"He", "She", "It", "They", "The", "A", "An", "But", "In"})
 _TAIL_VERB = re.compile(r"^\s*[A-Za-z]")
 
 
@@ -50,23 +52,34 @@ def _goes_on(text: str, before: Quote, quote: Quote) -> bool:
     return len(between) < 90 and before.inner.of(text).rstrip()[-1:] == "," and not re.search(r"[.!?]\s", between)
 
 
-def belongs(text: str, cue: Cue, quote: Quote) -> bool:
-    """The cue stands right behind the quotation, or right before it."""
+def gap(text: str, cue: Cue, quote: Quote) -> int | None:
+    """Characters between a quotation and the cue right behind it or right before it; None where they do not belong together."""
     doc, start = cue.one.doc, cue.one.passage.span.start
     begin = start + doc[cue.start].idx
     end = start + doc[cue.end - 1].idx + len(doc[cue.end - 1].text)
-    if 0 <= begin - quote.outer.end <= 3:
-        return True
-    if quote.outer.start >= end:
-        between = text[end : quote.outer.start]
-        if re.search(r"[.!?]\s", between.rstrip(" ")) and not re.search(
-            r"\b(?:Mr|Dr|Gen|Col|Lt|U\.S|U\.N)\.\s", between
-        ):
-            return False
-        near = len(between) < 140 if re.search(r":\s*$", between) else len(between) < 90
-        return near and (bool(re.search(r"[:,]\s*$", between)) or len(between.split()) <= 2)
-    between = text[quote.outer.end : begin] if begin >= quote.outer.end else ""
-    return bool(between) and len(between) < 60 and not re.search(r"[.!?;]\s", between) and between.count(",") <= 1
+    if begin >= quote.outer.end:
+        between = text[quote.outer.end : begin]
+        ended = quote.inner.of(text).rstrip()[-1:]
+        if re.search(r"[.!?;]\s", between) or ended == "." or (ended in "!?" and doc[cue.start].text in _BEGINS):
+            return None  # a full stop ends the quotation's sentence: "He said" begins the next
+        return len(between) if len(between) < 60 and between.count(",") <= 1 else None
+    if quote.outer.start < end:
+        return None
+    between = text[end : quote.outer.start]
+    if re.search(r"[.!?](?:\s|$)", between.rstrip()) and not re.search(r"\b(?:Mr|Dr|Gen|Col|Lt|U\.S|U\.N)\.\s", between):
+        return None
+    is_led = bool(re.search(r"[:,]\s*$", between)) or len(between.split()) <= 2
+    return len(between) if is_led and len(between) < (140 if between.rstrip().endswith(":") else 90) else None
+
+
+def owners(text: str, cues: Sequence[Cue], quotes: Sequence[Quote]) -> dict[Quote, Cue]:
+    """Each quotation's nearest cue, for those that have one."""
+    found = {}
+    for quote in quotes:
+        near = [(distance, n) for n, cue in enumerate(cues) if (distance := gap(text, cue, quote)) is not None]
+        if near:
+            found[quote] = cues[min(near)[1]]
+    return found
 
 
 def kind_of(text: str, content: Span, quotes: list[Quote]) -> str:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.world import load_world
-from incidents.parsing.stages.persons import Persons, can_speak, load_speakers, name_in, words_of
+from incidents.parsing.stages.persons import Persons, bare_name, can_speak, load_speakers, name_in, words_of
 from incidents.parsing.stages.subjects import Subject, phrase_of
 from incidents.parsing.tongue import Parsed
 
@@ -46,6 +46,7 @@ _EPITHET = re.compile(
     r"^(?:(?:[\w.]+-(?:based|run|led|backed|owned|controlled|linked|affiliated|funded)|pro-\w+|isolated|private|independent|official|semi-official|powerful|influential|neighbou?ring)\s+)+(?=\w)",
     re.I,
 )
+_OWNING = ("'s", "’s", "'", "’")
 _GENERIC = frozenset(
     {"the", "a", "an", "this", "that", "latter", "same", "former", "top", "senior", "country", "'s", "’s"}
 )
@@ -251,7 +252,7 @@ class Speakers:
             return again
         if paper := self._paper(one, subject, span, words):
             return paper
-        name = _ARTICLE.sub("", words)
+        name = _ARTICLE.sub("", self._owner_named(one, subject) or words)
         if subject.head.ent_type_ in ("ORG", "GPE", "NORP") or subject.head.pos_ == "PROPN":
             name = _EPITHET.sub("", name)
         name = self.full_body(name)
@@ -261,8 +262,12 @@ class Speakers:
     def _named_person(self, one: Parsed, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
         doc = one.doc
         found = name_in(doc, subject.left, subject.right)
-        if found and not (subject.head in found or found[0].i > subject.head.i or found[-1].i == subject.right):
+        if found and not (subject.head in found
+            or (found[0].i > subject.head.i and subject.head.pos_ != "PROPN")
+            or _is_title(subject.head)):
             found = []
+        if found and any(t.pos_ == "ADP" for t in doc[subject.head.i + 1 : found[0].i]):
+            found = []  # "a spokesman for Prime Minister X": the spokesman speaks
         if found and found[-1].i < subject.right and doc[found[-1].i + 1].text in ("'s", "’s", "'"):
             found = []  # "Putin's spokesman": the spokesman speaks
         if not found and (apposed := _apposed(one, subject) or _opening_name(one, subject)):
@@ -277,6 +282,17 @@ class Speakers:
         if full and subject.head.pos_ == "PROPN" and not load_world().country_named(words):
             return Mention(Who(full, "", "", "person"), span, "speaker.name", f"“{words}” → {full}")
         return None
+
+    def _owner_named(self, one: Parsed, subject: Subject) -> str:
+        """ "Prime Minister X Y's spokesman" without the owner's titles; "" where no named person owns the speaker."""
+        doc = one.doc
+        for entity in doc.ents:
+            mark = entity.end if doc[min(entity.end, len(doc) - 1)].text in _OWNING else entity.end - 1
+            is_owner = subject.left <= entity.start and mark < subject.right and doc[mark].text in _OWNING
+            if entity.label_ == "PERSON" and is_owner:
+                name = self.persons.full_name(words_of(bare_name(list(entity))), one.of(entity).start)
+                return f"{name}'s {' '.join(doc[mark + 1 : subject.right + 1].text.split())}"
+        return ""
 
     def _definite(self, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
         """ "The ministry", "the spokesman", "the African body": the last whose words had these nouns; an office its later-named holder."""
@@ -511,6 +527,10 @@ def _opening_name(one: Parsed, subject: Subject) -> list[Token]:
         and all(t.pos_ in ("PROPN", "ADP", "DET", "NOUN", "ADJ", "PUNCT") for t in doc[start:at])
         else []
     )
+
+
+def _is_title(head: Token) -> bool:
+    return head.lower_.rstrip(".") in load_speakers().titles
 
 
 def _stem(word: str) -> str:

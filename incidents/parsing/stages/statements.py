@@ -13,7 +13,7 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages.circumstances import affiliation_of, day_of, medium_of
 from incidents.parsing.stages.content import Range, content_of
 from incidents.parsing.stages.cues import Cue, find_cues
-from incidents.parsing.stages.quotations import MARKS, belongs, is_whole, kind_of
+from incidents.parsing.stages.quotations import MARKS, is_whole, kind_of, owners
 from incidents.parsing.stages.quotes import Quote, read_quotes
 from incidents.parsing.stages.repeats import without_repeats
 from incidents.parsing.stages.speakers import Speakers
@@ -55,8 +55,10 @@ class _Voice:
 class _Reader:
     """Reads the passages in order; remembers who spoke last and which quotation or colon is still open."""
 
-    def __init__(self, text: str, parsed: Sequence[Parsed], dates: Sequence[Mention[When]]) -> None:
-        self.text, self.parsed, self.dates = text, parsed, dates
+    def __init__(
+        self, text: str, parsed: Sequence[Parsed], actors: Sequence[Mention[Who]], dates: Sequence[Mention[When]]
+    ) -> None:
+        self.text, self.parsed, self.actors, self.dates = text, parsed, actors, dates
         self.speakers = Speakers(parsed, text)
         self.drafts: list[StatementDraft] = []
         self.voice: _Voice | None = None
@@ -82,19 +84,18 @@ class _Reader:
         spoken = [c for c in find_cues(one) if not any(q.inner.covers(one.of(c.verb)) for q in whole)]
         cues = _outermost(spoken)
         found: list[StatementDraft] = []
-        taken: set[Quote] = set()
+        owner = owners(self.text, cues, whole)
         voices: list[tuple[int, _Voice]] = []
         pending = sorted(_subjects(one, whole), key=lambda t: t.i)
         for cue in cues:
             while pending and pending[0].i < cue.verb.sent.start:
                 self.speakers.acted(one, pending.pop(0))
             voice = self._voice(one, cue)
-            own = [q for q in whole if q not in taken and belongs(self.text, cue, q)]
+            own = [q for q in whole if owner.get(q) is cue]
             content = None if own and cue.style not in ("act", "noun") else content_of(cue)
             if content and any(q.outer.touches(_span(one, content)) for q in own):
                 content = None
             drafts = [self._direct(q, voice, cue) for q in own]
-            taken.update(own)
             if content:
                 drafts += [d for d in [self._clause(one, cue, content, voice, marks)] if d]
             if drafts or self._leads_on(one, cue):
@@ -103,18 +104,29 @@ class _Reader:
             found += drafts
         for head in pending:
             self.speakers.acted(one, head)
-        found += self._left_over(one, [q for q in whole if q not in taken], voices)
+        found += self._left_over(one, [q for q in whole if q not in owner], voices)
         if voices:
             self.voice = voices[-1][1]
         self._join(one, sorted(found, key=lambda d: d.content.start), marks)
         self.announced = self.text[: one.passage.span.end].rstrip().endswith(":") and bool(voices)
 
     def _voice(self, one: Parsed, cue: Cue) -> _Voice:
-        speaker = self.speakers.resolve(one, cue.subject) if cue.subject is not None else None
+        speaker = self._known(self.speakers.resolve(one, cue.subject)) if cue.subject is not None else None
         mention = Mention(
             cue.words, one.of(one.doc[cue.verb.i : cue.verb.i + len(cue.words.split())]), f"cue.{cue.style}"
         )
         return _Voice(mention, speaker, affiliation_of(cue, speaker, self.speakers.persons))
+
+    def _known(self, speaker: Mention[Who] | None) -> Mention[Who] | None:
+        """The speaker with the sector and country of the actor that the same words name."""
+        if speaker is None or speaker.value.sector or speaker.value.country:
+            return speaker
+        same = [a.value for a in self.actors if a.span.touches(speaker.span) and (a.value.sector or a.value.country)]
+        if not same:
+            return speaker
+        sector = next((a.sector for a in same if a.sector), "")
+        country = next((a.country for a in same if a.country), "")
+        return replace(speaker, value=replace(speaker.value, sector=sector, country=country))
 
     def _hear(self, one: Parsed, cue: Cue, voice: _Voice) -> None:
         if voice.speaker is not None and cue.subject is not None:
@@ -243,4 +255,4 @@ def read_statements(
     dates: Sequence[Mention[When]] = (),
 ) -> tuple[StatementDraft, ...]:
     """Every attributed utterance of the report, in order."""
-    return _Reader(text, parsed, dates).read()
+    return _Reader(text, parsed, actors, dates).read()

@@ -123,6 +123,8 @@ def _is_of(token: Token, classes: frozenset[str]) -> bool:
     is_nation = token.ent_type_ == "NORP" and token.dep_ not in ("amod", "compound", "nmod")
     if people and (token.ent_type_ == "PERSON" or is_nation):
         return True
+    if "official" in classes and token.ent_type_ in ("GPE", "ORG") and token.dep_ not in ("compound", "amod"):
+        return True  # a country or an office acts
     counted = [c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
     if counted and (token.lower_ in _CROWD or token.pos_ == "NUM" or token.lower_ in _HEADLESS):
         return has_class(counted, classes)
