@@ -292,7 +292,7 @@ def _verb(one: Parsed, token: Token) -> Iterator[Cue]:
     if tail is not None:
         is_inside = subject is not None and tail.left <= subject.head.i <= tail.right
         # ", charging documents said": all words between comma and verb name the speaker.
-        subject = Subject(subject.head, min(tail.left, subject.left), subject.right) if subject and is_inside else tail
+        subject = _widened(subject, tail) if subject is not None and is_inside else tail
     if subject is None and token.tag_ in _FINITE:
         subject = leading_subject(token)
     if subject is not None and subject.head.i == token.i:
@@ -303,10 +303,18 @@ def _verb(one: Parsed, token: Token) -> Iterator[Cue]:
     if not _may_speak(token, subject, style):
         return
     if token.tag_ == "VBG" and (
-        words.lower() == "referring to" or (_lemma(token) == "cite" and _NO_COMMENT.search(token.sent.text))
+        words.lower() in ("referring to", "raising")
+        or (_lemma(token) == "cite" and _NO_COMMENT.search(token.sent.text))
     ):
         return  # a gloss of the narrator; a reason for silence
     yield Cue(one, token, subject, style, words, *_bounds(token, subject, tail is not None, len(words.split())))
+
+
+def _widened(subject: Subject, tail: Subject) -> Subject:
+    between = subject.head.doc[tail.left : subject.left]
+    is_one = len(between) and all(t.tag_ in ("VBG", "VBN", "JJ", "NN") for t in between)
+    is_open = subject.head.doc[subject.left].pos_ not in ("DET", "PRON", "PROPN", "NUM")
+    return Subject(subject.head, tail.left, subject.right) if is_one and is_open else subject
 
 
 def _bounds(token: Token, subject: Subject | None, is_tail: bool, length: int) -> tuple[int, int]:

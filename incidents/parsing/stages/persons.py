@@ -27,7 +27,12 @@ _AGENT = re.compile(
 _NOT_AGENT = re.compile(
     r"(?:ment|tion|border|order|matter|number|power|weather|factor|river|error|terror|winter|water|centre|center|document|incident|event|agreement)s?$"
 )
-_PART_OF_NAME = frozenset({"haji", "mullah", "maulvi", "mawlawi", "imam", "ayatollah", "sheikh", "sheik", "emir", "sultan"})
+_PART_OF_NAME = frozenset(
+    {"haji", "mullah", "maulvi", "mawlawi", "imam", "ayatollah", "sheikh", "sheik", "emir", "sultan"}
+)
+_UNIQUE = frozenset(
+    {"governor", "president", "premier", "mayor", "chancellor", "king", "pope", "ambassador", "strongman", "dictator"}
+)
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "van", "von", "der", "da", "di", "la", "le", "abu", "ben", "du", "dos", "-"}
 )
@@ -232,14 +237,16 @@ class Persons:
         found = {p.name: p for p in reversed(self.known) if wanted and wanted <= p.nouns}
         if not found:
             # "The governor of Karsk" may be "interim governor X": the only one who holds that office here.
-            offices = wanted & load_speakers().offices
+            offices = wanted & _UNIQUE
             same = {p.name: p for p in reversed(self.known) if offices & p.nouns}
             found = {n: p for n, p in same.items() if len(same) == 1 and _places(p.intro) <= wanted}
         return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _places(intro: str) -> set[str]:
-    return {w.lower() for w in re.findall(r"[A-Z][\w-]+", intro) if w.lower() not in load_speakers().titles | {"the", "a"}}
+    return {
+        w.lower() for w in re.findall(r"[A-Z][\w-]+", intro) if w.lower() not in load_speakers().titles | {"the", "a"}
+    }
 
 
 def _is_bare(words: Tokens) -> bool:

@@ -66,7 +66,9 @@ def gap(text: str, cue: Cue, quote: Quote) -> int | None:
     if quote.outer.start < end:
         return None
     between = text[end : quote.outer.start]
-    if re.search(r"[.!?](?:\s|$)", between.rstrip()) and not re.search(r"\b(?:Mr|Dr|Gen|Col|Lt|U\.S|U\.N)\.\s", between):
+    if re.search(r"[.!?](?:\s|$)", between.rstrip()) and not re.search(
+        r"\b(?:Mr|Dr|Gen|Col|Lt|U\.S|U\.N)\.\s", between
+    ):
         return None
     is_led = bool(re.search(r"[:,]\s*$", between)) or len(between.split()) <= 2
     return len(between) if is_led and len(between) < (140 if between.rstrip().endswith(":") else 90) else None

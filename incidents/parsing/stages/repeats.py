@@ -103,4 +103,6 @@ def _said(draft: StatementDraft, body: Sequence[StatementDraft]) -> bool:
     name = draft.speaker.value.name if draft.speaker else ""
     own: set[str] = set().union(*[_words(d) for d in body if d.speaker and d.speaker.value.name == name])
     most = max((len(words & _words(d)) for d in body), default=0)
-    return len(words) > 3 and (len(words & own) >= _SAID_BEFORE * len(words) or most >= 0.5 * len(words))
+    if len(words) <= 3:
+        return any(words <= _words(d) and d.speaker and d.speaker.value.name == name for d in body)
+    return bool(len(words & own) >= _SAID_BEFORE * len(words) or most >= 0.5 * len(words))

@@ -262,11 +262,13 @@ class Speakers:
     def _named_person(self, one: Parsed, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
         doc = one.doc
         found = name_in(doc, subject.left, subject.right)
-        if found and not (subject.head in found
+        if found and not (
+            subject.head in found
             or (found[0].i > subject.head.i and subject.head.pos_ != "PROPN")
-            or _is_title(subject.head)):
+            or _is_title(subject.head)
+        ):
             found = []
-        if found and any(t.pos_ == "ADP" for t in doc[subject.head.i + 1 : found[0].i]):
+        if found and _is_object(found, subject):
             found = []  # "a spokesman for Prime Minister X": the spokesman speaks
         if found and found[-1].i < subject.right and doc[found[-1].i + 1].text in ("'s", "’s", "'"):
             found = []  # "Putin's spokesman": the spokesman speaks
@@ -527,6 +529,13 @@ def _opening_name(one: Parsed, subject: Subject) -> list[Token]:
         and all(t.pos_ in ("PROPN", "ADP", "DET", "NOUN", "ADJ", "PUNCT") for t in doc[start:at])
         else []
     )
+
+
+def _is_object(name: list[Token], subject: Subject) -> bool:
+    """The name hangs on a preposition of the phrase: "for Prime Minister X"."""
+    root = next((t for t in name if t.head not in name), name[-1])
+    has_prep = any(t.pos_ == "ADP" for t in subject.head.doc[subject.head.i + 1 : name[0].i])
+    return has_prep and subject.head.pos_ == "NOUN" and root.dep_ in ("pobj", "conj", "compound")
 
 
 def _is_title(head: Token) -> bool:

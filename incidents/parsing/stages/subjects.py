@@ -136,6 +136,11 @@ def _head_of(verb: Token) -> Token | None:
 
 def _antecedent(clause: Token, pronoun: Token) -> Token | None:
     """The noun that "who" or "which" stands for."""
+    doc, before = pronoun.doc, pronoun.i - 1
+    if before > 0 and doc[before].text == ",":
+        before -= 1
+    if pronoun.lower_ == "who" and doc[before].ent_type_ == "PERSON":
+        return doc[before]  # "troops loyal to X, who said": X
     at = clause
     for _ in range(4):
         if at.dep_ == "relcl" or (at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN")):
@@ -170,6 +175,8 @@ def _participle_head(participle: Token) -> Token | None:
 def tail_subject(verb: Token) -> Subject | None:
     """The words between the last comma and a verb that ends the sentence, where they can only be who said it: ", court papers said."."""
     doc, sent = verb.doc, verb.sent
+    if verb.dep_ == "relcl":
+        return None
     before = next(
         (
             i
