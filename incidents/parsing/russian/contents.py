@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -30,7 +31,9 @@ def content_of(cue: Cue, cues: Sequence[Cue]) -> Range | None:
     if cue.style == "act":
         return _object(cue)
     if cue.style in ("according", "as"):
-        return _around(cue)
+        return _around(cue, cues)
+    if _points_back(cue):
+        return _sentence_before(cue)
     start = that_after(cue)
     if start is not None:
         return trimmed(cue.one.doc, start, _stop(cue, cues, start))
@@ -92,11 +95,26 @@ def _before(cue: Cue) -> Range | None:
     )
 
 
-def _around(cue: Cue) -> Range | None:
-    """«По словам X, …», «…, как сообщил X, …»: the sentence without the attributing clause."""
+def _points_back(cue: Cue) -> bool:
+    """«Об этом сообщили в МИД»."""
+    words = [t.lower_ for t in cue.one.doc[cue.start : cue.end]]
+    return any(a in _ABOUT and b == "этом" for a, b in pairwise(words)) and that_after(cue) is None
+
+
+def _sentence_before(cue: Cue) -> Range | None:
+    start = cue.token.sent.start
+    if start == 0:
+        return None
+    before = cue.one.doc[start - 1].sent
+    return trimmed(cue.one.doc, before.start, before.end)
+
+
+def _around(cue: Cue, cues: Sequence[Cue]) -> Range | None:
+    """«По словам X, …», «…, как сообщил X, …»: the sentence without the attributing clause, and without a carrier's tail."""
     doc, sent = cue.one.doc, cue.token.sent
+    tails = [c.start for c in cues if c.style == "say" and cue.end < c.start == c.token.i and c.end >= sent.end - 1 and c.token.i < sent.end]
     ahead = trimmed(doc, sent.start, cue.start)
-    behind = trimmed(doc, cue.end, sent.end)
+    behind = trimmed(doc, cue.end, min(tails, default=sent.end))
     if ahead is None or behind is None:
         return ahead or behind
     return behind if ahead[1] - ahead[0] < 3 else (ahead[0], behind[1])

@@ -95,7 +95,7 @@ def _style(token: Token, table: Cues) -> str:
         if token.lemma_ in table.say and not _is_adjective(token):
             return "" if _is_refused(token) else "say"
         return "act" if token.lemma_ in table.act and not _is_adjective(token) and not _is_refused(token) else ""
-    if token.lower_ in ("согласно", "сообщению") and token.pos_ == "ADP":
+    if token.lower_ == "согласно" and token.pos_ == "ADP":
         return "according"
     is_said = token.pos_ in ("NOUN", "PROPN") and token.lemma_ in table.according and token.i > 0
     if is_said and token.nbor(-1).lower_ == "по":

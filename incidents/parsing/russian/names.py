@@ -97,7 +97,7 @@ def _listed(doc: Doc, at: int, names: RussianNames) -> Name | None:
         return None
     if token.ent_type_ == "PERSON" and best.kind in ("place", "capital"):
         return None
-    words = best.name
+    words = names.names[best.code] if best.kind == "country" else best.name
     kind = KINDS.get(doc[at - 1].lemma_, "") if at else ""
     if best.kind == "capital":
         towns = tuple(spot_of(town) for town in names.town([t.text for t in doc[at:end]]))

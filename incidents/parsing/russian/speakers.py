@@ -112,6 +112,8 @@ class Speakers:
         for token in one.doc[noun.i + 1 : noun.i + 4]:
             if token.is_punct and token.text not in '«"“':
                 break
+            if noun.pos_ == "ADP" and token.lemma_ in load_cues().texts | load_cues().according:
+                return self._of_noun(one, token)  # «согласно заявлению X»
             if token.pos_ in ("NOUN", "PROPN") or token.ent_type_:
                 return self.resolve(one, token)
             if token.pos_ == "ADP":
@@ -125,13 +127,13 @@ class Speakers:
         return self._again(named[-1], one.of(pronoun), pronoun.text) if named else None
 
     def _in_text(self, cue: Cue) -> Mention[Who] | None:
-        """«говорится в сообщении [X]»; without X the body that spoke last."""
+        """«говорится в сообщении [X]»; without X the body that spoke last, else the paper itself: «совместное заявление»."""
         texts = load_cues().texts
         for token in cue.one.doc[cue.start : cue.end]:
-            if token.lemma_ in texts and token.i and token.nbor(-1).lower_ in ("в", "на"):
-                return self._of_noun(cue.one, token) or self._again(
-                    self.last_body or self.last, cue.one.of(token), token.text
-                )
+            if token.lemma_ not in texts or not any(t.lower_ in ("в", "на") for t in cue.one.doc[max(0, token.i - 2) : token.i]):
+                continue
+            spoke = self.last_body or self.last
+            return self._of_noun(cue.one, token) or self._again(spoke, cue.one.of(token), token.text) or _paper(cue.one, token)
         return None
 
     def _in_body(self, cue: Cue) -> Mention[Who] | None:
@@ -153,7 +155,7 @@ class Speakers:
                     None,
                 )
                 if noun is not None and (
-                    noun.ent_type_ in ("ORG",) or _BODY.search(noun.lemma_) or _BODY.search(noun.text)
+                    noun.ent_type_ in ("ORG", "LOC") or _BODY.search(noun.lemma_) or _BODY.search(noun.text)
                 ):
                     return self.resolve(cue.one, noun)
         return None
@@ -228,16 +230,23 @@ class Speakers:
         return None
 
 
+def _paper(one: Parsed, token: Token) -> Mention[Who]:
+    start, end = phrase_of(token)
+    tokens = list(one.doc[start:end])
+    return Mention(Who(nominative(tokens), "", "", "office"), one.of(tokens), "speaker.text")
+
+
 def _with_name(subject: Token, end: int) -> int:
-    """The person's name that follows the title: «президент Таджикистана [Эмомали Рахмон]»."""
-    doc = subject.doc
-    stop = end
-    while stop < subject.sent.end and (
-        doc[stop].ent_type_ == "PERSON"
-        or (stop == end and doc[stop].text == "," and stop + 1 < len(doc) and _apposed(doc[stop + 1], subject))
-    ):
+    """The person's name that follows the title, over a blanked aside or a comma: «президент Таджикистана [Эмомали Рахмон]»."""
+    doc, stop = subject.doc, end
+    while stop < subject.sent.end and doc[stop].is_space:
         stop += 1
-    return stop
+    if stop + 1 < subject.sent.end and doc[stop].text == "," and _apposed(doc[stop + 1], subject):
+        stop += 1
+    begun = stop
+    while stop < subject.sent.end and doc[stop].ent_type_ == "PERSON":
+        stop += 1
+    return stop if stop > begun else end
 
 
 def _with_entity(subject: Token, start: int, end: int) -> tuple[int, int]:

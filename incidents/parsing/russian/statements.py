@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import StatementDraft, When, Who
@@ -58,7 +58,7 @@ class _Reader:
         self.speakers = Speakers(actors)
         self.drafts: list[StatementDraft] = []
         self.tails: list[Attribution] = []
-        self.open: StatementDraft | None = None  # runs on into the next paragraph
+        self.open: Span | None = None  # a quotation that runs on into the next paragraph
         self.before: tuple[Mention[str], Mention[Who] | None] | None = None  # cue and speaker of the last statement
         self.awaited: tuple[Mention[str], Mention[Who] | None] | None = (
             None  # «Медведев сказал:» at the end of a paragraph
@@ -94,12 +94,19 @@ class _Reader:
             else:
                 draft = self._clause(one, cue, cues, mention, speaker, speech)
             self.speakers.heard(speaker)
-            if draft is None:
+            if draft is None or self._only_carries(one, draft, speaker, cues):
                 continue
             contents.append(draft.content)
             self._keep(one, draft, cue, speaker)
         self._standing(one, speech, done, start)
         self._join(one, marks, start)
+
+    def _only_carries(self, one: Parsed, draft: StatementDraft, speaker: Mention[Who] | None, cues: Sequence[Cue]) -> bool:
+        """«По словам X, …, передает агентство»: the words are X's (codebook 10)."""
+        words = speaker.value.name.lower().split() if speaker else []
+        if not any(word.strip("«»\"") in load_cues().carriers for word in words):
+            return False
+        return any(c.style in ("according", "as") and draft.content.covers(one.of(c.token)) for c in cues)
 
     def _keep(self, one: Parsed, draft: StatementDraft, cue: Cue, speaker: Mention[Who] | None) -> None:
         self.tails.append(Attribution(cue.span, speaker, draft.content))
@@ -156,7 +163,7 @@ class _Reader:
         if cut and at is not None:
             left, right = at.span.start - span.start, at.span.end - span.start
             parts = (shown[:left].rstrip(" ,-–—"), shown[right:].lstrip(" ,-–—."))
-            shown = " ".join(part for part in parts if part)
+            shown = (". " if parts[1][:1].isupper() and parts[0][-1:] not in ".!?" else " ").join(part for part in parts if part)
             if not parts[1] and parts[0]:
                 span = Span(span.start, span.start + len(parts[0]))
         return StatementDraft(
@@ -184,21 +191,17 @@ class _Reader:
     def _join(self, one: Parsed, marks: list[Quote], start: int) -> None:
         """A quotation that runs over a paragraph break is one statement."""
         first = min(self.drafts[start:], key=lambda d: d.content.start, default=None)
-        if (
-            self.open is not None
-            and first is not None
-            and marks
-            and marks[0].outer.start - one.passage.span.start < 3
-            and first.kind == "direct"
-        ):
-            span = Span(self.open.content.start, first.content.end)
-            whole = StatementDraft(
-                content=span, content_text=span.of(self.text), kind="direct", cue=first.cue, speaker=first.speaker or self.open.speaker,
-                date=first.date, medium=first.medium, rule="statement.runs_on",
-            )  # fmt: skip
-            self.drafts = [d for d in self.drafts if d is not self.open and d is not first] + [whole]
+        goes_on = bool(marks) and marks[0].outer.start - one.passage.span.start < 3
+        if self.open is not None and goes_on and first is not None and first.kind == "direct":
+            begun = [d for d in self.drafts if self.open.touches(d.content)]
+            span = Span(self.open.start, first.content.end)
+            whole = replace(first, content=span, content_text=span.of(self.text), rule="statement.runs_on")
+            self.drafts = [d for d in self.drafts if d is not first and d not in begun] + [whole]
         runs = next((q for q in marks if q.runs_on), None)
-        self.open = next((d for d in self.drafts[start:] if runs and runs.inner.touches(d.content)), None)
+        if runs is None:
+            self.open = None
+        elif self.open is None or not goes_on:
+            self.open = runs.inner
 
     def _awaited_words(self, one: Parsed, cues: Sequence[Cue]) -> None:
         """«X сказал:» ended the paragraph before: this one is what X said."""
