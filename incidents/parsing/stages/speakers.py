@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -452,6 +452,18 @@ class Speakers:
             head.pos_ == "NOUN" and head.ent_type_ not in ("ORG", "GPE") and lemma not in lists.bodies | lists.documents
         )
         return "person" if lemma in lists.persons or is_common else "office"
+
+
+def as_actor(speaker: Mention[Who] | None, actors: Sequence[Mention[Who]]) -> Mention[Who] | None:
+    """The speaker with the sector and country of the actor that the same words name."""
+    if speaker is None or speaker.value.sector or speaker.value.country:
+        return speaker
+    same = [a.value for a in actors if a.span.touches(speaker.span) and (a.value.sector or a.value.country)]
+    if not same:
+        return speaker
+    sector = next((a.sector for a in same if a.sector), "")
+    country = next((a.country for a in same if a.country), "")
+    return replace(speaker, value=replace(speaker.value, sector=sector, country=country))
 
 
 def _is_country(heard: Heard) -> bool:

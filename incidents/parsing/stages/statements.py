@@ -16,7 +16,7 @@ from incidents.parsing.stages.cues import Cue, find_cues
 from incidents.parsing.stages.quotations import MARKS, is_whole, kind_of, owners
 from incidents.parsing.stages.quotes import Quote, read_quotes
 from incidents.parsing.stages.repeats import without_repeats
-from incidents.parsing.stages.speakers import Speakers
+from incidents.parsing.stages.speakers import Speakers, as_actor
 from incidents.parsing.stages.subjects import own_subject
 from incidents.parsing.stages.tails import Tail, attribution_tails
 from incidents.parsing.tongue import Parsed
@@ -111,22 +111,12 @@ class _Reader:
         self.announced = self.text[: one.passage.span.end].rstrip().endswith(":") and bool(voices)
 
     def _voice(self, one: Parsed, cue: Cue) -> _Voice:
-        speaker = self._known(self.speakers.resolve(one, cue.subject)) if cue.subject is not None else None
+        speaker = self.speakers.resolve(one, cue.subject) if cue.subject is not None else None
+        speaker = as_actor(speaker, self.actors)
         mention = Mention(
             cue.words, one.of(one.doc[cue.verb.i : cue.verb.i + len(cue.words.split())]), f"cue.{cue.style}"
         )
         return _Voice(mention, speaker, affiliation_of(cue, speaker, self.speakers.persons))
-
-    def _known(self, speaker: Mention[Who] | None) -> Mention[Who] | None:
-        """The speaker with the sector and country of the actor that the same words name."""
-        if speaker is None or speaker.value.sector or speaker.value.country:
-            return speaker
-        same = [a.value for a in self.actors if a.span.touches(speaker.span) and (a.value.sector or a.value.country)]
-        if not same:
-            return speaker
-        sector = next((a.sector for a in same if a.sector), "")
-        country = next((a.country for a in same if a.country), "")
-        return replace(speaker, value=replace(speaker.value, sector=sector, country=country))
 
     def _hear(self, one: Parsed, cue: Cue, voice: _Voice) -> None:
         if voice.speaker is not None and cue.subject is not None:
