@@ -42,6 +42,11 @@ def month_before(day: dt.date, back: int = 1) -> tuple[int, int]:
     return months // 12, months % 12 + 1
 
 
+def months(year: int, first: int, last: int) -> tuple[dt.date, dt.date]:
+    """First and last day of a stretch of months of one year."""
+    return dt.date(year, first, 1), last_of_month(year, last)
+
+
 def last_weekday(number: int, today: dt.date) -> dt.date:
     """The last such weekday, today included (codebook 3)."""
     return today - dt.timedelta(days=(today.weekday() - number) % 7)
@@ -49,7 +54,8 @@ def last_weekday(number: int, today: dt.date) -> dt.date:
 
 def last_such_day(month: int, day: int, today: dt.date, slack: int = 31) -> dt.date | None:
     """The day and month in the year that makes it past or at most `slack` days ahead: wires announce, but not a year ahead."""
-    for year in (today.year, today.year - 1, today.year - 2, today.year - 3, today.year - 4):
+    latest = (today + dt.timedelta(days=slack)).year
+    for year in range(latest, latest - 6, -1):
         found = day_in(year, month, day)
         if found and found <= today + dt.timedelta(days=slack):
             return found
@@ -66,6 +72,17 @@ def precision(first: dt.date, last: dt.date) -> int:
     if days <= 7:
         return 3
     return 4 if days <= 31 else 5
+
+
+def as_edtf(first: dt.date, last: dt.date) -> str:
+    """The stretch in the exchange form: one day, a whole month or year by its name, else an interval."""
+    if first == last:
+        return first.isoformat()
+    if first.day == 1 and last == last_of_month(first.year, first.month):
+        return f"{first:%Y-%m}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return f"{first.year:04}"
+    return f"{first.isoformat()}/{last.isoformat()}"
 
 
 def in_words(day: dt.date) -> str:

@@ -21,6 +21,7 @@ _LIGHT = frozenset(
 _CLIMBS = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "pobj", "dobj", "ccomp", "acomp", "oprd"))
 _LEAVES_AS = frozenset(("keep", "leave", "have", "find", "hold", "get"))
 _MAKES_DO = frozenset(("send", "force", "leave", "see", "let", "make", "allow", "order", "help", "compel", "prompt", "cause"))
+_ALWAYS_OF_SOMEBODY = frozenset("detain arrest injure wound abduct kidnap deport expel apprehend intercept displace".split())
 _INTRANSITIVE = frozenset(
     "stray flee retreat arrive drown die fall go come clash march roll withdraw escape perish explode advance infiltrate intrude erupt remain".split()
 )
@@ -143,6 +144,8 @@ def _of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
             return ([subject] if subject is not None and subject not in kept else []), kept
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd")]
     objects += [] if objects else _pobj(verb, "on", "at", "against", "with")
+    if subject is not None and not objects and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in _ALWAYS_OF_SOMEBODY:
+        return _pobj(verb, "by"), [subject]  # "three men detained on Thursday have …": the parse misses the reduced clause
     if is_passive(verb):
         passive = _own_subject(verb) or subject
         return _pobj(verb, "by"), [passive, *objects] if passive is not None else objects

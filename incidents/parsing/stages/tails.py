@@ -33,12 +33,13 @@ def attribution_tails(
     `statements` add the quotations, whose sentences may stand far from their cue.
     """
     speakers, tails = Speakers(parsed), []
+    known = {s.cue.span.start: s.speaker for s in statements if s.speaker is not None}
     for one in parsed:
         for cue in find_cues(one):
             content = content_of(cue)
             if content is None or cue.subject is None or cue.style not in ("say", "according", "noun"):
                 continue
-            who = as_actor(speakers.resolve(one, cue.subject), actors)
+            who = known.get(one.of(cue.verb).start) or as_actor(speakers.resolve(one, cue.subject), actors)
             speakers.heard(who, one, cue.subject.words)
             doc = one.doc
             span = one.of(doc[cue.start : max(cue.end, cue.start + 1)])
