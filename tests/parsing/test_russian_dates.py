@@ -54,7 +54,13 @@ def test_a_russian_date_is_resolved_against_the_reports_day(
     found = {m.span.of(text): m for m in reading.mentions.dates}
     assert words in found, found.keys()
     when = found[words].value
-    assert (when.first.isoformat(), when.last.isoformat(), when.prec, when.part_of_day, when.lasted) == (first, last, prec, part, lasted)
+    assert (when.first.isoformat(), when.last.isoformat(), when.prec, when.part_of_day, when.lasted) == (
+        first,
+        last,
+        prec,
+        part,
+        lasted,
+    )
     assert found[words].reason
 
 

@@ -36,7 +36,9 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "words", "low", "high", "comparator", "basis", "unit"), CASES, ids=[c[1] for c in CASES])
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "comparator", "basis", "unit"), CASES, ids=[c[1] for c in CASES]
+)
 def test_a_russian_figure_keeps_its_open_ends(
     text: str, words: str, low: float | None, high: float | None, comparator: str, basis: str, unit: str
 ) -> None:

@@ -50,14 +50,18 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[c[0][:60] for c in CASES])
 def test_a_russian_sentence_gives_its_statements(text: str, expected: list[tuple[str, str, str, str]]) -> None:
     reading = parse(Document(text, Known(DAY, "", "ru")))
-    read = [(s.speaker.value.name if s.speaker else "", s.cue.value, s.kind, s.content_text) for s in reading.statements]
+    read = [
+        (s.speaker.value.name if s.speaker else "", s.cue.value, s.kind, s.content_text) for s in reading.statements
+    ]
     assert read == expected
 
 
 def test_a_quotation_over_two_paragraphs_is_one_statement() -> None:
     text = "Каримов выступил перед жителями.\n\n«Мост через реку цел.\n\n«Дорога открыта для всех», – сказал губернатор Салим Каримов."
     reading = parse(Document(text, Known(DAY, "", "ru")))
-    assert [s.content_text.split() for s in reading.statements] == ["Мост через реку цел. «Дорога открыта для всех".split()]
+    assert [s.content_text.split() for s in reading.statements] == [
+        ["Мост", "через", "реку", "цел.", "«Дорога", "открыта", "для", "всех"]
+    ]
 
 
 def test_words_after_a_colon_at_the_end_of_a_paragraph_are_the_speakers() -> None:

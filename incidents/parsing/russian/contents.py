@@ -112,7 +112,11 @@ def _sentence_before(cue: Cue) -> Range | None:
 def _around(cue: Cue, cues: Sequence[Cue]) -> Range | None:
     """«По словам X, …», «…, как сообщил X, …»: the sentence without the attributing clause, and without a carrier's tail."""
     doc, sent = cue.one.doc, cue.token.sent
-    tails = [c.start for c in cues if c.style == "say" and cue.end < c.start == c.token.i and c.end >= sent.end - 1 and c.token.i < sent.end]
+    tails = [
+        c.start
+        for c in cues
+        if c.style == "say" and cue.end < c.start == c.token.i and c.end >= sent.end - 1 and c.token.i < sent.end
+    ]
     ahead = trimmed(doc, sent.start, cue.start)
     behind = trimmed(doc, cue.end, min(tails, default=sent.end))
     if ahead is None or behind is None:

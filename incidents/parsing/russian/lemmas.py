@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,8 +44,20 @@ def _best(word: str, pos: str, case: str, number: str) -> Any:
     return max(_parses(word), key=fit)
 
 
+_IS_RUSSIAN = re.compile(r"[а-яё]", re.I)
+_SAYS_VERB = frozenset(("VERB", "INFN", "GRND"))
+
+
+def is_surely_verb(word: str) -> bool:
+    """Every reading that the dictionary knows of the word is a verb's: «депортировал», whatever the model thinks."""
+    found = _parses(plain(word)) if _IS_RUSSIAN.search(word) else ()
+    return bool(found) and all(p.is_known and p.tag.POS in _SAYS_VERB for p in found)
+
+
 def lemma(word: str, pos: str, case: str = "", number: str = "") -> str:
     """«отступили» → «отступить», «военнослужащих» → «военнослужащий»; without ё."""
+    if not _IS_RUSSIAN.search(word):
+        return plain(word)
     return plain(str(_best(plain(word), pos, case, number).normal_form))
 
 
@@ -63,10 +76,11 @@ def _nominative(token: Token, plural: bool) -> str:
     if (
         token.dep_ in ("nsubj", "nsubj:pass")
         and not plural_by_number(token)
+        and _IS_RUSSIAN.match(word)
         and any(p.tag.case == "nomn" for p in _parses(plain(word)))
     ):
         return word
-    if case in ("", "Nom") or not word[:1].isalpha() or (word.isupper() and len(word) > 1):
+    if case in ("", "Nom") or not _IS_RUSSIAN.match(word) or (word.isupper() and len(word) > 1):
         return word
     parse = _best(plain(word), token.pos_, case, feature(token, "Number"))
     wanted = {"nomn"} | ({_NUMBERS[number]} if number in _NUMBERS and parse.tag.number else set())

@@ -22,6 +22,9 @@ BORDER_WORD = re.compile(
     r"пункт\w* пропуска|нейтральн\w+ (?:полос|территори)\w+|линии соприкосновения|рубеж\w*|сопредельн\w+)\b",
     re.I,
 )
+_GUARDS = re.compile(
+    r"\b(?:пограничник|погранвойск|погранслужб)\w*", re.I
+)  # who catches a neighbour does so at the border
 _INTO = re.compile(
     r"(?:\b(?:в|во)|\b(?:на|в) (?:\w+ )?(?:территори\w+|сторону|землю|пределы|пространство|глубь)(?: \w+(?:ой|ого|его|ей))?|\bв сторону|\bв направлении|\bпо (?:\w+ )?территории|\bпо|"
     r"(?:территори\w+|воздушн\w+ пространств\w+|границ\w+)(?: (?:соседне\w+|республики))?)$",
@@ -80,7 +83,9 @@ def _link(one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], setting: Se
     if at_border:
         best = max(at_border, key=lambda m: (m.value.border in pairs, setting.borders[m.value.border], -m.value.prec))
         if pairs and best.value.border not in pairs and any(best.value.country in code.split("-") for code in pairs):
-            return _of_neighbours(here, pairs, setting, bool(word))  # a province touches several borders, the other side is named
+            return _of_neighbours(
+                here, pairs, setting, bool(word)
+            )  # a province touches several borders, the other side is named
         close = best.value.prec <= 3
         if close or best.value.border in pairs or word or setting.borders[best.value.border] > 2:
             why = f"“{best.value.name}” lies at the border {best.value.border}"
@@ -92,7 +97,7 @@ def _link(one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], setting: Se
                 close and (bool(word) or setting.borders[best.value.border] > 0),
             )
     if pairs:
-        return _of_neighbours(here, pairs, setting, bool(word))
+        return _of_neighbours(here, pairs, setting, bool(word or _GUARDS.search(sent.text)))
     return _by_word(one, sent, word, countries, setting, world) if word else None
 
 
@@ -151,9 +156,10 @@ def _by_words(here: Sentence, trigger: Trigger) -> tuple[Mention[str] | None, Me
     text, base = here.one.doc.text, here.one.passage.span.start
     away: list[tuple[int, Mention[str]]] = []
     toward: list[tuple[int, Mention[str]]] = []
+    lines = [m.span for m in here.places if m.value.kind == "border"]
     for place in here.places:
-        if not place.value.country or place.value.kind == "border":
-            continue
+        if not place.value.country or any(line.covers(place.span) for line in lines):
+            continue  # «границу Белоруссии и Литвы» names two sides and no way
         start, end = place.span.start - base, place.span.end - base
         before, behind = text[max(0, start - 45) : start].rstrip(' «"'), text[end : end + 40]
         side = Mention(place.value.country, place.span, "", f"“{place.value.name}” → {place.value.country}")

@@ -130,10 +130,16 @@ class Speakers:
         """«говорится в сообщении [X]»; without X the body that spoke last, else the paper itself: «совместное заявление»."""
         texts = load_cues().texts
         for token in cue.one.doc[cue.start : cue.end]:
-            if token.lemma_ not in texts or not any(t.lower_ in ("в", "на") for t in cue.one.doc[max(0, token.i - 2) : token.i]):
+            if token.lemma_ not in texts or not any(
+                t.lower_ in ("в", "на") for t in cue.one.doc[max(0, token.i - 2) : token.i]
+            ):
                 continue
             spoke = self.last_body or self.last
-            return self._of_noun(cue.one, token) or self._again(spoke, cue.one.of(token), token.text) or _paper(cue.one, token)
+            return (
+                self._of_noun(cue.one, token)
+                or self._again(spoke, cue.one.of(token), token.text)
+                or _paper(cue.one, token)
+            )
         return None
 
     def _in_body(self, cue: Cue) -> Mention[Who] | None:

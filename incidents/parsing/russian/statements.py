@@ -101,10 +101,12 @@ class _Reader:
         self._standing(one, speech, done, start)
         self._join(one, marks, start)
 
-    def _only_carries(self, one: Parsed, draft: StatementDraft, speaker: Mention[Who] | None, cues: Sequence[Cue]) -> bool:
+    def _only_carries(
+        self, one: Parsed, draft: StatementDraft, speaker: Mention[Who] | None, cues: Sequence[Cue]
+    ) -> bool:
         """«По словам X, …, передает агентство»: the words are X's (codebook 10)."""
         words = speaker.value.name.lower().split() if speaker else []
-        if not any(word.strip("«»\"") in load_cues().carriers for word in words):
+        if not any(word.strip('«»"') in load_cues().carriers for word in words):
             return False
         return any(c.style in ("according", "as") and draft.content.covers(one.of(c.token)) for c in cues)
 
@@ -163,7 +165,9 @@ class _Reader:
         if cut and at is not None:
             left, right = at.span.start - span.start, at.span.end - span.start
             parts = (shown[:left].rstrip(" ,-–—"), shown[right:].lstrip(" ,-–—."))
-            shown = (". " if parts[1][:1].isupper() and parts[0][-1:] not in ".!?" else " ").join(part for part in parts if part)
+            shown = (". " if parts[1][:1].isupper() and parts[0][-1:] not in ".!?" else " ").join(
+                part for part in parts if part
+            )
             if not parts[1] and parts[0]:
                 span = Span(span.start, span.start + len(parts[0]))
         return StatementDraft(

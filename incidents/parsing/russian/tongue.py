@@ -12,7 +12,7 @@ from spacy.tokens import Span as Tokens
 
 from incidents.parsing.document import Passage
 from incidents.parsing.evidence import Span
-from incidents.parsing.russian.lemmas import lemma
+from incidents.parsing.russian.lemmas import is_surely_verb, lemma
 from incidents.parsing.russian.models import Models
 from incidents.parsing.tongue import Parsed, blanked
 
@@ -73,6 +73,8 @@ def _analyse(models: Models, sentences: Sequence[_Sentence]) -> None:
         for word, form, place, head in zip(sentence.words, tagged.tokens, parsed.tokens, heads, strict=True):
             word.pos, word.head = form.pos, head
             word.feats = "|".join(f"{k}={v}" for k, v in sorted((form.feats or {}).items()))
+            if form.pos in ("NOUN", "PROPN", "ADJ", "X") and is_surely_verb(word.text):
+                word.pos, word.feats = "VERB", "VerbForm=Fin"
             word.dep = "parataxis" if int(place.head_id) == 0 and sentence.words[head] is not word else place.rel
 
 

@@ -20,6 +20,27 @@ from incidents.parsing.russian.lemmas import feature
 
 _SUBJECT = frozenset(("nsubj", "nsubj:pass", "csubj"))
 _OBJECT = frozenset(("obj", "iobj", "nsubj:pass"))
+_MOVES = frozenset(
+    [
+        "перейти",
+        "переходить",
+        "прибыть",
+        "прибывать",
+        "отступить",
+        "отступать",
+        "отойти",
+        "бежать",
+        "вернуться",
+        "возвратиться",
+        "войти",
+        "пересечь",
+        "проникнуть",
+        "покинуть",
+        "уйти",
+        "утонуть",
+        "погибнуть",
+    ]
+)
 BEFORE, BEHIND = 12, 18  # tokens around a trigger that are its own
 
 
@@ -191,6 +212,9 @@ def doers(token: Token) -> list[Token]:
             break
         at = at.head
         found = [c for c in at.children if c.dep_ in _SUBJECT]
+    if not found and token.lemma_ in _MOVES:
+        # «перешли 84 солдата»: a genitive behind a number, which the model takes for an object.
+        found = [c for c in token.children if c.dep_ == "obj" and any(g.pos_ == "NUM" for g in c.children)]
     return _with_conjuncts(found)
 
 
