@@ -11,6 +11,7 @@ from django.contrib.gis.geos import LineString, MultiLineString
 
 from incidents.access import Role
 from incidents.models import (
+    Actor,
     Border,
     Claim,
     Evidence,
@@ -18,9 +19,11 @@ from incidents.models import (
     Job,
     JobState,
     Original,
+    Participant,
     Report,
     ReportIncident,
     Source,
+    Statement,
     User,
 )
 
@@ -104,3 +107,47 @@ def an_incident(report: Report | None = None, **more: Any) -> Incident:
 def a_claim(incident: Incident, low: float | None = 1000, high: float | None = None, **more: Any) -> Claim:
     defaults = {"kind": "crossed", "comparator": "over", "unit": "soldiers", "report": incident.read_from}
     return Claim.objects.create(incident=incident, low=low, high=high, **{**defaults, **more})
+
+
+def words_for(report: Report, words: str, field: str, **record: Any) -> Evidence:
+    """Evidence for a field: the first place where the report has these words."""
+    start = report.text.index(words)
+    return Evidence.objects.create(
+        report=report, start=start, end=start + len(words), words=words, field=field, rule=f"test.{field}", **record
+    )
+
+
+def a_told_report() -> Report:
+    """A report with an incident, a claim, a participant and a statement, each value with its words."""
+    report = a_report(dateline="Dushanbe", parser_version="0.1.0")
+    incident = an_incident(report)
+    for field in ("event_type", "modality", "role"):
+        words_for(report, "retreated", field, incident=incident)
+    for field in ("date_start", "date_end", "date_prec", "part_of_day"):
+        words_for(report, "in the early hours of Monday", field, incident=incident)
+    for field in ("place", "place_name", "where_prec", "border", "to_country"):
+        words_for(report, "Tajikistan", field, incident=incident)
+    words_for(report, "Afghan", "from_country", incident=incident)
+    service = Actor.objects.create(name="Tajik border service", sector="MIL", country="TJ")
+    claim = a_claim(incident, attributed_to=service)
+    for field in ("itself", "kind", "low", "unit", "comparator", "basis"):
+        words_for(report, "Over 1,000 Afghan soldiers", field, claim=claim)
+    words_for(report, "the Tajik border service", "attributed_to", claim=claim)
+    mover = Participant.objects.create(
+        incident=incident, actor=Actor.objects.create(name="Afghan soldiers", sector="MIL", country="AF"), role="mover"
+    )
+    words_for(report, "Afghan soldiers", "actor", participant=mover)
+    said = Statement.objects.create(
+        report=report, speaker=Actor.objects.create(name="Rustam Karimov"), cue="said", kind="direct",
+        content="All of them were let in", position=report.text.index("All of them"),
+    )  # fmt: skip
+    said.about.add(incident)
+    for field, words in (
+        ("content", "All of them were let in"),
+        ("speaker", "Rustam Karimov"),
+        ("cue", "Karimov said"),
+    ):
+        words_for(report, words, field, statement=said)
+    for field, words in (("source", "Pamir Wire"), ("dateline", "DUSHANBE"), ("published_on", "July 5")):
+        words_for(report, words, field, about_report=report)
+    return report

@@ -20,6 +20,11 @@ class Stretch:
     families: tuple[str, ...] = ()  # at most three, for as many underlines
     href: str = ""
 
+    @property
+    def is_blank(self) -> bool:
+        """Marked, but with nothing to click on: the space between two overlapping marks."""
+        return bool(self.ids) and not self.words.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

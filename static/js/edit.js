@@ -3,7 +3,7 @@
 
 /** @param {HTMLElement} link */
 async function open(link) {
-  const host = link.closest(".fact, tr, li, .card");
+  const host = link.closest(".fact") ?? link.closest("tr, li, .card");
   if (!host) return;
   const answer = await fetch(/** @type {HTMLAnchorElement} */ (link).href, { headers: { "HX-Request": "true" } });
   if (!answer.ok) { location.href = /** @type {HTMLAnchorElement} */ (link).href; return; }

@@ -1,0 +1,213 @@
+"""Map, timeline and list show one set of incidents; mouse, keys and the address all choose it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.contrib.gis.geos import Point
+
+from incidents.models import Incident, Report, TwinSuggestion
+from tests.browser.conftest import Visit
+from tests.factories import a_claim, a_report, an_incident
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+ROWS = "document.querySelectorAll('a.incident-row').length"
+
+
+@pytest.fixture
+def clash(told: Report) -> Incident:
+    """A second incident, four days before the told one, at an exact place."""
+    day = dt.date(2021, 7, 1)
+    still = {
+        "from_country": "",
+        "to_country": "",
+        "geometry": Point(68.6, 37.2, srid=4326),
+        "where_prec": 1,
+        "place_name": "Panji Poyon",
+    }
+    return an_incident(date_start=day, date_end=day, event_type="border_clash", **still)
+
+
+def test_the_three_panels_show_the_same_incidents(visit: Visit, clash: Incident) -> None:
+    page = visit("reader").go("/")
+    assert page.evaluate(ROWS) == 2
+    assert page.locator(".tl-bar").count() == 2
+    assert page.locator("path.flow").count() == 1 and page.locator(".mark").count() == 1
+    assert page.locator("path.section-wash").count() == 1
+    assert page.locator(".flag strong").inner_text() == ">1,000 soldiers"
+    assert "no place named" in page.locator(".flag small").inner_text()
+    assert page.locator("[data-count]").inner_text() == "2 incidents"
+
+
+def test_the_legend_explains_what_is_on_screen_and_no_more(visit: Visit, clash: Incident) -> None:
+    page = visit("reader").go("/?event_type=border_clash")
+    legend = page.locator("[data-legend]").inner_text()
+    assert "at this place" in legend and "border section" not in legend and "crossed" not in legend
+
+
+def test_likely_twins_are_counted_once_in_a_sum(visit: Visit, told: Report) -> None:
+    first = told.machine_incidents.get()
+    again = an_incident(a_report(), date_start=dt.date(2021, 7, 5))
+    a_claim(again, 1037, 1037, comparator="exact")
+    other = an_incident(a_report(), date_start=dt.date(2021, 7, 4), date_end=dt.date(2021, 7, 4), part_of_day="evening")
+    a_claim(other, 94, 94, comparator="exact")
+    TwinSuggestion.objects.create(first=first, second=again, score=0.9)
+    page = visit("reader").go("/")
+    assert page.locator(".flag strong").inner_text() == ">1,094 soldiers"
+    assert page.get_by_text("likely the same as 1 other").count() == 2
+
+
+def test_the_brush_narrows_all_panels_by_keys_and_keeps_the_focus(visit: Visit, clash: Incident) -> None:
+    page = visit("reader").go("/")
+    page.locator('[data-grip="From"]').focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"() => {ROWS} === 1")
+    assert "from=2021-07-0" in page.url
+    assert page.evaluate("document.activeElement.dataset.grip") == "From"
+    assert page.locator(".mark").count() == 0
+    assert page.locator(".tl-bar.outside").count() == 1
+    assert page.locator("[data-drawer-of=hidden] strong").inner_text() == "1"
+    page.click("[data-all-time]")
+    page.wait_for_function(f"() => {ROWS} === 2")
+
+
+def test_dragging_over_the_timeline_chooses_a_period_and_back_drops_it(visit: Visit, clash: Incident) -> None:
+    page = visit("reader").go("/")
+    box = page.locator(".tl-bar").first.bounding_box()
+    middle = box["x"] + box["width"] / 2
+    page.mouse.move(middle - 60, box["y"] - 8)
+    page.mouse.down()
+    page.mouse.move(middle + 60, box["y"] - 8, steps=4)
+    page.wait_for_function(f"() => {ROWS} === 1")
+    page.mouse.up()
+    page.wait_for_function("() => location.search.includes('to=2021-07-0')")
+    assert page.locator(".mark").count() == 1
+    page.go_back()
+    page.wait_for_function(f"() => {ROWS} === 2")
+
+
+def test_a_view_is_wholly_in_its_address(visit: Visit, clash: Incident) -> None:
+    page = visit("reader").go("/")
+    page.click(".filter-panel summary")
+    page.check("input[value=border_clash]")
+    page.wait_for_function(f"() => {ROWS} === 1")
+    page.keyboard.press("Escape")
+    page.click("[data-bars=people]")
+    page.click(".leaflet-control-zoom-out")
+    page.click("a.incident-row")
+    page.wait_for_selector(".drawer-incident")
+    address, shown = page.url, page.locator("[data-list]").inner_text()
+    fresh = visit("admin").go(address[address.index("/", 8) :])
+    fresh.wait_for_selector(".drawer-incident")
+    assert fresh.locator("[data-list]").inner_text() == shown
+    assert fresh.locator("[data-chips]").inner_text() == page.locator("[data-chips]").inner_text() != ""
+    assert fresh.locator("[data-bars=people]").get_attribute("aria-pressed") == "true"
+    places = "[...document.querySelectorAll('.mark-holder')].map((one) => one.style.transform).join()"
+    assert fresh.evaluate(places) == page.evaluate(places) != ""
+
+
+def test_a_chip_drops_its_filter_and_the_form_follows(visit: Visit, clash: Incident) -> None:
+    page = visit("reader").go("/?event_type=border_clash")
+    assert page.locator("input[value=border_clash]").is_checked()
+    page.click("[data-chips] .chip")
+    page.wait_for_function(f"() => {ROWS} === 2")
+    assert not page.locator("input[value=border_clash]").is_checked()
+    assert page.locator("[data-chips] .chip").count() == 0
+
+
+def test_choosing_an_incident_opens_its_words_and_escape_returns_the_focus(visit: Visit, told: Report) -> None:
+    page = visit("reader").go("/")
+    page.locator("a.incident-row").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".drawer-incident mark")
+    assert page.locator(".drawer-incident mark").first.inner_text() == "Over 1,000"
+    assert page.locator("path.flow.lit").count() == 1
+    page.keyboard.press("Escape")
+    page.wait_for_selector("[data-drawer]", state="hidden")
+    assert page.evaluate("document.activeElement.classList.contains('incident-row')")
+    assert "selected" not in page.url
+
+
+def test_pointing_at_a_row_rings_it_on_map_and_timeline(visit: Visit, clash: Incident) -> None:
+    page = visit("reader").go("/")
+    page.hover(f'a.incident-row[data-id="{clash.pk}"]')
+    assert page.locator("path.ring").count() == 1
+    assert page.locator(".tl-bar.lit").count() == 1
+    page.hover(".tl-bar >> nth=1")
+    assert page.locator("a.incident-row.ringed").count() == 1
+
+
+def test_every_key_of_the_help_does_what_it_says(visit: Visit, clash: Incident) -> None:
+    page = visit("editor").go("/")
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#keys").is_visible()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.keyboard.type("j?")
+    assert page.input_value("#search") == "j?" and "selected" not in page.url
+    page.locator("#search").blur()
+    page.keyboard.press("j")
+    page.wait_for_selector(".drawer-incident")
+    first = page.url
+    page.keyboard.press("j")
+    page.wait_for_function(f"() => location.href !== {first!r}")
+    page.keyboard.press("k")
+    page.wait_for_function(f"() => location.href === {first!r}")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("[data-drawer]", state="hidden")
+    page.keyboard.press("l")
+    assert page.evaluate("document.activeElement.classList.contains('incident-row')")
+    before = page.evaluate("new URLSearchParams(location.search).get('map')")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("-")
+    page.wait_for_function(f"() => new URLSearchParams(location.search).get('map') !== {before!r}")
+    page.wait_for_timeout(350)
+    page.keyboard.press("f")
+    page.wait_for_function(
+        f"(new URLSearchParams(location.search).get('map') ?? '').startsWith({before.split('/')[0]!r})"
+    )
+    page.keyboard.press("j")
+    page.wait_for_selector(".drawer-incident [data-open]")
+    page.keyboard.press("e")
+    page.wait_for_url("**/incidents/*/")
+
+
+def test_play_slides_the_period_and_brackets_step_it(visit: Visit, clash: Incident) -> None:
+    page = visit("reader").go("/?from=2021-07-01&to=2021-07-02")
+    page.keyboard.press("]")
+    page.wait_for_function("() => location.search.includes('from=2021-07-03')")
+    page.keyboard.press("[")
+    page.wait_for_function("() => location.search.includes('from=2021-07-01')")
+    page.keyboard.press(" ")
+    assert page.locator("[data-play]").get_attribute("aria-pressed") == "true"
+    page.wait_for_function("() => location.search.includes('from=2021-07-03')")
+    page.keyboard.press(" ")
+    assert page.locator("[data-play]").get_attribute("aria-pressed") == "false"
+
+
+def test_five_thousand_incidents_answer_a_brush_at_once(visit: Visit, borders: dict[str, object]) -> None:
+    days = [dt.date(2021, 1, 1) + dt.timedelta(days=number % 300) for number in range(6000)]
+    Incident.objects.bulk_create(
+        Incident(
+            event_type="border_clash", date_start=day, date_end=day, date_prec=1, where_prec=1, place_name="post",
+            geometry=Point(66 + number % 97 / 10, 35 + number % 89 / 20, srid=4326),
+        )
+        for number, day in enumerate(days)
+    )  # fmt: skip
+    page = visit("reader").go("/")
+    assert page.locator("[data-count]").inner_text() == "5,000 incidents of the newest 5,000; 6,000 in all"
+    took = page.evaluate(
+        """async () => {
+            const grip = document.querySelector('[data-grip="From"]');
+            const start = performance.now();
+            grip.dispatchEvent(new KeyboardEvent("keydown", { key: "PageUp", bubbles: true }));
+            await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+            return performance.now() - start;
+        }"""
+    )
+    assert took < 1500, f"a step of the brush took {took:.0f} ms"

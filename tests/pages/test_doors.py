@@ -1,0 +1,103 @@
+"""Every page for every role: who is let in, who is sent to sign in, who is told which role is needed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from incidents.models import Report
+from tests.pages.conftest import Visit
+
+ROLES = (None, "reader", "analyst", "editor", "admin")
+OPEN, SIGN_IN, REFUSED = 200, 302, 403
+SEEN = (SIGN_IN, OPEN, OPEN, OPEN, OPEN)
+FROM_ANALYST = (SIGN_IN, REFUSED, OPEN, OPEN, OPEN)
+FROM_EDITOR = (SIGN_IN, REFUSED, REFUSED, OPEN, OPEN)
+PAGES = {
+    "/": SEEN,
+    "/map/incidents.json": SEEN,
+    "/map/incidents/{incident}/": SEEN,
+    "/incidents/": SEEN,
+    "/incidents/{incident}/": SEEN,
+    "/statements/": SEEN,
+    "/reports/": SEEN,
+    "/reports/progress/": SEEN,
+    "/reports/{report}/": SEEN,
+    "/reports/{report}/original/": SEEN,
+    "/borders/": SEEN,
+    "/borders/AF-TJ/": SEEN,
+    "/account/": SEEN,
+    "/api/docs/": SEEN,
+    "/submit/": FROM_ANALYST,
+    "/edit/incident/{incident}/place_name/": FROM_EDITOR,
+    "/login/": (OPEN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
+}
+ACTS = {
+    "/incidents/{incident}/status/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
+    "/reports/{report}/retry/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
+}
+
+
+def address(pattern: str, report: Report) -> str:
+    return pattern.format(report=report.pk, incident=report.machine_incidents.get().pk)
+
+
+@pytest.mark.parametrize(("pattern", "expected"), PAGES.items(), ids=PAGES)
+def test_each_role_meets_the_door_it_should(
+    visit: Visit, told: Report, pattern: str, expected: tuple[int, ...]
+) -> None:
+    met = tuple(visit(role).get(address(pattern, told)).status_code for role in ROLES)
+    assert met == expected
+
+
+@pytest.mark.parametrize(("pattern", "expected"), ACTS.items(), ids=ACTS)
+def test_each_act_asks_for_its_role(visit: Visit, told: Report, pattern: str, expected: tuple[int, ...]) -> None:
+    met = tuple(visit(role).post(address(pattern, told), {"status": "disputed"}).status_code for role in ROLES)
+    assert met == expected
+
+
+def test_acts_are_not_done_by_following_a_link(visit: Visit, told: Report) -> None:
+    for pattern in ACTS:
+        assert visit("admin").get(address(pattern, told)).status_code == 405
+
+
+def test_a_refusal_names_the_role_that_is_needed(visit: Visit, told: Report) -> None:
+    answer = visit("reader").get("/submit/")
+    assert "This needs the role Analyst; you are signed in as Reader." in answer.text
+
+
+def test_public_reading_opens_reading_and_nothing_else(visit: Visit, told: Report, settings: object) -> None:
+    settings.PUBLIC_READING = True  # type: ignore[attr-defined]
+    visitor = visit(None)
+    assert visitor.get("/").status_code == OPEN
+    assert visitor.get(address("/reports/{report}/", told)).status_code == OPEN
+    assert visitor.get("/submit/").status_code == SIGN_IN
+    assert visitor.get("/account/").status_code == SIGN_IN
+
+
+@pytest.mark.parametrize(
+    "path", ["/incidents/999999/", "/reports/999999/", "/borders/XX-YY/", "/no/such/page/", "/edit/incident/1/id/"]
+)
+def test_what_is_not_there_says_so_and_shows_a_way_back(visit: Visit, db: None, path: str) -> None:
+    answer = visit("admin").get(path)
+    assert answer.status_code == 404
+    assert "There is no such page or record." in answer.text
+    assert 'href="/"' in answer.text
+
+
+def test_no_page_carries_a_script_of_its_own(visit: Visit, told: Report) -> None:
+    for pattern in (pattern for pattern, expected in PAGES.items() if expected in (SEEN, FROM_ANALYST)):
+        answer = visit("admin").get(address(pattern, told))
+        policy = answer.headers.get("Content-Security-Policy", "")
+        assert "default-src 'none'" in policy and "unsafe" not in policy, pattern
+        assert " onclick=" not in answer.text if "html" in answer.headers["Content-Type"] else True
+
+
+def test_a_menu_leads_only_to_pages_that_answer(visit: Visit, told: Report) -> None:
+    client = visit("admin")
+    page = client.get("/").text
+    rail = page[page.index('<nav class="rail"') :].partition("</nav>")[0]
+    links = re.findall(r'<a [^>]*?href="([^"]+)"', rail)
+    assert len(links) == 7
+    assert [link for link in links if client.get(link).status_code != 200] == []
