@@ -18,6 +18,7 @@ class When:
     prec: int = 1
     part_of_day: str = ""  # early_hours morning afternoon evening night
     lasted: bool = False
+    edtf: str = ""  # what the words themselves name, where first and last say more or less: "since 1992" names 1992
 
 
 @dataclass(frozen=True, slots=True)

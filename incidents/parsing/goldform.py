@@ -7,6 +7,7 @@ from typing import Any
 
 from incidents.parsing.drafts import ActorDraft, ClaimDraft, IncidentDraft, Mentions, Reading, StatementDraft
 from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.stages.calendar import as_edtf
 
 
 def _at(span: Span) -> dict[str, int]:
@@ -143,7 +144,5 @@ def _mentions(seen: Mentions, text: str) -> dict[str, Any]:
 
 
 def _edtf(mention: Mention[Any]) -> str:
-    when = mention.value
-    return (
-        str(when.first.isoformat()) if when.first == when.last else f"{when.first.isoformat()}/{when.last.isoformat()}"
-    )
+    """The exchange form of what the words name; first and last beside it say what it means in the report."""
+    return str(mention.value.edtf) or as_edtf(mention.value.first, mention.value.last)
