@@ -15,7 +15,7 @@ from incidents.parsing.language import RUSSIAN, spoken
 from incidents.parsing.russian import reading as russian
 from incidents.parsing.stages.actors import read_actors
 from incidents.parsing.stages.coreference import resolve_actors
-from incidents.parsing.stages.dates import read_dates
+from incidents.parsing.stages.dates import firm, read_dates, with_report_day
 from incidents.parsing.stages.event import Heard
 from incidents.parsing.stages.events import read_events
 from incidents.parsing.stages.figures import attach_figures
@@ -51,8 +51,9 @@ def parse(
     tell("language")
     parsed = tongue.read(nlp or tongue.load(), document.text, frame.passages, frame.masked)
     tell("dates and numbers")
-    dates = read_dates(parsed, frame)
-    numbers = read_numbers(parsed, [d.span for d in dates])
+    named = read_dates(parsed, frame)
+    dates = firm(named)
+    numbers = read_numbers(parsed, [d.span for d in named])
     tell("places")
     found = read_places(parsed, known_world)
     places = found.firm
@@ -67,7 +68,7 @@ def parse(
     )  # fmt: skip
     events = attach_figures(heard, without_shadows(read_events(heard)))
     tell("incidents")
-    seen = Mentions(dates, tuple(m for m in found.named if m.value.kind != "demonym"), numbers, actors)
+    seen = Mentions(with_report_day(named, frame), tuple(m for m in found.named if m.value.kind != "demonym"), numbers, actors)
     is_read = language in SUPPORTED
     return Reading(
         text=document.text,
