@@ -107,8 +107,8 @@ class Speakers:
     def _of_noun(self, one: Parsed, noun: Token) -> Mention[Who] | None:
         """«по [его] словам [X]», «в сообщении [X]»: the genitive behind, or the pronoun before."""
         before = one.doc[noun.i - 1] if noun.i else None
-        if before is not None and before.lower_ in _HE | _SHE | _THEY:
-            return self._person_in_sentence(one, before) or self._pronoun(before.lower_, one.of(before))
+        if before is not None and plain(before.text) in _HE | _SHE | _THEY:
+            return self._person_in_sentence(one, before) or self._pronoun(plain(before.text), one.of(before))
         for token in one.doc[noun.i + 1 : noun.i + 4]:
             if token.is_punct and token.text not in '«"“':
                 break
@@ -168,7 +168,7 @@ class Speakers:
 
     def resolve(self, one: Parsed, subject: Token) -> Mention[Who] | None:
         """The speaker that a noun or pronoun names."""
-        span, lower = one.of(subject), subject.lower_
+        span, lower = one.of(subject), plain(subject.text)
         if lower in _HE | _SHE | _THEY:
             return self._pronoun(lower, span)
         if subject.pos_ in ("PRON", "DET") or lower in ("кто", "который", "что", "это"):
