@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from incidents.parsing.drafts import Count
@@ -36,6 +37,7 @@ _THINGS = re.compile(
     r"weapons?|guns?|bus|buses|trucks?|cars?|aircraft|cartridges|grenades|mines?|ships?|vessels?|houses|homes|bombs?|pills|tablets|bags|packets|cartons)\b",
     re.I,
 )
+_SHOTS = re.compile(r"\b(?:rockets?|shells?|missiles?|mortars?|mortar bombs|projectiles?|rounds|bombs|drones?)\b", re.I)
 _NO_PARTY = re.compile(r"\b(?:presidents|leaders|sides|countries|ministers|nations|governments|agents|governors|foreign ministers)\b")
 _EACH = re.compile(r"\b(?:each|every|per)\b[\w ]*$", re.I)
 _MIXED_TOLL = re.compile(r"\b(?:killed|dead) (?:or|and/or) (?:wounded|injured)|casualties\b", re.I)
@@ -58,11 +60,24 @@ def _governors(token: Token) -> Iterator[Token]:
         yield at
         yield from (c for c in at.children if c.dep_ in ("amod", "acl", "relcl", "attr", "acomp", "oprd"))
         yield from (c for c in at.children if c.dep_ == "xcomp" and c.tag_ == "VBN")  # "were reported killed"
+        if at.lemma_ == "be":  # "six are in serious condition"
+            yield from (c for p in at.children if p.dep_ == "prep" and p.lower_ == "in" for c in p.children if c.dep_ == "pobj")
         if at.head.i == at.i or at.sent != at.head.sent:
             return
         at = at.head
         if at.pos_ == "VERB" and at.i > token.i + 18:
             return
+
+
+def _ahead(tokens: Tokens) -> Token | None:
+    """The next verb behind a subject that the parse lost: "two guards and one officer were killed"."""
+    for token in tokens.doc[tokens.end : min(tokens.end + 12, tokens.sent.end)]:
+        if token.text in ";:()" or token.lower_ in ("who", "which", "that", "when", "while", "after"):
+            return None
+        if token.pos_ == "VERB":
+            passive = any(c.dep_ == "auxpass" for c in token.children)
+            return token if passive else None
+    return None
 
 
 def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
@@ -75,6 +90,8 @@ def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
         return None
     if unit.startswith("kg"):
         return Counted("seized_kg", number.span, "claim.weight")
+    if _SHOTS.search(unit):
+        return Counted("shots", number.span, "claim.shots")
     if _THINGS.search(unit):
         return Counted("things", number.span, "claim.things")
     classes = {class_of(token) for token in _counted(tokens.root)} - {""}
@@ -84,7 +101,9 @@ def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
     after = one.doc[tokens.end : tokens.end + 6]
     if _MIXED_TOLL.match(after.text) or _MIXED_TOLL.search(unit):
         return Counted("mixed", number.span, "claim.mixed_toll", "killed or wounded as one figure")
-    for token in [*after[:1], *_governors(tokens.root)]:
+    ahead = _ahead(tokens)
+    governors = [*after[:1], *_governors(tokens.root), *([ahead] if ahead is not None else [])]
+    for token in governors if unit else governors[:4]:
         word = token.lemma_.lower() if token.pos_ != "ADJ" else token.lower_
         kind = next((name for name, words in _KINDS if word in words or token.lower_ in words), "")
         if kind:
@@ -108,7 +127,9 @@ def _beside(number: Span, word: Span) -> Span:
 def claim_kind(counted: Counted, kind: EventType) -> Mention[str] | None:
     """The codebook's kind of the figure in an incident of this type; None where such an incident does not count it."""
     name = counted.kind
-    if name == "things":
+    if name == "shots":
+        name = "other" if kind.code in ("cross_border_fire", "border_clash", "border_attack", "smuggling") else ""
+    elif name == "things":
         name = "other" if kind.family in ("force", "crime", "control") else ""
     elif name == "mixed":
         name = "other"

@@ -9,14 +9,14 @@ from dataclasses import replace
 from incidents.parsing.drafts import ClaimDraft, Count, Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages.claims import Counted, claim_kind, what_is_counted
-from incidents.parsing.stages.clauses import distance
+from incidents.parsing.stages.clauses import distance, parties
 from incidents.parsing.stages.event import Event, Heard
 from incidents.parsing.stages.events import is_general, with_claims
 from incidents.parsing.stages.timing import scope_of
 from incidents.parsing.tongue import Parsed
 
 REACH = 3  # paragraphs that a toll may stand behind its event
-_LATER = frozenset(("killed", "injured", "missing", "detained", "mixed", "seized_kg"))
+_LATER = frozenset(("killed", "injured", "missing", "detained", "mixed", "seized_kg", "shots"))
 _OF_A_WAR = re.compile(r"\b(?:war|conflict|insurgency|crisis|civil war|violence|revolt|uprising)\b[^.]{0,60}\b(?:since|began|started|broke out|erupted)\b|\bsince (?:19|20)\d\d\b|\b(?:this|last) year\b", re.I)
 _FAR = 1000  # a figure that the parse bars from a trigger belongs to it only where no other event would count it
 
@@ -49,9 +49,21 @@ def _give(heard: Heard, told: list[Event], one: Parsed, number: Mention[Count]) 
         at = found
     else:
         return
-    kind = claim_kind(counted, told[at].kind)
-    if kind is not None:
-        told[at] = with_claims(told[at], [ClaimDraft(kind, number, _source(heard, number.span))])
+    for n in (at, *_sharing(one, number.span, told, here, at)):
+        kind = claim_kind(counted, told[n].kind)
+        if kind is not None:
+            told[n] = with_claims(told[n], [ClaimDraft(kind, number, _source(heard, number.span))])
+
+
+def _sharing(one: Parsed, span: Span, told: Sequence[Event], here: Sequence[int], at: int) -> Iterator[int]:
+    """Further acts of the same persons: "three men detained on Thursday have been denied entry" counts for both."""
+    tokens = one.tokens(span)
+    for n in here:
+        trigger = one.tokens(told[n].trigger)
+        if n == at or told[n].kind.code == told[at].kind.code or tokens is None or trigger is None:
+            continue
+        if any(tokens.root.i == party.i for party in parties(trigger.root).all):
+            yield n
 
 
 def _source(heard: Heard, span: Span) -> Mention[Who] | None:
