@@ -59,7 +59,7 @@ class DirectionField(forms.CharField):
         if not text:
             return None
         start, arrow, end = text.partition(">")
-        if not arrow or len(start) != 2 or len(end) != 2:
+        if not arrow or not all(len(code) == 2 and code.isascii() and code.isalpha() for code in (start, end)):
             raise forms.ValidationError(self.form)
         return start, end
 
@@ -69,6 +69,17 @@ class DirectionFilter(df.Filter):
 
     def filter(self, qs: QuerySet[Any], value: tuple[str, str] | None) -> QuerySet[Any]:
         return qs.filter(from_country=value[0], to_country=value[1]) if value else qs
+
+
+class PeriodForm(forms.Form):
+    """Days from `from` to `to`, in this order."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and first > last:
+            self.add_error("to", f"to: the last day is before the first, {first}")
+        return cleaned
 
 
 def families() -> list[tuple[str, str]]:
@@ -93,7 +104,7 @@ class BorderFilter(df.Filter):
 class CountryField(forms.CharField):
     def clean(self, value: Any) -> str:
         text: str = super().clean(value).upper()
-        if text and (len(text) != 2 or not text.isalpha()):
+        if text and not (len(text) == 2 and text.isascii() and text.isalpha()):
             raise forms.ValidationError('give a two-letter country code (ISO 3166-1), for example "TJ"')
         return text
 
@@ -145,6 +156,7 @@ class IncidentFilter(df.FilterSet):
 
     class Meta:
         model = Incident
+        form = PeriodForm
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -212,6 +224,7 @@ class StatementFilter(df.FilterSet):
 
     class Meta:
         model = Statement
+        form = PeriodForm
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -239,6 +252,7 @@ class ReportFilter(df.FilterSet):
 
     class Meta:
         model = Report
+        form = PeriodForm
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

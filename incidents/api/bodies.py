@@ -20,7 +20,9 @@ class TooLarge(APIException):
 def refuse_too_large(context: dict[str, Any] | None, most: int) -> None:
     length = int((context or {})["request"].META.get("CONTENT_LENGTH") or 0)
     if length > most:
-        raise TooLarge(f"The body has {length / 1e6:.0f} MB; {most / 1e6:.0f} MB is the most. Send the report's text alone.")
+        raise TooLarge(
+            f"The body has {length / 1e6:.0f} MB; {most / 1e6:.0f} MB is the most. Send the report's text alone."
+        )
 
 
 class StorableJSONParser(JSONParser):

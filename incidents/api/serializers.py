@@ -19,6 +19,7 @@ from incidents.models import (
     Participant,
     Report,
     ReportIncident,
+    ReportLink,
     Statement,
 )
 
@@ -168,12 +169,32 @@ class ReportSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
+class NearDuplicateSerializer(serializers.ModelSerializer):
+    """That two reports tell the same words; `later` came after `earlier`."""
+
+    class Meta:
+        model = ReportLink
+        fields = ["earlier", "later", "kind", "similarity", "reason"]
+
+
 class ReportDetailSerializer(ReportSerializer):
     incidents = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
-    statements = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    statements = serializers.SerializerMethodField()
+    near_duplicates = serializers.SerializerMethodField()
 
     class Meta(ReportSerializer.Meta):
-        fields = [*ReportSerializer.Meta.fields, "byline", "take", "notes", "text", "incidents", "statements"]
+        fields = [
+            *ReportSerializer.Meta.fields, "byline", "take", "notes", "text", "near_duplicates", "incidents", "statements",
+        ]  # fmt: skip
+
+    @extend_schema_field({"type": "array", "items": {"type": "integer"}})
+    def get_statements(self, report: Report) -> list[int]:
+        return list(report.statements.filter(withdrawn_at=None).values_list("pk", flat=True))
+
+    @extend_schema_field(NearDuplicateSerializer(many=True))
+    def get_near_duplicates(self, report: Report) -> list[Any]:
+        links = ReportLink.objects.filter(earlier=report) | ReportLink.objects.filter(later=report)
+        return NearDuplicateSerializer(links.order_by("earlier", "later"), many=True).data
 
 
 class BorderSerializer(serializers.ModelSerializer):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import threading
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from incidents.models import Incident
+from incidents.models import Incident, Report, ReportLink, Statement
+from tests.factories import a_report
 
 
 def numbers(answer: Any) -> list[int]:
@@ -52,6 +56,25 @@ def test_the_evidence_of_an_incident_is_the_words_of_its_report(reader: Any, des
         ({"from": "2021-07-06"}, []),
         ({"bbox": "70,39,71,40"}, ["clash"]),
         ({"bbox": "60,30,80,45"}, ["retreat", "clash"]),
+        ({"direction": "TJ>AF"}, []),
+        ({"country": "kg"}, ["clash"]),
+        ({"to_country": "TJ"}, ["retreat"]),
+        ({"event_type": "border_clash"}, ["clash"]),
+        ({"from": "2021-04-29", "to": "2021-04-29"}, ["clash"]),
+        ({"from": "2021-04-29", "to": "2021-04-29", "certain_only": "true"}, []),
+        ({"from": "2021-04-28", "to": "2021-04-30", "certain_only": "true"}, ["clash"]),
+        ({"to": "2021-04-27"}, []),
+        ({"bbox": "70.7,39,71,40"}, []),
+        ({"bbox": "170,-10,69,60"}, ["retreat"]),
+        ({"status": ["confirmed", "machine"]}, ["retreat", "clash", "denied"]),
+        ({"q": "border service"}, ["retreat"]),
+        ({"q": '"1,000 Afghan troops"'}, ["retreat"]),
+        ({"q": "submarines"}, []),
+        (
+            {"border": "AF-TJ", "actor": "troops", "from": "2021-07-05", "to": "2021-07-05", "status": "machine"},
+            ["retreat"],
+        ),
+        ({"border": "AF-TJ", "status": "confirmed"}, []),
         ({"actor": "afghan"}, ["retreat"]),
         ({"status": "confirmed"}, ["clash"]),
         ({"modality": "denied"}, ["denied"]),
@@ -77,6 +100,12 @@ def test_filters_keep_the_incidents_that_match(reader: Any, desk: Any, query: di
         ("incidents", {"bbox": "nan,2,3,4"}, "bbox", None),
         ("incidents", {"from": "05/07/2021"}, "from", None),
         ("incidents", {"border": ""}, "border", None),
+        ("incidents", {"direction": "AF-TJ"}, "direction", None),
+        ("incidents", {"direction": "12>34"}, "direction", None),
+        ("incidents", {"from": "2021-07-05", "to": "2021-07-04"}, "to", None),
+        ("statements", {"from": "2021-07-05", "to": "2021-07-04"}, "to", None),
+        ("incidents", {"modality": "maybe"}, "modality", "actual"),
+        ("incidents", {"bbox": "0,10,10,0"}, "bbox", None),
         ("incidents", {"limit": "0"}, "limit", None),
         ("incidents", {"limit": "9999"}, "limit", None),
         ("incidents", {"cursor": "nonsense"}, "cursor", None),
@@ -121,6 +150,53 @@ def test_a_row_added_between_two_pages_moves_nothing(reader: Any, desk: Any) -> 
     assert numbers(second) == [desk.clash.pk]
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("path", ["incidents", "reports", "statements"])
+def test_while_others_write_a_walk_through_the_pages_neither_skips_nor_repeats(
+    reader: Any, desk: Any, path: str
+) -> None:
+    days = [None, dt.date(2021, 7, 1), dt.date(2021, 7, 2)]
+    for number in range(40):
+        _one_more(desk, number, days[number % 3])
+    standing = set(_pks(path))
+    done = threading.Event()
+
+    def write() -> None:
+        number = 100
+        while not done.is_set():
+            _one_more(desk, number, days[number % 3])
+            number += 1
+        connection.close()
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    try:
+        seen, query = [], "?limit=7"
+        for _ in range(60):
+            _, page = reader.get(path + query)
+            seen += numbers(page)
+            if not page["next"] or standing <= set(seen):
+                break
+            query = "?" + urlsplit(page["next"]).query
+    finally:
+        done.set()
+        writing.join()
+    assert standing <= set(seen), "a row that stood there all the time was skipped"
+    assert len(seen) == len(set(seen)), "a row came twice"
+    assert len(_pks(path)) > len(standing), "nobody wrote meanwhile"
+
+
+def _pks(path: str) -> list[int]:
+    model = {"incidents": Incident, "reports": Report, "statements": Statement}[path]
+    return list(model.objects.values_list("pk", flat=True))
+
+
+def _one_more(desk: Any, number: int, day: dt.date | None) -> None:
+    Incident.objects.create(event_type="other", date_start=day, date_end=day)
+    Statement.objects.create(report=desk.report, cue="said", kind="indirect", content=f"words {number}")
+    a_report(f"Another report {number}")
+
+
 @pytest.mark.parametrize("path", ["incidents?format=geojson", "incidents.geojson"])
 def test_geojson_has_a_section_a_point_and_no_false_pin(reader: Any, desk: Any, path: str) -> None:
     answer = reader.client.get(f"/api/v1/{path}", headers=reader.headers)
@@ -160,3 +236,13 @@ def test_the_session_of_a_signed_in_page_reads_too(desk: Any) -> None:
     client.force_login(user_with("reader"))
     assert client.get("/api/v1/incidents").json()["total"] == 3
     assert set(client.get("/api/v1/").json()) >= {"incident-list", "openapi"}
+
+
+def test_a_report_names_its_near_duplicates(reader: Any, desk: Any) -> None:
+    other = a_report()
+    ReportLink.objects.create(
+        earlier=desk.report, later=other, kind="new_version", similarity=0.8, reason="a new take of the same source"
+    )
+    for number in (desk.report.pk, other.pk):
+        (link,) = reader.get(f"reports/{number}")[1]["near_duplicates"]
+        assert (link["earlier"], link["later"], link["kind"]) == (desk.report.pk, other.pk, "new_version")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 import signal
@@ -11,8 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
-from incidents import intake
+from incidents import intake, live, tasks
 from incidents.models import Incident, Job, JobState, Report, Statement
 from tests.conftest import running_worker
 from tests.factories import STORY, a_border
@@ -39,8 +41,16 @@ def pool_children(worker: int) -> list[int]:
     return [int(pid) for pid in found.split()]
 
 
-def is_reading() -> bool:
-    return Job.objects.filter(state=JobState.RUNNING).exists()
+def being_read(since: dt.datetime) -> Job | None:
+    """A job that somebody leased since then, and so reads right now: an older lease may be that of a dead child."""
+    return Job.objects.filter(state=JobState.RUNNING, started_at__gt=since, stage__gt="").first()
+
+
+def died_half_way(job: Job, since: dt.datetime) -> bool:
+    """True when the killed child had not finished: its lease still stands, and nothing of this reading is written."""
+    held = Job.objects.get(pk=job.pk)
+    written = Report.objects.filter(pk=job.report_id, parsed_at__gt=since).exists()
+    return held.state == JobState.RUNNING and held.lease == job.lease and not written
 
 
 @pytest.fixture
@@ -50,7 +60,7 @@ def fast_leases(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(280)
+@pytest.mark.timeout(330)
 @pytest.mark.django_db(transaction=True)
 def test_killing_a_pool_child_in_mid_reading_twenty_times_loses_and_doubles_nothing(
     fast_leases: dict[str, str], all_read: Callable[[float], None], settings: object
@@ -59,24 +69,23 @@ def test_killing_a_pool_child_in_mid_reading_twenty_times_loses_and_doubles_noth
     for text in stories(12):
         assert intake.paste(text=text, by=None).outcome == "accepted"
     with running_worker(**fast_leases) as worker:
-        killed, deadline, rng = 0, time.monotonic() + 150, random.Random(5)
+        killed, deadline, rng, since = 0, time.monotonic() + 200, random.Random(5), timezone.now()
         while killed < KILLS and time.monotonic() < deadline:
-            if not is_reading():
-                Job.objects.filter(state=JobState.DONE, attempts__lt=99).update(
-                    state=JobState.QUEUED, attempts=0, next_try_at=None
-                )
-            children = pool_children(worker.pid)
-            if children and is_reading():
-                time.sleep(rng.uniform(0.0, 0.15))
-                os.kill(rng.choice(children), signal.SIGKILL)
-                killed += 1
+            job = being_read(since)
+            if job is not None:
+                time.sleep(rng.uniform(0.0, 0.08))
+                killed_at = timezone.now()
+                for child in pool_children(worker.pid):
+                    os.kill(child, signal.SIGKILL)
+                killed += died_half_way(job, job.started_at or killed_at)
+                since = killed_at
                 # Three failures would quarantine: the drill kills more often than any report deserves.
                 Job.objects.exclude(state=JobState.DONE).update(attempts=0)
-            time.sleep(0.3)
-            from incidents.tasks import sweep
-
-            sweep(older_than=1.0)
-        assert killed == KILLS, f"only {killed} kills hit a reading worker"
+            elif not Job.objects.exclude(state=JobState.DONE).exists():
+                tasks.requeue(Report.objects.all())
+            tasks.sweep(older_than=1.0)
+            time.sleep(0.02)
+        assert killed == KILLS, f"only {killed} kills hit a child in mid-reading"
         Job.objects.filter(state=JobState.QUARANTINED).update(state=JobState.QUEUED, attempts=0, next_try_at=None)
         all_read(100)
     assert Report.objects.count() == 12
@@ -99,9 +108,10 @@ def test_a_worker_killed_whole_leaves_its_report_to_the_next_one(
     a_border()
     for text in stories(3):
         intake.paste(text=text, by=None)
+    began = timezone.now()
     with running_worker(**fast_leases) as worker:
         deadline = time.monotonic() + 40
-        while not is_reading() and time.monotonic() < deadline:
+        while being_read(began) is None and time.monotonic() < deadline:
             time.sleep(0.05)
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait(timeout=5)
@@ -115,7 +125,6 @@ def test_a_worker_killed_whole_leaves_its_report_to_the_next_one(
 @pytest.mark.django_db(transaction=True)
 def test_a_redis_that_is_down_delays_a_report_and_loses_none(monkeypatch: pytest.MonkeyPatch) -> None:
     from borderwatch.celery import app
-    from incidents import tasks
 
     a_border()
     send = tasks.read_report.apply_async
@@ -125,6 +134,22 @@ def test_a_redis_that_is_down_delays_a_report_and_loses_none(monkeypatch: pytest
         receipt = intake.paste(text=STORY, by=None)
     assert receipt.outcome == "accepted" and time.monotonic() - begun < 5
     assert receipt.report is not None and receipt.report.job.state == JobState.QUEUED
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+@pytest.mark.django_db(transaction=True)
+def test_a_report_whose_wake_up_was_lost_is_found_by_the_sweeper_and_not_woken_twice(
+    all_read: Callable[[float], None],
+) -> None:
+    a_border()
+    intake.paste(text=STORY, by=None)
+    live.client().flushall()
+    assert tasks.sweep(older_than=0) == 1
+    assert tasks.sweep(older_than=0) == 0, "the wake-up still waits: nothing is lost"
+    live.client().flushall()
+    with running_worker():
+        all_read(60)
 
 
 def test_the_samples_are_where_the_demo_looks() -> None:
