@@ -24,7 +24,7 @@ _ENTERED = frozenset("enter invade violate shell bomb attack penetrate strike hi
 _LEFT = frozenset(("leave", "flee"))
 _REFUSED = frozenset("deny refuse bar block prevent stop".split())
 _BY_SEA = re.compile(r"\b(?:boats?|vessels?|ships?|at sea|coast\w*|islands?|navy|naval|rafts?|dingh\w+|ferry|flights?|flown|planes?)\b", re.I)
-_HELPERS = frozenset(("prep", "advmod", "prt", "dobj", "xcomp", "advcl", "dative", "pcomp", "acl"))
+_HELPERS = frozenset(("prep", "advmod", "prt", "dobj", "xcomp", "advcl", "dative", "pcomp", "acl", "nsubjpass"))
 
 
 def _phrases(trigger: Token, prepositions: frozenset[str]) -> Iterator[Token]:
@@ -89,6 +89,8 @@ def direction(
     away, toward = _side(start, "direction.from"), _side(end, "direction.to")
     if end is None and kind.family in ("force", "movement"):
         toward = _side(next((m for t in _phrases(token, _AT) if (m := _country_under(t, here.one, here.places))), None), "direction.at")
+    if toward is None and kind.code == "irregular_crossing":
+        toward = _stopped_by(actors)
     doer = _doer_side(here, trigger, actors)
     by_sea = kind.family == "movement" and _BY_SEA.search(here.sent.text) is not None
     if doer is not None:
@@ -111,6 +113,14 @@ def _doer_side(here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft]) -
             return Mention(draft.who.value.country, draft.who.span, "direction.doer", f"“{draft.who.value.name}”")
     words = [token for token, its in roles_of(trigger.token, kind, trigger.who) if its == role]
     return next((_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, here.one, here.places))), None)
+
+
+def _stopped_by(actors: Sequence[ActorDraft]) -> Mention[str] | None:
+    """Who intercepts them guards the country that they were going to."""
+    for draft in actors:
+        if draft.role == "initiator" and draft.who.value.country:
+            return Mention(draft.who.value.country, draft.who.span, "direction.stopped_by", f"“{draft.who.value.name}”")
+    return None
 
 
 def _with_doer(

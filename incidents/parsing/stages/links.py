@@ -25,6 +25,7 @@ _ONLY_JOINS = re.compile(r"\s*(?:,|,? and|,? or)\s*(?:the )?")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _BESIDE = re.compile(r"\b(?:near|close to|outside|not far from|miles from|kilometres from|kilometers from|km from|along|at|towards?|of)\s+(?:\w+['’]s |the |its |their )?$", re.I)
 _OWN_WORDS = frozenset(("place.border", "place.border_one_sided", "border.story"))
+MUCH_NAMED = 4  # times that a report about two countries at war names each of them
 _Side = Mention[Where] | Mention[Who]
 
 
@@ -143,7 +144,8 @@ def is_tied(
         both_act = set(link.code.split("-")) <= countries_of(here, trigger)
         if both_act and "border_topic" not in needs:
             return True
-        if setting.borders[link.code] < 1:
+        at_war = trigger.kind.family == "force" and min(setting.countries[c] for c in link.code.split("-")) >= MUCH_NAMED
+        if setting.borders[link.code] < 1 and not at_war:
             return False
     if "destination" in needs:
         if trigger.kind.family == "force" and toward is not None and toward.rule == "direction.at" and not _OVER_IT.search(here.sent.text):
