@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import ActorDraft, ClaimDraft, IncidentDraft, When, Where
@@ -17,16 +18,35 @@ from incidents.parsing.stages.scene import scene_around
 HISTORY = 366  # days: what ended earlier is no incident (codebook 10)
 LEAD = 2  # passages that tell what is new
 SHORT = 6  # passages, the headline included
+SAME_STORY = 800  # characters between the sentences of one movement
 MOST_ACTORS = 6
 
 
-def assemble(events: Sequence[Event], frame: Frame, places: Sequence[Mention[Where]], world: World) -> tuple[IncidentDraft, ...]:
+def assemble(
+    events: Sequence[Event], frame: Frame, places: Sequence[Mention[Where]], world: World
+) -> tuple[IncidentDraft, ...]:
     """The report's incidents in the order of their words."""
     pots = fold(e for e in events if not e.headline)
     pots += [pot for pot in fold(e for e in events if e.headline) if not any(_repeats(pot, told) for told in pots)]
     dated = [e for e in events if e.explicit and e.modality.value == "actual" and not e.headline]
     drafts = [_draft(pot, dated, frame, places, world) for pot in pots]
-    return tuple(sorted((d for d in drafts if d is not None), key=lambda d: d.evidence[0].start))
+    found = sorted((d for d in drafts if d is not None), key=lambda d: d.evidence[0].start)
+    return tuple(_with_cause(draft, found) for draft in found)
+
+
+def _with_cause(draft: IncidentDraft, told: Sequence[IncidentDraft]) -> IncidentDraft:
+    """Three nights of one retreat have one cause, though only the first sentence names it."""
+    if any(a.role == "cause" for a in draft.actors):
+        return draft
+    alike = [d for d in told if d.event_type.value == draft.event_type.value and _side(d) == _side(draft)]
+    near = [d for d in alike if abs(d.evidence[0].start - draft.evidence[0].start) < SAME_STORY]
+    causes = [a for d in near for a in d.actors if a.role == "cause"]
+    return replace(draft, actors=(*draft.actors, causes[0])) if causes else draft
+
+
+def _side(draft: IncidentDraft) -> tuple[str, str]:
+    away, toward = draft.from_country, draft.to_country
+    return away.value if away else "", toward.value if toward else ""
 
 
 def _repeats(headline: Pot, told: Pot) -> bool:
@@ -109,7 +129,11 @@ def _when(pot: Pot, told: Sequence[Event], frame: Frame) -> Mention[When] | None
 
 def _carried(event: Event, told: Sequence[Event]) -> Mention[When] | None:
     """A narrative goes on: what follows in the same paragraph happened on the day told last, unless it is told as recalled."""
-    before = [e for e in told if e.passage == event.passage and e.trigger.start < event.trigger.start and e.when and e.when.value.prec <= 2]
+    before = [
+        e
+        for e in told
+        if e.passage == event.passage and e.trigger.start < event.trigger.start and e.when and e.when.value.prec <= 2
+    ]
     if not before or event.past_perfect or event.headline or event.modality.value != "actual":
         return None
     last = max(before, key=lambda e: e.trigger.start).when
@@ -174,7 +198,12 @@ def _role(pot: Pot, when: Mention[When], frame: Frame) -> Mention[str]:
 
 def _is_long_state(event: Event, when: Mention[When]) -> bool:
     """Fights or arrests "in the last year" are a state of things, not an incident (codebook 9.1)."""
-    return when.value.lasted and when.value.prec == 5 and event.kind.family in ("force", "crime") and event.kind.code != "smuggling"
+    return (
+        when.value.lasted
+        and when.value.prec == 5
+        and event.kind.family in ("force", "crime")
+        and event.kind.code != "smuggling"
+    )
 
 
 def _is_short(frame: Frame) -> bool:

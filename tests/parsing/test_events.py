@@ -205,18 +205,27 @@ NOTHING = [
 
 
 def read(sentence: str) -> Reading:
-    return parse(Document(f"Border report\n\nGENEVA, July 7 (Agency) - {sentence}\n", Known(published=DAY, language="en")))
+    return parse(
+        Document(f"Border report\n\nGENEVA, July 7 (Agency) - {sentence}\n", Known(published=DAY, language="en"))
+    )
 
 
-@pytest.mark.parametrize(("sentence", "event_type", "modality", "border", "away", "toward"), CASES, ids=[c[0][:50] for c in CASES])
-def test_a_sentence_tells_of_one_incident(sentence: str, event_type: str, modality: str, border: str, away: str | None, toward: str | None) -> None:
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "modality", "border", "away", "toward"), CASES, ids=[c[0][:50] for c in CASES]
+)
+def test_a_sentence_tells_of_one_incident(
+    sentence: str, event_type: str, modality: str, border: str, away: str | None, toward: str | None
+) -> None:
     told = [i for i in read(sentence).incidents if i.modality.value in ("actual", "ordered")]
     assert event_type in [i.event_type.value for i in told]
     one = next(i for i in told if i.event_type.value == event_type)
     assert one.modality.value == modality
     assert (one.border.value if one.border else "") == border
     if away is not None:
-        assert ((one.from_country.value if one.from_country else ""), (one.to_country.value if one.to_country else "")) == (away, toward)
+        assert (
+            (one.from_country.value if one.from_country else ""),
+            (one.to_country.value if one.to_country else ""),
+        ) == (away, toward)
 
 
 @pytest.mark.parametrize("sentence", NOTHING, ids=[s[:50] for s in NOTHING])

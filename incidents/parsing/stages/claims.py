@@ -18,10 +18,16 @@ from incidents.parsing.tongue import Parsed
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (kind, frozenset(words.split()))
     for kind, words in (
-        ("killed", "kill die dead death drown perish murder slay massacre fatality martyr body corpse freeze suffocate claim lose"),
+        (
+            "killed",
+            "kill die dead death drown perish murder slay massacre fatality martyr body corpse freeze suffocate claim lose",
+        ),
         ("injured", "injure wound hurt injury wounded injured casualty condition unhurt"),
         ("missing", "missing vanish disappear unaccounted"),
-        ("detained", "arrest detain capture apprehend prisoner abduct kidnap hostage hold imprison captive nab seize custody"),
+        (
+            "detained",
+            "arrest detain capture apprehend prisoner abduct kidnap hostage hold imprison captive nab seize custody",
+        ),
         ("intercepted", "intercept rescue catch spot"),
         ("expelled", "expel deport push-back pushback deny refuse turn push"),
         ("returned", "return repatriate"),
@@ -38,7 +44,9 @@ _THINGS = re.compile(
     re.I,
 )
 _SHOTS = re.compile(r"\b(?:rockets?|shells?|missiles?|mortars?|mortar bombs|projectiles?|rounds|bombs|drones?)\b", re.I)
-_NO_PARTY = re.compile(r"\b(?:presidents|leaders|sides|countries|ministers|nations|governments|agents|governors|foreign ministers)\b")
+_NO_PARTY = re.compile(
+    r"\b(?:presidents|leaders|sides|countries|ministers|nations|governments|agents|governors|foreign ministers)\b"
+)
 _EACH = re.compile(r"\b(?:each|every|per)\b[\w ]*$", re.I)
 _MIXED_TOLL = re.compile(r"\b(?:killed|dead) (?:or|and/or) (?:wounded|injured)|casualties\b", re.I)
 
@@ -61,7 +69,9 @@ def _governors(token: Token) -> Iterator[Token]:
         yield from (c for c in at.children if c.dep_ in ("amod", "acl", "relcl", "attr", "acomp", "oprd"))
         yield from (c for c in at.children if c.dep_ == "xcomp" and c.tag_ == "VBN")  # "were reported killed"
         if at.lemma_ == "be":  # "six are in serious condition"
-            yield from (c for p in at.children if p.dep_ == "prep" and p.lower_ == "in" for c in p.children if c.dep_ == "pobj")
+            yield from (
+                c for p in at.children if p.dep_ == "prep" and p.lower_ == "in" for c in p.children if c.dep_ == "pobj"
+            )
         if at.head.i == at.i or at.sent != at.head.sent:
             return
         at = at.head
@@ -97,7 +107,12 @@ def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
     classes = {class_of(token) for token in _counted(tokens.root)} - {""}
     if classes == {"official"} or (unit and _NO_PARTY.search(unit)):
         return None
-    is_people = not unit or bool(classes - {"official"}) or bool(re.search(r"others|people|more$", unit)) or tokens.root.ent_type_ == "NORP"
+    is_people = (
+        not unit
+        or bool(classes - {"official"})
+        or bool(re.search(r"others|people|more$", unit))
+        or tokens.root.ent_type_ == "NORP"
+    )
     after = one.doc[tokens.end : tokens.end + 6]
     if _MIXED_TOLL.match(after.text) or _MIXED_TOLL.search(unit):
         return Counted("mixed", number.span, "claim.mixed_toll", "killed or wounded as one figure")
@@ -107,7 +122,11 @@ def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
         word = token.lemma_.lower() if token.pos_ != "ADJ" else token.lower_
         kind = next((name for name, words in _KINDS if word in words or token.lower_ in words), "")
         if kind:
-            return Counted(kind, _beside(number.span, one.of(token)), "claim.governor", f"“{token.text}”") if is_people else None
+            return (
+                Counted(kind, _beside(number.span, one.of(token)), "claim.governor", f"“{token.text}”")
+                if is_people
+                else None
+            )
     return Counted("people", number.span, "claim.of_event") if is_people and unit else None
 
 
@@ -115,7 +134,9 @@ def _counted(root: Token) -> Iterator[Token]:
     """The head of what is counted, its partners, and what "dozens of …" is of; not what merely describes it ("three rebel-held towns")."""
     for token in (root, *root.conjuncts):
         yield token
-        yield from (c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj")
+        yield from (
+            c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"
+        )
 
 
 def _beside(number: Span, word: Span) -> Span:

@@ -12,18 +12,86 @@ _CLOSED_DOWN = frozenset(("relcl", "ccomp", "acl", "csubj", "parataxis"))
 _OPEN_DOWN = frozenset(("advcl", "conj", "xcomp", "pcomp"))
 _CLAUSE = _CLOSED_DOWN | _OPEN_DOWN
 _OF_SUFFERER = frozenset(
-    "arrest capture killing detention abduction kidnapping seizure shelling bombing expulsion deportation bombardment "
-    "closure closing reopening interception smuggling trafficking deployment massacre mobilization mobilisation".split()
+    [
+        "arrest",
+        "capture",
+        "killing",
+        "detention",
+        "abduction",
+        "kidnapping",
+        "seizure",
+        "shelling",
+        "bombing",
+        "expulsion",
+        "deportation",
+        "bombardment",
+        "closure",
+        "closing",
+        "reopening",
+        "interception",
+        "smuggling",
+        "trafficking",
+        "deployment",
+        "massacre",
+        "mobilization",
+        "mobilisation",
+    ]
 )
 _LIGHT = frozenset(
-    "launch carry conduct stage make mount hold begin start commit perform undertake step open continue report resume have lead".split()
+    [
+        "launch",
+        "carry",
+        "conduct",
+        "stage",
+        "make",
+        "mount",
+        "hold",
+        "begin",
+        "start",
+        "commit",
+        "perform",
+        "undertake",
+        "step",
+        "open",
+        "continue",
+        "report",
+        "resume",
+        "have",
+        "lead",
+    ]
 )
 _CLIMBS = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "pobj", "dobj", "ccomp", "acomp", "oprd"))
 _LEAVES_AS = frozenset(("keep", "leave", "have", "find", "hold", "get"))
-_MAKES_DO = frozenset(("send", "force", "leave", "see", "let", "make", "allow", "order", "help", "compel", "prompt", "cause"))
-_ALWAYS_OF_SOMEBODY = frozenset("detain arrest injure wound abduct kidnap deport expel apprehend intercept displace".split())
+_MAKES_DO = frozenset(
+    ("send", "force", "leave", "see", "let", "make", "allow", "order", "help", "compel", "prompt", "cause")
+)
+_ALWAYS_OF_SOMEBODY = frozenset(
+    ["detain", "arrest", "injure", "wound", "abduct", "kidnap", "deport", "expel", "apprehend", "intercept", "displace"]
+)
 _INTRANSITIVE = frozenset(
-    "stray flee retreat arrive drown die fall go come clash march roll withdraw escape perish explode advance infiltrate intrude erupt remain".split()
+    [
+        "stray",
+        "flee",
+        "retreat",
+        "arrive",
+        "drown",
+        "die",
+        "fall",
+        "go",
+        "come",
+        "clash",
+        "march",
+        "roll",
+        "withdraw",
+        "escape",
+        "perish",
+        "explode",
+        "advance",
+        "infiltrate",
+        "intrude",
+        "erupt",
+        "remain",
+    ]
 )
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 
@@ -138,14 +206,25 @@ def _of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
     subject = _subject(verb)
     if verb.pos_ == "ADJ":
         return [], [subject] if subject is not None else []
-    if verb.tag_ == "VBN" and verb.head.lemma_.lower() in _LEAVES_AS and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+    if (
+        verb.tag_ == "VBN"
+        and verb.head.lemma_.lower() in _LEAVES_AS
+        and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    ):
         kept = [c for c in verb.head.children if c.dep_ == "dobj"] + [c for c in verb.children if c.dep_ == "nsubj"]
         if kept:
             return ([subject] if subject is not None and subject not in kept else []), kept
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd")]
     objects += [] if objects else _pobj(verb, "on", "at", "against", "with")
-    if subject is not None and not objects and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in _ALWAYS_OF_SOMEBODY:
-        return _pobj(verb, "by"), [subject]  # "three men detained on Thursday have …": the parse misses the reduced clause
+    if (
+        subject is not None
+        and not objects
+        and verb.tag_ in ("VBN", "VBD")
+        and verb.lemma_.lower() in _ALWAYS_OF_SOMEBODY
+    ):
+        return _pobj(verb, "by"), [
+            subject
+        ]  # "three men detained on Thursday have …": the parse misses the reduced clause
     if is_passive(verb):
         passive = _own_subject(verb) or subject
         return _pobj(verb, "by"), [passive, *objects] if passive is not None else objects
@@ -153,10 +232,18 @@ def _of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
 
 
 def _of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
-    owners = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and c.pos_ in ("PROPN", "NOUN", "ADJ")]
+    owners = [
+        c
+        for c in noun.children
+        if c.dep_ in ("poss", "compound", "amod", "nmod") and c.pos_ in ("PROPN", "NOUN", "ADJ")
+    ]
     of = _pobj(noun, "of")
     suffers = noun.lemma_.lower() in _OF_SUFFERER
     doers = [*owners, *_pobj(noun, "by", "between", "among", "involving", "from"), *([] if suffers else of)]
-    if noun.dep_ in ("dobj", "pobj") and noun.head.lemma_.lower() in _LIGHT and (subject := _subject(noun.head)) is not None:
+    if (
+        noun.dep_ in ("dobj", "pobj")
+        and noun.head.lemma_.lower() in _LIGHT
+        and (subject := _subject(noun.head)) is not None
+    ):
         doers.insert(0, subject)
     return doers, [*_pobj(noun, "on", "against", "with"), *(of if suffers else [])]

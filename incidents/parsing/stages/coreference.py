@@ -15,7 +15,12 @@ from incidents.parsing.tongue import Parsed
 
 REACH = 1500  # characters back that a definite noun may point; a page of wire text
 _POINTS = frozenset(("the", "these", "those", "its", "their", "both"))
-_SAME_KIND = (frozenset(("armed", "border_guard", "police")), frozenset(("rebel", "gunman")), frozenset(("migrant",)), frozenset(("civilian",)))
+_SAME_KIND = (
+    frozenset(("armed", "border_guard", "police")),
+    frozenset(("rebel", "gunman")),
+    frozenset(("migrant",)),
+    frozenset(("civilian",)),
+)
 
 
 def resolve_actors(parsed: Sequence[Parsed], actors: Sequence[Mention[Who]]) -> tuple[Mention[Who], ...]:
@@ -59,9 +64,16 @@ def _described(
 ) -> Who | None:
     """ "the troops": the last forces named with a country or a name of their own."""
     mention, head = actors[at], heads[at]
-    if head is None or mention.value.country or " " in mention.value.name or mention.value.kind not in ("force", "people"):
+    if (
+        head is None
+        or mention.value.country
+        or " " in mention.value.name
+        or mention.value.kind not in ("force", "people")
+    ):
         return None
-    if not any(c.lower_ in _POINTS for c in head.children) or any(c.dep_ in ("amod", "nummod", "relcl", "acl") for c in head.children):
+    if not any(c.lower_ in _POINTS for c in head.children) or any(
+        c.dep_ in ("amod", "nummod", "relcl", "acl") for c in head.children
+    ):
         return None
     kinds = next((k for k in _SAME_KIND if class_of(head) in k), frozenset())
     for told, word in zip(reversed(before), reversed(heads[:at]), strict=True):
@@ -69,13 +81,19 @@ def _described(
             return None
         if word is None or not _is_fuller(told.value, mention.value):
             continue
-        if word.lemma_ == head.lemma_ or class_of(word) in kinds or (told.value.kind == "group" and "REB" == mention.value.sector):
+        if (
+            word.lemma_ == head.lemma_
+            or class_of(word) in kinds
+            or (told.value.kind == "group" and mention.value.sector == "REB")
+        ):
             return told.value
     return None
 
 
 def _is_fuller(told: Who, short: Who) -> bool:
-    return len(re.findall(r"\w+", told.name)) > len(re.findall(r"\w+", short.name)) or (told.kind == "group" and told.name != short.name)
+    return len(re.findall(r"\w+", told.name)) > len(re.findall(r"\w+", short.name)) or (
+        told.kind == "group" and told.name != short.name
+    )
 
 
 _PERSON = frozenset(("he", "she", "him", "her"))
@@ -104,7 +122,14 @@ def _agrees(word: str, who: Who) -> bool:
     if word in _PERSON:
         return who.kind == "person"
     if word in _THING:
-        return who.kind in ("office", "group") or who.name.split()[-1].lower() in ("army", "military", "force", "navy", "government", "ministry")
+        return who.kind in ("office", "group") or who.name.split()[-1].lower() in (
+            "army",
+            "military",
+            "force",
+            "navy",
+            "government",
+            "ministry",
+        )
     return who.kind in ("people", "force", "group")
 
 
@@ -113,4 +138,8 @@ def _is_subject(one: Parsed, mention: Mention[Who], token: Token) -> bool:
     if not one.passage.span.covers(mention.span):
         return False
     tokens = one.tokens(mention.span)
-    return tokens is not None and tokens.root.dep_ in ("nsubj", "nsubjpass") and token.sent.start - tokens.root.sent.end <= 0
+    return (
+        tokens is not None
+        and tokens.root.dep_ in ("nsubj", "nsubjpass")
+        and token.sent.start - tokens.root.sent.end <= 0
+    )

@@ -20,10 +20,31 @@ _INTO = frozenset(("to", "into", "toward", "towards", "onto", "inside", "over"))
 _AT = frozenset(("in", "at", "on"))  # "landed in X", "fired at posts in X": where it ended
 _WAYS = frozenset(("to", "into", "from", "toward", "towards"))
 _OUT = frozenset(("from", "out"))
-_ENTERED = frozenset("enter invade violate shell bomb attack penetrate strike hit pound bombard reach target approach near".split())
+_ENTERED = frozenset(
+    [
+        "enter",
+        "invade",
+        "violate",
+        "shell",
+        "bomb",
+        "attack",
+        "penetrate",
+        "strike",
+        "hit",
+        "pound",
+        "bombard",
+        "reach",
+        "target",
+        "approach",
+        "near",
+    ]
+)
 _LEFT = frozenset(("leave", "flee"))
-_REFUSED = frozenset("deny refuse bar block prevent stop".split())
-_BY_SEA = re.compile(r"\b(?:boats?|vessels?|ships?|at sea|coast\w*|islands?|navy|naval|rafts?|dingh\w+|ferry|flights?|flown|planes?)\b", re.I)
+_REFUSED = frozenset(["deny", "refuse", "bar", "block", "prevent", "stop"])
+_BY_SEA = re.compile(
+    r"\b(?:boats?|vessels?|ships?|at sea|coast\w*|islands?|navy|naval|rafts?|dingh\w+|ferry|flights?|flown|planes?)\b",
+    re.I,
+)
 _HELPERS = frozenset(("prep", "advmod", "prt", "dobj", "xcomp", "advcl", "dative", "pcomp", "acl", "nsubjpass"))
 
 
@@ -88,7 +109,10 @@ def direction(
         start, end = end, start  # "denied entry into X": X is the side that sends them back
     away, toward = _side(start, "direction.from"), _side(end, "direction.to")
     if end is None and kind.family in ("force", "movement"):
-        toward = _side(next((m for t in _phrases(token, _AT) if (m := _country_under(t, here.one, here.places))), None), "direction.at")
+        toward = _side(
+            next((m for t in _phrases(token, _AT) if (m := _country_under(t, here.one, here.places))), None),
+            "direction.at",
+        )
     if toward is None and kind.code == "irregular_crossing":
         toward = _stopped_by(actors)
     doer = _doer_side(here, trigger, actors)
@@ -112,7 +136,9 @@ def _doer_side(here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft]) -
         if draft.role == role and draft.who.value.country:
             return Mention(draft.who.value.country, draft.who.span, "direction.doer", f"“{draft.who.value.name}”")
     words = [token for token, its in roles_of(trigger.token, kind, trigger.who) if its == role]
-    return next((_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, here.one, here.places))), None)
+    return next(
+        (_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, here.one, here.places))), None
+    )
 
 
 def _stopped_by(actors: Sequence[ActorDraft]) -> Mention[str] | None:
@@ -138,9 +164,9 @@ def _with_doer(
         away, toward = toward, away
     same = away is not None and toward is not None and away.value == toward.value
     neighbours = toward is not None and bool(world.border_code(doer.value, toward.value))
-    if toward is not None and (away is None or same) and doer.value != toward.value and (neighbours or by_sea):
-        away = doer
-    elif away is None and toward is None and doer.value in sides:
+    if (toward is not None and (away is None or same) and doer.value != toward.value and (neighbours or by_sea)) or (
+        away is None and toward is None and doer.value in sides
+    ):
         away = doer
     if kind.doer_side == "destination":
         away, toward = toward, away

@@ -31,7 +31,9 @@ _GENERAL = re.compile(
     r"in the past|historically|every (?:year|day|week|month)|frequently|traditionally|almost daily|near-daily|typically|(?:\w+-(?:year|decade)(?:-old)?|long) (?:civil )?(?:war|conflict|insurgency|campaign|rebellion))\b",
     re.I,
 )
-_SAYING = frozenset("say tell report add announce confirm state claim declare note allege".split())
+_SAYING = frozenset(
+    ["say", "tell", "report", "add", "announce", "confirm", "state", "claim", "declare", "note", "allege"]
+)
 _POINTS_BACK = frozenset(("the", "this", "that", "these", "those", "latest", "such"))
 
 
@@ -121,7 +123,9 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         border=border,
         away=away if kind.directed else None,
         toward=toward if kind.directed else None,
-        place=scene_of(here, trigger, border.value if border else "", heard.frame.dateline_place.casefold(), heard.world),
+        place=scene_of(
+            here, trigger, border.value if border else "", heard.frame.dateline_place.casefold(), heard.world
+        ),
         actors=actors,
         claims=(),
         evidence=_evidence(one, here.sent, token, trigger.who),
@@ -152,7 +156,9 @@ def _timing(heard: Heard, here: Sentence, token: Token, modality: str) -> Timing
     return when_of(here.one, here.sent, token, heard.dates, heard.tails, heard.frame)
 
 
-def _border(world: World, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None) -> Mention[str] | None:
+def _border(
+    world: World, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None
+) -> Mention[str] | None:
     """The border between the two sides of a movement, else the one that the sentence is tied to."""
     if away and toward:
         if sides := world.border_code(away.value, toward.value):
@@ -164,7 +170,9 @@ def _border(world: World, link: Link | None, away: Mention[str] | None, toward: 
 
 def _evidence(one: Parsed, sent: Tokens, token: Token, who: Parties) -> Span:
     """From the first party to the last word that the trigger itself needs: its object and the phrase right behind it."""
-    left = min([token.i, *(t.left_edge.i for t in who.doers[:1]), *(t.left_edge.i for t in who.sufferers[:1] if t.i < token.i)])
+    left = min(
+        [token.i, *(t.left_edge.i for t in who.doers[:1]), *(t.left_edge.i for t in who.sufferers[:1] if t.i < token.i)]
+    )
     behind = [t.right_edge.i for t in who.sufferers[:1]]
     behind += [c.right_edge.i for c in token.children if c.dep_ in ("prep", "prt", "advmod") and c.i == token.i + 1]
     right = max([token.i, *behind])
@@ -180,4 +188,6 @@ def _strength(link: Link | None, timing: Timing, token: Token) -> float:
 
 def with_claims(event: Event, claims: Sequence[ClaimDraft]) -> Event:
     """The event with further figures."""
-    return replace(event, claims=(*event.claims, *claims), strength=event.strength + 0.1 * (not event.claims and bool(claims)))
+    return replace(
+        event, claims=(*event.claims, *claims), strength=event.strength + 0.1 * (not event.claims and bool(claims))
+    )

@@ -17,7 +17,10 @@ from incidents.parsing.tongue import Parsed
 
 REACH = 3  # paragraphs that a toll may stand behind its event
 _LATER = frozenset(("killed", "injured", "missing", "detained", "mixed", "seized_kg", "shots"))
-_OF_A_WAR = re.compile(r"\b(?:war|conflict|insurgency|crisis|civil war|violence|revolt|uprising)\b[^.]{0,60}\b(?:since|began|started|broke out|erupted)\b|\bsince (?:19|20)\d\d\b|\b(?:this|last) year\b", re.I)
+_OF_A_WAR = re.compile(
+    r"\b(?:war|conflict|insurgency|crisis|civil war|violence|revolt|uprising)\b[^.]{0,60}\b(?:since|began|started|broke out|erupted)\b|\bsince (?:19|20)\d\d\b|\b(?:this|last) year\b",
+    re.I,
+)
 _FAR = 1000  # a figure that the parse bars from a trigger belongs to it only where no other event would count it
 
 
@@ -101,10 +104,18 @@ def _gapped(heard: Heard, event: Event, number: Mention[Count], counted: Counted
     if event.when is None or not number.value.additive or number.span.start < event.trigger.start:
         return None
     first = event.when.value.first
-    later = [d for d in heard.dates if event.sentence.covers(d.span) and d.span.start >= number.span.end and d.value.first != first]
+    later = [
+        d
+        for d in heard.dates
+        if event.sentence.covers(d.span) and d.span.start >= number.span.end and d.value.first != first
+    ]
     if not later or later[0].span.start - number.span.end > 25:
         return None
-    name = event.kind.claim if counted.kind in ("people", event.kind.claim) or event.kind.claim == "other" else counted.kind
+    name = (
+        event.kind.claim
+        if counted.kind in ("people", event.kind.claim) or event.kind.claim == "other"
+        else counted.kind
+    )
     kind = Mention(name, number.span, "claim.gapped", "counts what the clause before counts")
     claim = ClaimDraft(kind, number, _source(heard, number.span))
     return replace(event, when=later[0], explicit=True, claims=(claim,), evidence=number.span.join(later[0].span))

@@ -27,7 +27,9 @@ class Pot:
 
 def fold(events: Iterable[Event]) -> list[Pot]:
     """Dated events first, so that undated ones find the incident that they repeat; nouns that only point back last."""
-    ordered = sorted(events, key=lambda e: (e.repeats and not e.explicit, not e.explicit, e.headline, e.passage, e.trigger.start))
+    ordered = sorted(
+        events, key=lambda e: (e.repeats and not e.explicit, not e.explicit, e.headline, e.passage, e.trigger.start)
+    )
     pots: list[Pot] = []
     for event in ordered:
         home = _home(event, pots)
@@ -53,7 +55,11 @@ def modality_family(event: Event) -> str:
 
 def _may_repeat(told: Event, event: Event) -> bool:
     """ "The attack came after …": a definite noun of the same family points back, whatever type it would be by itself."""
-    return told.kind.family == event.kind.family and modality_family(told) == modality_family(event) and not _borders_differ(told, event)
+    return (
+        told.kind.family == event.kind.family
+        and modality_family(told) == modality_family(event)
+        and not _borders_differ(told, event)
+    )
 
 
 def _is_same(a: Event, b: Event) -> bool:

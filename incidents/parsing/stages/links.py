@@ -20,10 +20,16 @@ BORDER_WORD = re.compile(
     r"\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|no-man['’]s land|checkpoint|crossings?(?= (?:between|with|points?|into|at|to))|crossing points?)\b",
     re.I,
 )
-_OVER_IT = re.compile(r"\b(?:cross-border|(?:across|cross(?:ed|ing|es)?|over) (?:[\w–-]+ ){0,3}(?:border|frontier|line|river|lines))\b", re.I)
+_OVER_IT = re.compile(
+    r"\b(?:cross-border|(?:across|cross(?:ed|ing|es)?|over) (?:[\w–-]+ ){0,3}(?:border|frontier|line|river|lines))\b",
+    re.I,
+)
 _ONLY_JOINS = re.compile(r"\s*(?:,|,? and|,? or)\s*(?:the )?")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
-_BESIDE = re.compile(r"\b(?:near|close to|outside|not far from|miles from|kilometres from|kilometers from|km from|along|at|towards?|of)\s+(?:\w+['’]s |the |its |their )?$", re.I)
+_BESIDE = re.compile(
+    r"\b(?:near|close to|outside|not far from|miles from|kilometres from|kilometers from|km from|along|at|towards?|of)\s+(?:\w+['’]s |the |its |their )?$",
+    re.I,
+)
 _OWN_WORDS = frozenset(("place.border", "place.border_one_sided", "border.story"))
 MUCH_NAMED = 4  # times that a report about two countries at war names each of them
 _Side = Mention[Where] | Mention[Who]
@@ -56,7 +62,12 @@ def places_in(places: Sequence[Mention[Where]], span: Span) -> list[Mention[Wher
 
 
 def border_link(
-    one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], actors: Sequence[Mention[Who]], setting: Setting, world: World
+    one: Parsed,
+    sent: Tokens,
+    here: Sequence[Mention[Where]],
+    actors: Sequence[Mention[Who]],
+    setting: Setting,
+    world: World,
 ) -> Link | None:
     """The strongest tie of a sentence to a border, None where it has none."""
     named = [m for m in here if m.value.kind == "border"]
@@ -66,7 +77,11 @@ def border_link(
     if named:
         best = max(named, key=lambda m: (setting.borders[m.value.border], -m.span.start))
         return Link(best.value.border, best.span, best.rule, best.reason, True)
-    by_place = [m for m in here if m.value.border and m.value.kind not in ("border", "country", "demonym") and _is_border_place(m, setting)]
+    by_place = [
+        m
+        for m in here
+        if m.value.border and m.value.kind not in ("border", "country", "demonym") and _is_border_place(m, setting)
+    ]
     word = BORDER_WORD.search(sent.text)
     allied = _allies(one, sent, sides)
     pairs = [
@@ -77,7 +92,12 @@ def border_link(
     ]
     if by_place:
         best = max(by_place, key=lambda m: (m.value.border in pairs, setting.borders[m.value.border], -m.value.prec))
-        if best.value.prec <= 3 or best.value.border in pairs or word or (best.value.kind != "province" and setting.borders[best.value.border] > 2):
+        if (
+            best.value.prec <= 3
+            or best.value.border in pairs
+            or word
+            or (best.value.kind != "province" and setting.borders[best.value.border] > 2)
+        ):
             return Link(
                 best.value.border,
                 best.span,
@@ -116,14 +136,20 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[
         if not _ONLY_JOINS.fullmatch(between) or "between" in before.lower():
             continue
         tokens = one.tokens(a.span)
-        if tokens is None or (tokens.root.dep_ in ("pobj", "dobj", "conj") and tokens.root.head.head.dep_ not in ("nsubj", "nsubjpass")):
+        if tokens is None or (
+            tokens.root.dep_ in ("pobj", "dobj", "conj") and tokens.root.head.head.dep_ not in ("nsubj", "nsubjpass")
+        ):
             found.add(frozenset((a.value.country, b.value.country)))
     return found
 
 
 def _is_border_place(place: Mention[Where], setting: Setting) -> bool:
     """A crossing or a place of the border lists is one by itself; a town that merely lies close only where the report speaks of that border."""
-    return place.value.kind in ("crossing", "post", "river", "line") or place.value.geonames_id is None or setting.borders[place.value.border] > 0
+    return (
+        place.value.kind in ("crossing", "post", "river", "line")
+        or place.value.geonames_id is None
+        or setting.borders[place.value.border] > 0
+    )
 
 
 def _of_named_groups(span: Span, actors: Sequence[Mention[Who]]) -> list[Mention[Who]]:
@@ -144,11 +170,18 @@ def is_tied(
         both_act = set(link.code.split("-")) <= countries_of(here, trigger)
         if both_act and "border_topic" not in needs:
             return True
-        at_war = trigger.kind.family == "force" and min(setting.countries[c] for c in link.code.split("-")) >= MUCH_NAMED
+        at_war = (
+            trigger.kind.family == "force" and min(setting.countries[c] for c in link.code.split("-")) >= MUCH_NAMED
+        )
         if setting.borders[link.code] < 1 and not at_war:
             return False
     if "destination" in needs:
-        if trigger.kind.family == "force" and toward is not None and toward.rule == "direction.at" and not _OVER_IT.search(here.sent.text):
+        if (
+            trigger.kind.family == "force"
+            and toward is not None
+            and toward.rule == "direction.at"
+            and not _OVER_IT.search(here.sent.text)
+        ):
             return False  # forces that do something in a country have not come into it
         return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(here.sent.text))
     if "over" in needs:
@@ -159,7 +192,9 @@ def is_tied(
         return bool(link and (link.strict or (len(near) > 1 and setting.borders[link.code] > 1)))
     if "border_topic" in needs:
         sides = _sides_in(here, here.span)
-        return bool(link and (BORDER_WORD.search(here.sent.text) or (len(sides) > 1 and setting.borders[link.code] > 4)))
+        return bool(
+            link and (BORDER_WORD.search(here.sent.text) or (len(sides) > 1 and setting.borders[link.code] > 4))
+        )
     if trigger.kind.family == "crime" and link is not None and link.rule == "border.neighbours" and not link.strict:
         return crosses  # a suspect's nationality ties no arrest to a border
     return link is not None or (crosses and trigger.kind.family == "movement")

@@ -12,11 +12,39 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.tongue import Parsed
 
 _ORDERING = frozenset(
-    "order instruct plan intend threaten announce vow prepare decide agree pledge promise authorize authorise schedule commit set due poise "
-    "direct task arrange command aim".split()
+    [
+        "order",
+        "instruct",
+        "plan",
+        "intend",
+        "threaten",
+        "announce",
+        "vow",
+        "prepare",
+        "decide",
+        "agree",
+        "pledge",
+        "promise",
+        "authorize",
+        "authorise",
+        "schedule",
+        "commit",
+        "set",
+        "due",
+        "poise",
+        "direct",
+        "task",
+        "arrange",
+        "command",
+        "aim",
+    ]
 )
-_ORDERING_NOUNS = frozenset("plan order decision pledge promise intention threat decree proposal deadline".split())
-_ANNOUNCING = frozenset("say announce pledge vow promise declare add tell confirm state order decide".split())
+_ORDERING_NOUNS = frozenset(
+    ["plan", "order", "decision", "pledge", "promise", "intention", "threat", "decree", "proposal", "deadline"]
+)
+_ANNOUNCING = frozenset(
+    ["say", "announce", "pledge", "vow", "promise", "declare", "add", "tell", "confirm", "state", "order", "decide"]
+)
 _DOUBT = frozenset(("could", "may", "might", "would", "can", "should", "must"))
 _FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _RUMOUR = re.compile(
@@ -24,12 +52,46 @@ _RUMOUR = re.compile(
     r"in an attempt to prevent|prevent\w*|in order to|risks? of|possib\w+|potential|threats? of|danger of|any|preparation for|brink of|prepared for|simulat\w+)\b",
     re.I,
 )
-_GOVERNED = frozenset(("xcomp", "ccomp", "advcl", "dobj", "pobj", "prep", "acl", "pcomp", "relcl", "conj", "nsubj", "nsubjpass"))
+_GOVERNED = frozenset(
+    ("xcomp", "ccomp", "advcl", "dobj", "pobj", "prep", "acl", "pcomp", "relcl", "conj", "nsubj", "nsubjpass")
+)
 _ENDED = frozenset(("halt", "stop", "end", "prevent", "avoid", "cease", "avert", "curb"))
 # Governors whose infinitive did happen: "began to shell", "were forced to flee", "rushed to close".
 _REALISED = frozenset(
-    "begin start continue manage force cause prompt compel oblige help appear seem rush proceed go come use dare happen proceed allow enable "
-    "lead drive resume first last turn know report say believe".split()
+    [
+        "begin",
+        "start",
+        "continue",
+        "manage",
+        "force",
+        "cause",
+        "prompt",
+        "compel",
+        "oblige",
+        "help",
+        "appear",
+        "seem",
+        "rush",
+        "proceed",
+        "go",
+        "come",
+        "use",
+        "dare",
+        "happen",
+        "proceed",
+        "allow",
+        "enable",
+        "lead",
+        "drive",
+        "resume",
+        "first",
+        "last",
+        "turn",
+        "know",
+        "report",
+        "say",
+        "believe",
+    ]
 )
 _TRIED = frozenset(("try", "attempt", "fail", "seek", "hope", "struggle"))
 
@@ -84,15 +146,24 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
     lemma = at.lemma_.lower()
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in below.children)
     planned = lemma in _ORDERING or (at.pos_ == "NOUN" and lemma in _ORDERING_NOUNS)
-    if planned and (infinitive or (below.dep_ == "dobj" and lemma in ("order", "announce", "plan", "propose", "schedule"))):
+    if planned and (
+        infinitive or (below.dep_ == "dobj" and lemma in ("order", "announce", "plan", "propose", "schedule"))
+    ):
         return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text}”")
     if lemma == "force" and infinitive and any(c.lower_ in ("are", "is", "am", "'re", "’re") for c in at.children):
-        return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text} to”")  # "we are forced to close": not yet done
+        return Mention(
+            "ordered", one.of(at), "modality.ordered", f"“{at.text} to”"
+        )  # "we are forced to close": not yet done
     if lemma == "be" and infinitive and below.dep_ == "xcomp":
         return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text} to”")
     if lemma in ("deny", "refute"):
         return Mention("denied", one.of(at), "modality.denied", f"“{at.text}”")
-    if lemma in _ENDED and token.lemma_.lower() not in ("attempt", "bid") and below.dep_ in ("dobj", "pcomp", "xcomp", "pobj") and below.i > at.i:
+    if (
+        lemma in _ENDED
+        and token.lemma_.lower() not in ("attempt", "bid")
+        and below.dep_ in ("dobj", "pcomp", "xcomp", "pobj")
+        and below.i > at.i
+    ):
         return Mention("hypothetical", one.of(at), "modality.ended", f"“{at.text}”")
     perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in below.children)  # "alleged to have smuggled"
     if infinitive and below.i == token.i and not perfect and lemma not in _REALISED and not _is_attempt(at, token):
@@ -104,7 +175,17 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
 
 def _is_attempt(governor: Token, token: Token) -> bool:
     """An attempt to cross is a crossing in the codebook's sense."""
-    return governor.lemma_.lower() in _TRIED and token.lemma_.lower() in ("cross", "enter", "reach", "infiltrate", "swim", "climb", "scale", "storm", "sneak")
+    return governor.lemma_.lower() in _TRIED and token.lemma_.lower() in (
+        "cross",
+        "enter",
+        "reach",
+        "infiltrate",
+        "swim",
+        "climb",
+        "scale",
+        "storm",
+        "sneak",
+    )
 
 
 def _rumoured(one: Parsed, sent: Tokens, token: Token) -> Mention[str] | None:

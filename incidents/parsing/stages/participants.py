@@ -22,6 +22,26 @@ _CAUSE = re.compile(
     r"(?:clashes|fighting|battles|battle|skirmish) with|after (?:an? )?(?:attack|offensive|assault|advance)s? (?:by|of)|pursued by|overrun by|driven out by|fled"
 )
 _RUNS_FROM = frozenset(("flee", "escape", "leave", "attack", "invade", "fight"))
+_HELD = frozenset(
+    [
+        "target",
+        "position",
+        "post",
+        "base",
+        "camp",
+        "checkpoint",
+        "patrol",
+        "stronghold",
+        "outpost",
+        "convoy",
+        "barracks",
+        "vehicle",
+        "village",
+        "town",
+        "school",
+        "hospital",
+    ]
+)
 _NOBODY = frozenset(("sides", "side", "countries", "neighbours", "neighbors", "leaders", "presidents", "ministers"))
 _FORCES = frozenset(("armed", "border_guard", "police", "rebel"))
 
@@ -56,7 +76,12 @@ def _all_at(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Iterat
     mention = stands_for(one, token, actors) if token.pos_ == "PRON" else who_at(one, token, actors)
     if mention is None:
         return
-    nations = [c for a in token.children if a.dep_ in ("amod", "nmod", "compound") and a.ent_type_ == "NORP" for c in (a, *a.conjuncts)]
+    nations = [
+        c
+        for a in token.children
+        if a.dep_ in ("amod", "nmod", "compound") and a.ent_type_ == "NORP"
+        for c in (a, *a.conjuncts)
+    ]
     if len(nations) < 2 or token.pos_ != "NOUN":
         yield mention
         return
@@ -83,15 +108,28 @@ def roles_of(trigger: Token, kind: EventType, who: Parties) -> Iterator[tuple[To
         yield from _of_reinforcement(who)
         return
     if doer == sufferer == "initiator":
-        yield from ((token, doer) for token in (*who.doers, *(o for o in who.sufferers if o.pos_ == "PROPN" or class_of(o))))
+        yield from (
+            (token, doer) for token in (*who.doers, *(o for o in who.sufferers if o.pos_ == "PROPN" or class_of(o)))
+        )
         return
     moved = [t for t in who.sufferers if class_of(t) or t.ent_type_ in ("PERSON", "NORP")]
-    if doer == "mover" and (is_passive(trigger) or not who.doers or (moved and trigger.lemma_.lower() not in _RUNS_FROM)):
+    if doer == "mover" and (
+        is_passive(trigger) or not who.doers or (moved and trigger.lemma_.lower() not in _RUNS_FROM)
+    ):
         yield from ((token, "mover") for token in moved or who.sufferers)
         yield from ((token, "initiator") for token in who.doers)
         return
     yield from ((token, doer) for token in who.doers)
-    yield from ((token, sufferer) for token in who.sufferers if sufferer and (class_of(token) or token.pos_ == "PROPN"))
+    yield from (
+        (token, sufferer)
+        for token in who.sufferers
+        if sufferer and (class_of(token) or token.pos_ == "PROPN" or _is_owned(token))
+    )
+
+
+def _is_owned(token: Token) -> bool:
+    """A thing that stands for those who hold it: "militia targets", "army positions"."""
+    return token.lemma_.lower() in _HELD
 
 
 def _of_reinforcement(who: Parties) -> Iterator[tuple[Token, str]]:

@@ -45,7 +45,16 @@ def scene_of(here: Sentence, trigger: Trigger, code: str, dateline: str, world: 
         spots = [m for m in spots if m.value.prec >= 5]
     if not spots:
         return None
-    return min(spots, key=lambda m: (_band(m.value.prec), _steps(here.one, trigger.token, m.span), m.value.prec, m.value.border != code, m.span.start))
+    return min(
+        spots,
+        key=lambda m: (
+            _band(m.value.prec),
+            _steps(here.one, trigger.token, m.span),
+            m.value.prec,
+            m.value.border != code,
+            m.span.start,
+        ),
+    )
 
 
 def _band(prec: int) -> int:
@@ -66,7 +75,9 @@ def scene_around(
 ) -> Mention[Where] | None:
     """A town, post or district at the border: the only such one of the report, or one of the same passage."""
     dateline = frame.dateline_place.casefold()
-    spots = [m for m in candidates(places, code, dateline, world) if m.value.prec <= 3 and m.value.border == code and code]
+    spots = [
+        m for m in candidates(places, code, dateline, world) if m.value.prec <= 3 and m.value.border == code and code
+    ]
     if len({m.value.name.casefold() for m in spots}) == 1:
         return spots[0]
     passages = [p.span for p in frame.passages if any(p.span.covers(s) for s in sentences)]

@@ -45,7 +45,11 @@ def _over(event: Event, further: Mention[str], side: str, world: World, **sides:
 def _countries_of(side: str, border: Mention[str], here: Sentence) -> list[Mention[str]]:
     """The mentions of this side that stand at the border's own words."""
     near = [m for m in here.places if m.value.kind == "country" and m.value.country == side]
-    return [Mention(side, m.span, m.rule) for m in near if border.span.touches(m.span) or 0 <= m.span.start - border.span.end < 3]
+    return [
+        Mention(side, m.span, m.rule)
+        for m in near
+        if border.span.touches(m.span) or 0 <= m.span.start - border.span.end < 3
+    ]
 
 
 def _joined_to(named: Mention[str], here: Sentence) -> Iterator[Mention[str]]:

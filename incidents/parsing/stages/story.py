@@ -49,4 +49,6 @@ class Story:
         if any(m.value.prec <= 4 and m.value.border != border.value for m in here.places):
             return None
         span = here.one.of(trigger.token)
-        return Link(border.value, span, "border.story", f"told of {border.value}, the border that the report is about", True)
+        return Link(
+            border.value, span, "border.story", f"told of {border.value}, the border that the report is about", True
+        )

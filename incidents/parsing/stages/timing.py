@@ -16,7 +16,11 @@ from incidents.parsing.stages.clauses import distance
 from incidents.parsing.stages.statements import Tail
 from incidents.parsing.stages.triggers import own_words
 from incidents.parsing.tongue import Parsed
-_NOW = re.compile(r"\b(?:is|are|was|were|remains?|has been|have been|kept) (?:\w+ ){0,2}?(?:now|currently|still)\b|\bso far kept\b|\bat (?:present|the moment)\b", re.I)
+
+_NOW = re.compile(
+    r"\b(?:is|are|was|were|remains?|has been|have been|kept) (?:\w+ ){0,2}?(?:now|currently|still)\b|\bso far kept\b|\bat (?:present|the moment)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ def _tells_of_saying(date: Mention[When], own: Tail | None, tails: Sequence[Tail
     return any(t is not own and t.span.covers(date.span) and not t.scope.covers(date.span) for t in tails)
 
 
-def day_of_word(one: Parsed, sent: Tokens, token: Token, dates: Sequence[Mention[When]], tails: Sequence[Tail], frame: Frame) -> Timing:
+def day_of_word(
+    one: Parsed, sent: Tokens, token: Token, dates: Sequence[Mention[When]], tails: Sequence[Tail], frame: Frame
+) -> Timing:
     """Ordered incidents are dated on the day of the order or announcement (codebook 10)."""
     tail = scope_of(one.of(token), tails)
     told = [d for d in _within(dates, one.of(sent)) if d.value.prec == 1]
@@ -89,4 +95,6 @@ def day_of_word(one: Parsed, sent: Tokens, token: Token, dates: Sequence[Mention
     if frame.report_date is None:
         return Timing(None, False)
     today = When(frame.report_date, frame.report_date, 1)
-    return Timing(Mention(today, one.of(token), "date.announced_today", "ordered or announced: the report's day"), False)
+    return Timing(
+        Mention(today, one.of(token), "date.announced_today", "ordered or announced: the report's day"), False
+    )

@@ -13,7 +13,31 @@ from incidents.parsing.knowledge.event_types import EventFrame, EventType
 from incidents.parsing.stages.actors import class_of
 from incidents.parsing.stages.clauses import Parties, is_passive, parties
 
-_HEADLESS = frozenset(("total", "group", "number", "dozen", "majority", "rest", "couple", "wave", "column", "convoy", "stream", "batch", "band", "body", "bodies", "remains", "influx", "unit", "contingent", "boatload", "crowd"))
+_HEADLESS = frozenset(
+    (
+        "total",
+        "group",
+        "number",
+        "dozen",
+        "majority",
+        "rest",
+        "couple",
+        "wave",
+        "column",
+        "convoy",
+        "stream",
+        "batch",
+        "band",
+        "body",
+        "bodies",
+        "remains",
+        "influx",
+        "unit",
+        "contingent",
+        "boatload",
+        "crowd",
+    )
+)
 _CROWD = frozenset(("others", "dozens", "hundreds", "thousands", "some", "many", "scores", "several"))
 _ESCAPES = frozenset(("escape", "flee", "avoid", "evade", "survive", "fear", "mourn"))
 _INNER = frozenset(("xcomp", "pcomp", "dobj", "pobj", "nsubj", "attr", "relcl", "acl", "compound", "ccomp"))
@@ -41,7 +65,9 @@ def triggers(sent: Tokens, types: Sequence[EventType]) -> Iterator[Trigger]:
             if not frames:
                 continue
             who = who or parties(token)
-            words = _Words(own_words(token, sent), _phrase(who.doers), _phrase(who.all) + _behind_name(token, who, sent), sent.text)
+            words = _Words(
+                own_words(token, sent), _phrase(who.doers), _phrase(who.all) + _behind_name(token, who, sent), sent.text
+            )
             frame = next((f for f in frames if _fits(f, words, who)), None)
             if frame is not None:
                 yield Trigger(token, kind, frame, who)
@@ -69,12 +95,24 @@ def _is_trigger(frame: EventFrame, token: Token, lemma: str) -> bool:
     if token.pos_ in ("VERB", "AUX"):
         return lemma in frame.verbs
     if token.pos_ == "ADJ":
-        return token.lower_ in frame.adjectives and token.dep_ in ("acomp", "oprd", "ROOT", "ccomp", "conj", "relcl", "advcl")
+        return token.lower_ in frame.adjectives and token.dep_ in (
+            "acomp",
+            "oprd",
+            "ROOT",
+            "ccomp",
+            "conj",
+            "relcl",
+            "advcl",
+        )
     return lemma in frame.nouns or token.lower_ in frame.nouns
 
 
 def _fits(frame: EventFrame, words: _Words, who: Parties) -> bool:
-    if not _found(frame.words, words.clause) or not _found(frame.touches, words.parties) or not _found(frame.subject_words, words.subject):
+    if (
+        not _found(frame.words, words.clause)
+        or not _found(frame.touches, words.parties)
+        or not _found(frame.subject_words, words.subject)
+    ):
         return False
     if not _found(frame.sentence, words.sentence):
         return False
@@ -99,7 +137,9 @@ def _behind_name(token: Token, who: Parties, sent: Tokens) -> str:
 def _phrase(tokens: Sequence[Token]) -> str:
     """The words of the parties, each with what depends on it but no clause of its own."""
     return " | ".join(
-        " ".join(t.text for t in token.subtree if not any(a.dep_ in ("relcl", "advcl", "ccomp") for a in _up_to(t, token)))
+        " ".join(
+            t.text for t in token.subtree if not any(a.dep_ in ("relcl", "advcl", "ccomp") for a in _up_to(t, token))
+        )
         for token in tokens
     )
 
@@ -125,7 +165,9 @@ def _is_of(token: Token, classes: frozenset[str]) -> bool:
         return True
     if "official" in classes and token.ent_type_ in ("GPE", "ORG") and token.dep_ not in ("compound", "amod"):
         return True  # a country or an office acts
-    counted = [c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+    counted = [
+        c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"
+    ]
     if counted and (token.lower_ in _CROWD or token.pos_ == "NUM" or token.lower_ in _HEADLESS):
         return has_class(counted, classes)
     if token.lower_ in _CROWD or (token.pos_ == "NUM" and token.dep_ != "nummod"):
