@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from incidents.parsing.casing import is_shouted, sentence_case
 from incidents.parsing.document import Passage
 from incidents.parsing.evidence import Span
 
@@ -67,4 +68,6 @@ def blanked(text: str, span: Span, masked: Iterable[Span]) -> str:
 def read(nlp: Language, text: str, passages: Sequence[Passage], masked: Sequence[Span]) -> tuple[Parsed, ...]:
     """Every passage parsed, in order, in one batch through the model."""
     cleaned = (blanked(text, passage.span, masked) for passage in passages)
+    if is_shouted(text):
+        cleaned = (sentence_case(words) for words in cleaned)
     return tuple(Parsed(p, doc) for p, doc in zip(passages, nlp.pipe(cleaned, batch_size=32), strict=True))

@@ -14,8 +14,11 @@ _BEGINS = frozenset({"He", "She", "It", "They", "The", "A", "An", "But", "In"})
 _TAIL_VERB = re.compile(r"^\s*[A-Za-z]")
 
 
-def is_whole(text: str, quote: Quote, before: Quote | None) -> bool:
-    """A quotation that stands as a sentence of its own, not a phrase inside somebody's clause."""
+def is_whole(text: str, quote: Quote, first: str, before: Quote | None) -> bool:
+    """A quotation that stands as a sentence of its own, not a phrase inside somebody's clause.
+
+    `first` is its first letter in sentence case, `before` the quotation in front of it.
+    """
     words = quote.inner.of(text).strip()
     ahead = text[quote.outer.end : quote.outer.end + 2]
     ends = words.rstrip("'’ ")[-1:] in (*".,!?…",) or quote.runs_on or ahead[:1] in (",", ".")
@@ -24,7 +27,7 @@ def is_whole(text: str, quote: Quote, before: Quote | None) -> bool:
     if len(words.split()) < 3:
         return (
             words[-1:] in ",!?"
-            and words[:1].isupper()
+            and first.isupper()
             and bool(_TAIL_VERB.match(text[quote.outer.end : quote.outer.end + 3]))
         )
     lead = text[max(0, quote.outer.start - 3) : quote.outer.start].strip()
@@ -35,7 +38,7 @@ def is_whole(text: str, quote: Quote, before: Quote | None) -> bool:
         return False
     if not ends and re.match(r"\s+[a-z]", ahead + " "):
         return False  # “It is a ploy” to divert attention: a phrase in a longer clause
-    return ((words[:1].isupper() or words[:1] in "[(….'‘" or words[:1].isdigit()) and (ends or led)) or (
+    return ((first.isupper() or first in "[(….'‘" or first.isdigit()) and (ends or led)) or (
         words[-1:] == "," and len(words.split()) > 4 and not lead[-1:].isalnum()
     )
 

@@ -80,7 +80,9 @@ class _Reader:
     # --- one passage --------------------------------------------------------------------------------------------------
 
     def _passage(self, one: Parsed, marks: list[Quote]) -> None:
-        whole = [q for n, q in enumerate(marks) if is_whole(self.text, q, marks[n - 1] if n else None)]
+        # Wires in capitals are told apart by the parse, which has sentence case.
+        first = [one.doc.text[q.inner.start - one.passage.span.start :].lstrip()[:1] for q in marks]
+        whole = [q for n, q in enumerate(marks) if is_whole(self.text, q, first[n], marks[n - 1] if n else None)]
         spoken = [c for c in find_cues(one) if not any(q.inner.covers(one.of(c.verb)) for q in whole)]
         cues = _outermost(spoken)
         found: list[StatementDraft] = []
