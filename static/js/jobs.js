@@ -21,6 +21,7 @@ if (host) {
     const onMap = /** @type {HTMLElement | null} */ (row.querySelector("[data-on-map]"));
     if (onMap && told.incidents) onMap.hidden = false;
     if (bar) bar.hidden = true;
+    row.classList.toggle("refused", told.state === "quarantined");
     if ("reload" in row.dataset) location.reload();
   });
 }

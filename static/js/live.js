@@ -4,7 +4,7 @@ import { plural } from "./incidents.js";
 
 /** @typedef {{report: number, state: string, stage: string, done: number, total: number, attempts: number, error: string, incidents: number | null, statements: number | null}} Progress */
 
-const STATES = { queued: "queued", running: "reading", done: "done", quarantined: "quarantined" };
+const STATES = { queued: "queued", running: "reading", done: "done", quarantined: "could not be read" };
 
 /** @param {Progress} p @returns {string} */
 export function words(p) {

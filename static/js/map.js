@@ -13,6 +13,9 @@ import { drawChosen, drawFlows, drawPlacedFlows, drawSection, flagSection, pixel
 /** @typedef {Record<string, {lines: [number, number][][], toward: Record<string, [number, number]>, name: string, km: number}>} Sections */
 /** @typedef {{open: (id: number) => void, ring: (ids: number[]) => void, moved: (view: string) => void, border: (code: string) => void, flow: (border: string, from: string, to: string) => void}} Heard */
 
+/** An area that its own mark would cover needs no disc. */
+const SMALLEST_AREA = 12;
+
 export class IncidentMap {
   /** @param {any} map Leaflet's @param {Heard} heard @param {HTMLElement | null} legend */
   constructor(map, heard, legend) {
@@ -29,6 +32,8 @@ export class IncidentMap {
     /** What stands for an incident. @type {Map<number, {at?: any, path?: any}>} */
     this.stands = new Map();
     this.taken = new Boxes();
+    /** Incidents with a mark of their own. @type {Set<number>} */
+    this.single = new Set();
     /** @type {Set<string>} */
     this.shown = new Set();
     /** @type {Set<string>} */
@@ -54,6 +59,7 @@ export class IncidentMap {
     this.layer.clearLayers();
     this.stands.clear();
     this.shown.clear();
+    this.single.clear();
     this.taken = new Boxes();
     for (const panel of this.panels()) this.taken.add(panel);
     const bySection = groupBy(this.incidents.filter((one) => one.where.kind === "section" && this.sections[one.border]), (one) => one.border);
@@ -62,13 +68,14 @@ export class IncidentMap {
     const placed = this.incidents.filter((one) => one.where.lat !== undefined && one.where.lat !== null);
     for (const [code, group] of bySection) if (isLong(code)) drawSection(this, code, group, lines.get(code) ?? []);
     if (this.sections[this.chosenBorder] && !bySection.has(this.chosenBorder)) drawChosen(this);
-    for (const one of placed) if (one.where.kind === "circle") this.area(one);
+    const wide = this.pixelsPerKm();
+    for (const one of placed) if (one.where.kind === "circle" && (one.where.km ?? 25) * wide > SMALLEST_AREA) this.area(one);
     const small = [...bySection].filter(([code]) => !isLong(code)).flatMap(([code, group]) => {
       const { lat, lng } = this.map.layerPointToLatLng(pointOn(lines.get(code) ?? [], 0.5));
       return group.map((one) => ({ one, lat, lon: lng, small: true }));
     });
     drawMarks(this, [...placed.map((one) => ({ one, lat: one.where.lat ?? 0, lon: one.where.lon ?? 0, small: false })), ...small]);
-    drawPlacedFlows(this, placed);
+    drawPlacedFlows(this, placed.filter((one) => this.single.has(one.id)));
     for (const [code, group] of bySection) if (isLong(code)) drawFlows(this, code, group, lines.get(code) ?? []);
     for (const [code, group] of bySection) if (isLong(code)) flagSection(this, group, lines.get(code) ?? [], code);
     if (this.incidents.some((one) => one.modality === "denied" || one.modality === "hypothetical")) this.shown.add("unreal");
@@ -94,10 +101,10 @@ export class IncidentMap {
     return left > a.x + 4 && right < b.x - 4 && top > a.y + 4 && bottom < b.y - 4;
   }
 
-  /** @returns {number} pixels of a degree of latitude in the middle of the view */
-  scale() {
+  /** @returns {number} in the middle of the view */
+  pixelsPerKm() {
     const { lat, lng } = this.map.getCenter();
-    return Math.abs(this.map.latLngToLayerPoint([lat, lng]).y - this.map.latLngToLayerPoint([lat + 1, lng]).y);
+    return Math.abs(this.map.latLngToLayerPoint([lat, lng]).y - this.map.latLngToLayerPoint([lat + 1, lng]).y) / 111;
   }
 
   /** @param {Incident} one */

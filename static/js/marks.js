@@ -8,6 +8,8 @@ import { svg, typeIcon } from "./svg.js";
 
 const CELL = 46;
 const SIDE = 28;
+/** Of a bubble whose number has four digits or more. */
+const LARGE = 38;
 const DEEPEST = 10;
 
 /** @param {import("./map.js").IncidentMap} view @param {Placed[]} placed */
@@ -44,7 +46,8 @@ function mark(view, group) {
   const single = group.length === 1;
   const at = middle(group);
   const face = single ? symbol(one, small) : bubble(group);
-  const icon = L.divIcon({ html: face, className: "mark-holder", iconSize: [SIDE, SIDE] });
+  const side = group.length > 999 ? LARGE : SIDE;
+  const icon = L.divIcon({ html: face, className: "mark-holder", iconSize: [side, side] });
   const words = single ? `${one.label}, ${one.when}, ${small ? "known only as its border section" : one.place}` : `${plural(group.length, "incident")}: zoom in`;
   const marker = L.marker(at, { icon, title: words, alt: words, keyboard: true, pane: "marks" });
   const ids = group.map((each) => each.one.id);
@@ -54,7 +57,8 @@ function mark(view, group) {
   });
   view.layer.addLayer(marker);
   const { x, y } = view.map.latLngToLayerPoint(at);
-  view.taken.add([x - SIDE / 2 - 2, y - SIDE / 2 - 2, x + SIDE / 2 + 2, y + SIDE / 2 + 2]);
+  view.taken.add([x - side / 2 - 2, y - side / 2 - 2, x + side / 2 + 2, y + side / 2 + 2]);
+  if (single) view.single.add(one.id);
   view.shown.add(single ? (one.modality === "actual" ? "mark" : "planned") : "bubble");
   for (const id of ids) view.stands.set(id, { at });
 }
@@ -70,8 +74,8 @@ function symbol(one, small) {
 /** The number, in a ring of the families' shares. @param {Placed[]} group */
 function bubble(group) {
   const face = document.createElement("span");
-  face.className = "bubble";
-  const ring = svg("svg", { width: SIDE + 4, height: SIDE + 4, viewBox: "0 0 32 32", "aria-hidden": "true" });
+  face.className = group.length > 999 ? "bubble large" : "bubble";
+  const ring = svg("svg", {  viewBox: "0 0 32 32", "aria-hidden": "true" });
   const whole = 2 * Math.PI * 14;
   let turned = 0;
   for (const [family, some] of groupBy(group, (each) => each.one.family)) {

@@ -10,6 +10,8 @@ import { flag } from "./flags.js";
 /** Shorter than this on screen, a section is no stretch that one could point at. */
 export const SHORTEST = 260;
 const REACH = 0.12;
+/** An area wider than this, in km, says nothing of where on the line somebody crossed. */
+const NEAR = 30;
 
 /** The longest line of a section in pixels of the present zoom, west to east. @param {IncidentMap} view @param {string} code */
 export function pixels(view, code) {
@@ -71,8 +73,7 @@ export function drawPlacedFlows(view, group) {
   for (const one of group.filter((each) => isFlow(each) && view.sections[each.border])) {
     const line = pixels(view, one.border);
     const { share, away } = nearest(line, view.map.latLngToLayerPoint([one.where.lat, one.where.lon]));
-    const wide = ((one.where.km ?? 0) / 111) * view.scale();
-    if (away < 90 && wide < 40 && lengthOf(line) > SHORTEST) flowAt(view, one.border, [one], line, share, 0, one.place);
+    if (away < 90 && (one.where.km ?? 0) <= NEAR && lengthOf(line) > SHORTEST) flowAt(view, one.border, [one], line, share, 0, one.place);
   }
 }
 
@@ -82,7 +83,8 @@ const people = (/** @type {Incident[]} */ flow) => total(flow)?.low ?? 0;
 function flowAt(view, code, flow, line, share, spread, place) {
   const toward = view.map.latLngToLayerPoint(view.sections[code].toward[flow[0].to]);
   const { at, n } = crossing(line, share, toward, spread ? 0.09 : 0);
-  const shape = arrow(at, n, widthFor(people(flow)), spread);
+  const width = widthFor(people(flow)) * Math.min(1, Math.max(0.6, lengthOf(line) / 600));
+  const shape = arrow(at, n, width, spread);
   const back = (/** @type {any[]} */ points) => points.map((point) => view.map.layerPointToLatLng(L.point(point.x, point.y)));
   const ids = flow.map((one) => one.id);
   const sum = total(flow)?.words ?? "";

@@ -61,11 +61,11 @@ export class Timeline {
     const [first, last] = [buckets[0].first, buckets[buckets.length - 1].last];
     const inner = width - GUTTER - RIGHT;
     const x = (/** @type {number} */ day) => ((day - first) / (last - first + 1)) * inner;
-    const base = height - AXIS - LANE * LANES;
+    const base = height - AXIS - LANE * LANES - 4;
     const { groups, open } = sorted(this.incidents, buckets);
     const most = ceiling(groups, this.measure);
     const frame = { x, base, top: TOP, width: inner, measure: this.measure, link: this.link.bind(this) };
-    const held = brush({ x, first, days: last - first + 1, width: inner, base: base + LANE * LANES, top: 4, period: this.period, heard: this.heard.period, words: dayWords });
+    const held = brush({ x, first, days: last - first + 1, width: inner, base: base + LANE * LANES + 4, top: 4, period: this.period, heard: this.heard.period, words: dayWords });
     const plot = svg("g", { transform: `translate(${GUTTER},0)` }, [held.back, ...this.grid(buckets, x, base, height, unit), ...bars(groups, buckets, frame, most), ...lanes(open, frame), held.front]);
     const root = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Timeline" }, [...this.scale(most, base, width, open.length > 0), plot]);
     this.element.append(root);
