@@ -39,7 +39,7 @@ class Parsed:
         """The tokens that a document span touches; None when it lies outside this passage."""
         start = self.passage.span.start
         found: Tokens | None = self.doc.char_span(
-            max(0, span.start - start), min(len(self.doc.text), max(0, span.end - start)), alignment_mode="expand"
+            max(0, span.start - start), max(0, min(self.passage.span.end, span.end) - start), alignment_mode="expand"
         )
         return found if found is not None and len(found) else None
 

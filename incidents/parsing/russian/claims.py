@@ -11,6 +11,7 @@ from incidents.parsing.drafts import Count
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.russian.actors import class_of
+from incidents.parsing.russian.lemmas import root_of
 from incidents.parsing.tongue import Parsed
 
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = tuple(
@@ -76,7 +77,7 @@ def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
     classes = {class_of(token) for token in tokens} - {""}
     if unit and not classes - {"official"}:
         return None
-    for word in _governors(tokens.root, one):
+    for word in _governors(root_of(list(tokens))):
         kind = next((name for name, words in _KINDS if word.lemma_ in words), "")
         if kind:
             return Counted(kind, _joined(one.of(word), number.span), "claim.governor", f"“{word.text}”")
@@ -87,7 +88,7 @@ def _joined(word: Span, number: Span) -> Span:
     return word.join(number) if abs(word.start - number.start) < 60 else word
 
 
-def _governors(token: Token, one: Parsed) -> list[Token]:
+def _governors(token: Token) -> list[Token]:
     """The words above and right beside a number that may say what it counts, the nearest first."""
     found, at = [], token
     for _ in range(_REACH):

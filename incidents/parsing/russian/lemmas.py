@@ -96,12 +96,17 @@ def feature(token: Token, name: str) -> str:
     return next(iter(token.morph.get(name, [])), "")
 
 
+def root_of(tokens: Sequence[Token]) -> Token:
+    """The word of a phrase that hangs on none of its others; spaCy's own looks at the whole passage for it each time."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
+
+
 def nominative(tokens: Sequence[Token]) -> str:
     """The phrase with its head, and what agrees with the head, in the nominative: «пресс-службы погранвойск» → «пресс-служба погранвойск»."""
     if not tokens:
         return ""
-    inside = {t.i for t in tokens}
-    head = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
+    head = root_of(tokens)
     # «два истребителя»: behind a small number the noun is a genitive singular and means several.
     plural = feature(head, "Number") == "Plur" or any(
         c.dep_ == "amod" and feature(c, "Number") == "Plur" for c in head.children

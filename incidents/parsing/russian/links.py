@@ -12,7 +12,7 @@ from incidents.parsing.drafts import ActorDraft, Where
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.russian.lemmas import feature
+from incidents.parsing.russian.lemmas import feature, root_of
 from incidents.parsing.russian.triggers import Trigger
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed
@@ -153,7 +153,7 @@ def direction(
 def _by_words(here: Sentence, trigger: Trigger) -> tuple[Mention[str] | None, Mention[str] | None]:
     """Countries behind «в», «на территорию», «из», «с территории», the nearest to the trigger first."""
     at = here.one.of(trigger.token).start
-    text, base = here.one.doc.text, here.one.passage.span.start
+    text, base = here.sent.text, here.span.start
     away: list[tuple[int, Mention[str]]] = []
     toward: list[tuple[int, Mention[str]]] = []
     lines = [m.span for m in here.places if m.value.kind == "border"]
@@ -176,7 +176,7 @@ def _by_words(here: Sentence, trigger: Trigger) -> tuple[Mention[str] | None, Me
 
 def _way(one: Parsed, place: Mention[Where], before: str, behind: str) -> str:
     tokens = one.tokens(place.span)
-    case = feature(tokens.root, "Case") if tokens is not None else ""
+    case = feature(root_of(list(tokens)), "Case") if tokens is not None else ""
     if place.value.kind == "demonym":
         if re.search(r"\b(?:на|в|через|нарушил\w*|обстрелял\w*|по)$", before, re.I) and _TO_LAND.match(behind):
             return "" if case == "Loc" and not re.search(r"\bпо$", before) else "to"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -64,6 +65,9 @@ _WEIGHTS = (
 _PEOPLE_ALONE = frozenset(("человек", "людей", "лиц", "чел"))
 
 
+AROUND = 60  # characters beside a figure that may say what it is
+
+
 @dataclass(frozen=True, slots=True)
 class _Figure:
     start: int
@@ -107,7 +111,7 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
         return True
     words = match["num"] or match["single"]
     start = match.start("num") if match["num"] else match.start("single")
-    before, after = text[:start], text[match.end() :]
+    before, after = text[max(0, start - AROUND) : start], text[match.end() : match.end() + AROUND]
     if _weight(after):
         return True
     if _NOT_A_COUNT.match(after) or _BEFORE_NO_COUNT.search(before):
@@ -143,7 +147,7 @@ def _figures(text: str) -> Iterator[_Figure]:
             continue
         count, rule = read
         end = match.end()
-        weight = _weight(text[end:]) if match["num"] or match["single"] else None
+        weight = _weight(text[end : end + AROUND]) if match["num"] or match["single"] else None
         if weight:
             size, factor = weight
             low, high = (
@@ -153,11 +157,11 @@ def _figures(text: str) -> Iterator[_Figure]:
         yield _Figure(match.start(), end, count, rule)
 
 
-def _unit(one: Parsed, figure: _Figure) -> tuple[str, int]:
+def _unit(one: Parsed, starts: Sequence[int], figure: _Figure) -> tuple[str, int]:
     """The counted words and where they end, counted from the passage: «афганских военнослужащих»."""
     if figure.rule == "number.none":
         return "", figure.end
-    after = list(one.doc[_token_after(one, figure.end) :][:8])
+    after = list(one.doc[(at := _token_after(one, starts, figure.end)) : at + 8])
     if figure.count.unit == "kg":
         if after and after[0].pos_ in ("NOUN", "PROPN") and _is_genitive(after[0]):
             return f"kg {after[0].text}", after[0].idx + len(after[0].text)
@@ -183,8 +187,7 @@ def _unit(one: Parsed, figure: _Figure) -> tuple[str, int]:
     last = last or spoken
     if last is None:
         return "", figure.end
-    start = after[0].idx
-    words = " ".join(one.doc.text[start : last.idx + len(last.text)].split())
+    words = " ".join(one.doc[after[0].i : last.i + 1].text.split())
     return ("", figure.end) if len(words) > 80 else (words, last.idx + len(last.text))
 
 
@@ -192,14 +195,17 @@ def _is_genitive(token: Token) -> bool:
     return "Case=Gen" in str(token.morph) or not feature(token, "Case")
 
 
-def _token_after(one: Parsed, end: int) -> int:
-    return next((t.i for t in one.doc if t.idx >= end and not t.is_space and t.text != "."), len(one.doc))
+def _token_after(one: Parsed, starts: Sequence[int], end: int) -> int:
+    at = bisect_left(starts, end)
+    while at < len(starts) and (one.doc[at].is_space or one.doc[at].text == "."):
+        at += 1
+    return at
 
 
 def _basis(text: str, figure: _Figure, unit_end: int) -> str:
     start = max(text.rfind(mark, 0, figure.start) for mark in (". ", "\n", "; ")) + 1
     before, after = text[start : figure.start], re.split(r"[.;]", text[unit_end : unit_end + 70])[0]
-    if _SUBTOTAL.search(before):
+    if _SUBTOTAL.search(before[-2 * AROUND :]):
         return "subtotal"
     if _CUMULATIVE.search(before[-35:] + " " + text[figure.start : figure.end]) or re.search(
         r"\b(?:в общей сложности|с начала)\b", after
@@ -214,10 +220,11 @@ def read_numbers(parsed: Sequence[Parsed], dates: Sequence[Span] = ()) -> tuple[
     for one in parsed:
         at, text = one.passage.span.start, one.doc.text
         taken = [d for d in dates if one.passage.span.covers(d)]
+        starts = [t.idx for t in one.doc]
         for figure in _figures(text):
             if any(d.touches(Span(at + figure.start, at + figure.end)) for d in taken):
                 continue
-            unit, end = _unit(one, figure)
+            unit, end = _unit(one, starts, figure)
             count = replace(figure.count, unit=unit, basis=_basis(text, figure, end))
             span = Span(at + figure.start, at + max(end, figure.end))
             mentions.append(Mention(count, span, figure.rule, f"“{text[figure.start : max(end, figure.end)]}”"))

@@ -113,7 +113,7 @@ def _line(one: Parsed, line: BorderName, world: World, names: RussianNames, sett
         words = nominative(tokens) if line.code else f"граница {names.names.get(a, a)} - {names.names.get(b, b)}"
     where = Where(words, "border", 5, border=code)
     rule = "place.border" if line.code else "place.border_one_sided"
-    why = f"“{one.of(tokens).of(' ' * one.passage.span.start + one.doc.text)}” → {code}"
+    why = f"“{one.doc[line.start : line.end].text}” → {code}"
     return Mention(where, one.of(tokens), rule, why + ("" if line.code else ": the neighbour that the report names"))
 
 

@@ -236,10 +236,9 @@ class _Reader:
         speaker: Mention[Who] | None,
         speech: Sequence[Quote],
     ) -> StatementDraft | None:
-        if cue.end + 1 >= len(one.doc.text.rstrip()) or self._ends_in_colon(one, cue):
-            self.awaited = (mention, speaker) if self._ends_in_colon(one, cue) else None
-            if self.awaited:
-                return None
+        if self._ends_in_colon(one, cue):
+            self.awaited = (mention, speaker)
+            return None
         content = content_of(cue, cues)
         if content is None or (speaker is None and not (cue.style == "according" and cue.token.lemma_ in _NAMELESS)):
             return None
