@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -40,6 +41,12 @@ def _options(kind: str, field: str) -> list[tuple[Any, str]]:
     return [("", "—"), *options] if field in ("part_of_day", "medium", "date_prec", "where_prec", "sector") else options
 
 
+def _typed(value: Any) -> Any:
+    """As a person would type it into the form."""
+    plain = review.plain(value)
+    return plain.isoformat() if isinstance(plain, dt.date) else plain
+
+
 @requires(Act.CORRECT)
 def edit(request: HttpRequest, kind: str, pk: int, field: str) -> HttpResponse:
     """One field: a small form that opens in its row, and the same form as a page without JavaScript."""
@@ -50,7 +57,7 @@ def edit(request: HttpRequest, kind: str, pk: int, field: str) -> HttpResponse:
     back = back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else _home(record)
     context: dict[str, Any] = {
         "kind": kind, "record": record, "field": field, "label": label_of(field), "next": back,
-        "value": review.plain(getattr(record, field)), "options": _options(kind, field), "is_day": field.startswith("date") and field != "date_prec",
+        "value": _typed(getattr(record, field)), "options": _options(kind, field), "is_day": field.startswith("date") and field != "date_prec",
         "version": getattr(record, "version", ""),
     }  # fmt: skip
     status = 200
@@ -65,7 +72,7 @@ def edit(request: HttpRequest, kind: str, pk: int, field: str) -> HttpResponse:
             context |= {"problem": str(refused), "value": request.POST.get("value", "")}
             status = 422
         except review.Conflict as conflict:
-            context |= {"conflict": conflict, "value": conflict.yours, "version": conflict.version}
+            context |= {"conflict": conflict, "value": _typed(conflict.yours), "version": conflict.version}
             status = 409
         else:
             if made:

@@ -43,7 +43,7 @@ export function ceiling(groups, measure) {
   const most = groups.reduce((high, group) => Math.max(high, amount(group, measure)), 0);
   if (most <= 4) return 4;
   const size = 10 ** Math.floor(Math.log10(most));
-  return [1, 1.5, 2, 3, 4, 6, 8, 10].map((step) => step * size).find((value) => value >= most) ?? most;
+  return (size > 1 ? [1, 1.2, 1.6, 2, 3, 4, 6, 8, 10] : [4, 6, 8, 10]).map((step) => step * size).find((value) => value >= most) ?? most;
 }
 
 /** @param {Incident[][]} groups @param {Bucket[]} buckets @param {Frame} frame @param {number} most */

@@ -72,7 +72,7 @@ def test_borders_are_found_by_name_and_show_what_happened(visit: Visit, borders:
 def test_a_token_is_shown_once_and_can_be_revoked(visit: Visit, db: None) -> None:
     client = visit("editor")
     page = client.post("/account/", {"label": "QGIS"}).text
-    key = re.search(r'<code class="key">([^<]+)</code>', page)
+    key = re.search(r'<code class="token-key">([^<]+)</code>', page)
     assert key and key[1] not in client.get("/account/").text
     token = ApiToken.objects.get()
     assert token.scopes == "read submit edit"
