@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from incidents.parsing.drafts import Count
 from incidents.parsing.evidence import Mention, Span
-from incidents.parsing.stages.calendar import MONTH, WEEKDAY
+from incidents.parsing.stages.calendar import MONTH
 from incidents.parsing.tongue import Parsed
 
 _UNITS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
@@ -20,13 +20,15 @@ _TENS = {
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _SPELLED = rf"(?:(?:{_WORD})(?:-(?:{_WORD}))?(?:(?: and)? (?:hundred|thousand|million)(?:(?: and)? (?:{_WORD})(?:-(?:{_WORD}))?)?)*)"
-_DIGITS = r"(?:\d{1,3}(?:, ?\d{3})+|\d+)(?:\.\d+)?(?: (?:hundred|thousand|million|billion))?"
+_PEOPLE = r"(?= (?:people|refugees|migrants|civilians|displaced|Afghans|Syrians|Ukrainians|returnees|residents))"
+_DIGITS = rf"(?:\d{{1,3}}(?:, ?\d{{3}})+|\d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+\b|\d{{1,3}} 000\b|\d+)(?:\.\d+)?(?: (?:hundred|thousand|million|billion)|m{_PEOPLE}|k{_PEOPLE})?"
 _DOZEN = rf"(?:(?:a|half a|{_WORD}) dozen)"
-_NUM = rf"(?:{_DOZEN}|{_DIGITS}|{_SPELLED})"
+_A_SCALE = r"(?:an? (?:hundred|thousand|million)(?! and a half))"
+_NUM = rf"(?:{_DOZEN}|{_A_SCALE}|{_DIGITS}|{_SPELLED})"
 
 _VAGUE: dict[str, tuple[float, float]] = {
     "hundreds of thousands": (200_000, 999_999), "tens of thousands": (20_000, 99_999), "dozens": (24, 99), "hundreds": (200, 999),
-    "thousands": (2000, 9999), "scores": (40, 99), "several": (3, 9), "a few": (3, 9), "a couple": (2, 2), "a handful": (3, 9),
+    "thousands": (2000, 9999), "scores": (40, 99), "several": (3, 9), "a few": (3, 9), "a couple": (2, 2), "a pair": (2, 2), "a handful": (3, 9),
     "several hundred": (300, 900), "several thousand": (3000, 9000), "several dozen": (36, 108), "a few hundred": (300, 900),
     "a few dozen": (36, 108), "a few thousand": (3000, 9000),
 }  # fmt: skip
@@ -40,20 +42,20 @@ _COMPARATORS = (
 _COMPARE = "|".join(f"(?P<{name}>{words})" for name, words in _COMPARATORS)
 _FIGURE = re.compile(
     rf"\b(?:(?:{_COMPARE}) )?(?:a total of |as many as |the )?(?P<additive>another |an additional |an extra |a further )?"
-    rf"(?:(?P<zero>[Nn]o one|[Nn]obody|[Nn]o (?:casualties|injuries|deaths|fatalities))|(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})\b"
-    rf"|(?:between |from )?(?P<num>{_NUM})\b(?P<dozen>(?<=dozen))?(?:(?: ?[-–—] ?| to | or |(?<=\d) and (?=\d))(?P<num2>{_NUM})\b(?! ?(?:hours|days|years)))?(?P<plus>\+| or more| or so)?)",
+    rf"(?:(?P<zero>(?:[Nn]o one|[Nn]obody)(?= (?:\w+ ){{0,3}}?(?:killed|hurt|injured|wounded|harmed|died|dead|missing|crossed|arrested|detained)\b)|[Nn]o (?:casualties|injuries|deaths|fatalities))|(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})\b"
+    rf"|(?:between |from )?(?P<num>{_NUM})\b(?P<dozen>(?<=dozen))?(?:(?: ?[-–—] ?| to | or |(?<=\d) and (?=\d))(?P<num2>{_NUM})\b(?! ?(?:hours|days|years)))?(?P<plus>\+(?!\d)| or more| or so)?)",
     re.I,
 )  # fmt: skip
 _NOT_A_COUNT = re.compile(
-    r"^\s?(?:%|per ?cent\b|pct\b|percent\b|-?\s?(?:km|kms|kilomet|miles?\b|mi\b|metres?\b|meters?\b|m\b|cm\b|mm\b|feet\b|ft\b|yards?\b|inch|acres?|hectares?|square|degrees?|nautical)|"
-    r"-?(?:year|month|week|day|hour|minute|second|decade|point|seat|storey|story|mile|metre|meter|yard|lane|strong)s?(?:[- ]old|[- ]long)?\b|"
+    r"^\+\d|^-(?!strong\b|member\b|man\b|person\b)[a-z]|^ ?[°º]|^[ -]magnitude\b|^\s?(?:%|per ?cent\b|pct\b|percent\b|-?\s?(?:km|kms|kilomet|miles?\b|mi\b|metres?\b|meters?\b|m\b|cm\b|mm\b|feet\b|ft\b|yards?\b|inch|acres?|hectares?|square|degrees?|nautical)|"
+    r"-?(?:year|month|week|day|hour|minute|second|decade|point|seat|storey|story|mile|metre|meter|yard|lane)s?(?:[- ]old|[- ]long)?\b|"
     r"\s?(?:a\.?m\.?|p\.?m\.?|GMT|UTC|hrs)\b|:\d\d|st\b|nd\b|rd\b|th\b|\.\d|/\d|-\w+ (?:rifle|missile|rocket|gun)|\s?(?:dollars|euros|rupees|pesos|roubles|rubles|million dollars|yuan)\b|"
     r"\s(?:times|percent|degrees|villages?|provinces?|districts?|towns?|cities|countries|nations|states|sites|sectors|areas|places|locations|points?|rounds? of|parts?|sides|months|years|weeks|days|hours|minutes|decades|nights|fronts|occasions|weekend)\b)",
     re.I,
 )  # fmt: skip
 _BEFORE_NO_COUNT = re.compile(
     rf"(?:[$€£₹]\s?|\bUS\$\s?|\bNo\.? ?|#|\b(?:[Rr]esolution|[Aa]rticle|[Ss]ection|[Cc]hapter|[Ff]light|[Rr]oute|[Hh]ighway|[Bb]rigade|[Bb]attalion|[Dd]ivision|[Pp]age|[Gg]roup of|G|aged?|Boeing|Covid|COVID|Channel|"
-    rf"Kilometre|[Kk]m|[Pp]oint|[Cc]lass|[Ll]evel|[Pp]hase|[Ss]tage|{MONTH}|{WEEKDAY},?|in|since|by|of|until|from)[ -]?|\b[A-Z]{{1,4}}-?|\d[.,:/-]|[A-Za-z]-)$"
+    rf"Kilometre|[Kk]m|[Pp]oint|[Cc]lass|[Ll]evel|[Pp]hase|[Ss]tage|{MONTH}|[Mm]agnitude|[Ww]on|[Bb]eat|[Ll]ost|in|since|by|of|until|from)[ -]?|\b[A-Z]{{1,4}}-?|\d[.,:/+-]|[A-Za-z]-)$"
 )
 _YEARS = re.compile(r"^(?:1[5-9]|20)\d\d$")
 _CUMULATIVE = re.compile(
@@ -82,7 +84,12 @@ class _Figure:
 
 def value_of(words: str) -> float | None:
     """ "1,037" → 1037, "twenty-three" → 23, "two dozen" → 24, "3 million" → 3000000; None for no number."""
-    text = words.lower().strip().replace(" and ", " ")
+    text = re.sub(r"^an? (?=hundred|thousand|million)", "one ", words.lower().strip()).replace(" and ", " ")
+    text = re.sub(
+        r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}\b)",
+        "",
+        re.sub(r"(?<=\d)m$", " million", re.sub(r"(?<=\d)k$", " thousand", text)),
+    )
     if text.endswith("dozen"):
         first = text.removesuffix("dozen").strip()
         return 6.0 if first == "half a" else 12.0 * (1 if first == "a" else value_of(first) or 1)
@@ -110,9 +117,7 @@ def _plain(match: re.Match[str]) -> tuple[Count, str] | None:
         return Count(0, 0, "exact"), "number.none"
     if groups["vague"]:
         low, high = _VAGUE[groups["vague"].lower()]
-        return Count(
-            low, high, "exact" if groups["vague"].lower() == "a couple" else "vague", additive=additive
-        ), "number.vague"
+        return Count(low, high, "exact" if low == high else "vague", additive=additive), "number.vague"
     low_or_none = value_of(groups["num"])
     if low_or_none is None:
         return None
@@ -120,7 +125,9 @@ def _plain(match: re.Match[str]) -> tuple[Count, str] | None:
     if groups["num2"]:
         top = value_of(groups["num2"])
         if top is not None and top > low:
-            return Count(low, top, "range", additive=additive), "number.range"
+            return Count(_scaled(low, groups["num"], groups["num2"]), top, "range", additive=additive), "number.range"
+        if not re.search("[a-z]", match[0], re.I):
+            return None  # "3-1": a score, or a pair of numbers that counts nothing
     if groups["plus"]:
         comparator = "about" if groups["plus"].strip() == "or so" else "at_least"
     ends: dict[str, tuple[float | None, float | None]] = {
@@ -128,6 +135,12 @@ def _plain(match: re.Match[str]) -> tuple[Count, str] | None:
     }  # fmt: skip
     first, last = ends.get(comparator, (low, low))
     return Count(first, last, comparator, additive=additive), f"number.{comparator}"
+
+
+def _scaled(low: float, words: str, top_words: str) -> float:
+    """ "1-2 million": the word behind belongs to both."""
+    scale = re.search(r"(hundred|thousand|million|billion)$", top_words.lower())
+    return low * _SCALES[scale[1]] if scale and not words.lower().endswith(tuple(_SCALES)) else low
 
 
 def _is_count(text: str, match: re.Match[str]) -> bool:
