@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -129,7 +130,7 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[
     """
     found = set()
     ordered = sorted(sides, key=lambda m: m.span)
-    for a, b in zip(ordered, ordered[1:], strict=False):
+    for a, b in itertools.pairwise(ordered):
         start = one.passage.span.start
         between = one.doc.text[a.span.end - start : b.span.start - start]
         before = one.doc.text[max(0, a.span.start - start - 14) : a.span.start - start]

@@ -190,9 +190,8 @@ def _is_attempt(governor: Token, token: Token) -> bool:
 
 def _rumoured(one: Parsed, sent: Tokens, token: Token) -> Mention[str] | None:
     clause = one.doc[max(sent.start, token.i - 9) : token.i]
-    doubt = None
-    for doubt in _RUMOUR.finditer(clause.text):
-        pass  # the last one before the trigger governs it
+    doubts = list(_RUMOUR.finditer(clause.text))
+    doubt = doubts[-1] if doubts else None  # the last one before the trigger governs it
     if doubt is None or re.search(r"[,;:]", clause.text[doubt.end() :]):
         return None
     start = one.passage.span.start + clause.start_char + doubt.start()
