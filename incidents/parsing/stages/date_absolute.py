@@ -85,7 +85,8 @@ def _range(seen: Seen) -> Found | None:
     if last is None:
         return None
     month = month_number(seen.match["month"])
-    first = day_in(last.year - (month > last.month), month, int(seen.match["day"]))
+    year = int(seen.match["year1"]) if seen.group("year1") else last.year - (month > last.month)
+    first = day_in(year, month, int(seen.match["day"]))
     return stretch(seen, first, last, lasted=True) if first and first < last else None
 
 
@@ -231,6 +232,7 @@ def _numeric(seen: Seen) -> Found | None:
 _DAYS = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|–|to|and)\s?(?P<day2>\d{1,2})(?:st|nd|rd|th)?)?"
 _NAMED_DAY = rf"(?:(?P<weekday>{WEEKDAY})(?:,? |,? \())?"
 _OF_YEAR = rf"(?:,? (?P<year>{YEAR}))?"
+_FIRST_YEAR = rf"(?:,? (?P<year1>{YEAR}),?)?"
 _NO_COUNT = r"(?!\d|,\d|%| ?(?:people|troops|soldiers|percent|per cent|civilians|migrants|refugees))"
 _D, _D2 = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?"
 _M, _M2 = rf"(?P<month>{MONTH})", rf"(?P<month2>{MONTH})"
@@ -238,8 +240,8 @@ _TO = r"(?: to | and | through | until | till | ?[-–—] ?)"
 
 RULES: tuple[Rule, ...] = (
     ("date.iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
-    ("date.range", rf"\b(?:[Ff]rom |[Bb]etween )?{_M} {_D}{_TO}{_M2} {_D2}(?!\d|,\d){_OF_YEAR}\b", _range),
-    ("date.range", rf"\b(?:[Ff]rom |[Bb]etween )?{_D} {_M}{_TO}{_D2} {_M2}{_OF_YEAR}\b", _range),
+    ("date.range", rf"\b(?:[Ff]rom |[Bb]etween )?{_M} {_D}{_FIRST_YEAR}{_TO}{_M2} {_D2}(?!\d|,\d){_OF_YEAR}\b", _range),
+    ("date.range", rf"\b(?:[Ff]rom |[Bb]etween )?{_D} {_M}{_FIRST_YEAR}{_TO}{_D2} {_M2}{_OF_YEAR}\b", _range),
     ("date.day_month", rf"{SINCE}(?:[Bb]etween )?\b{BEFORE}{_NAMED_DAY}{_DAYS} (?:of )?{_M}{_OF_YEAR}\b{AFTER}", _day_and_month),
     ("date.month_day", rf"{SINCE}(?:[Bb]etween )?\b{BEFORE}{_NAMED_DAY}{_M}\s{_DAYS}{_NO_COUNT}{_OF_YEAR}\b{AFTER}", _day_and_month),
     ("date.numeric", rf"\b(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<year>{YEAR})\b", _numeric),
