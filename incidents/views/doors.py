@@ -18,8 +18,9 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def role_of(request: HttpRequest) -> Role | None:
-    """The signed-in user's role, None for a visitor."""
-    return Role(request.user.role) if request.user.is_authenticated else None
+    """The signed-in user's role, None for a visitor and for a request refused before anybody was asked who it is."""
+    user = getattr(request, "user", None)
+    return Role(user.role) if user is not None and user.is_authenticated else None
 
 
 def requires(act: Act) -> Callable[[View[P]], View[P]]:

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -44,6 +45,62 @@ def test_no_service_of_ours_runs_as_root_or_writes_to_its_image() -> None:
     for name in ("migrate", "web", "live", "worker", "sweeper"):
         assert services()[name]["read_only"] is True
         assert services()[name]["cap_drop"] == ["ALL"]
+
+
+def test_the_image_holds_no_secrets_and_git_neither() -> None:
+    for paper in (".dockerignore", ".gitignore"):
+        assert "secrets/" in (ROOT / paper).read_text().replace("/secrets/", "secrets/").split()
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "BW_SECRET_KEY"])
+def test_a_secret_is_read_from_the_file_that_its_variable_names(name: str, tmp_path: Path) -> None:
+    values = {
+        "DATABASE_URL": "postgis://me:p%40ss@db:5433/bw",
+        "REDIS_URL": "redis://:word@cache:6380/2",
+        "BW_SECRET_KEY": "from-a-file",
+    }
+    (tmp_path / "secret").write_text(values[name] + "\n")
+    env = {**os.environ, f"{name}_FILE": str(tmp_path / "secret")}
+    ask = "from borderwatch import settings as s; d = s.DATABASES['default']; print(d['PASSWORD'], d['PORT'], s.REDIS_URL, s.SECRET_KEY)"
+    said = subprocess.run(
+        [sys.executable, "-c", ask], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    ).stdout
+    expected = {"DATABASE_URL": "p@ss 5433", "REDIS_URL": values["REDIS_URL"], "BW_SECRET_KEY": "from-a-file"}
+    assert expected[name] in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://x/y"), ("DATABASE_URL", "postgis://x:y@z:port/w"), ("REDIS_URL", "http://x"), ("REDIS_URL", "redis://x:99999999"),
+        ("BW_SECRET_KEY", ""), ("BW_MAX_UPLOAD_BYTES", "-5"), ("BW_PARSE_TIME_LIMIT", "0"), ("BW_LOG_LEVEL", "LOUD"), ("BW_PUBLIC_READING", "maybe"),
+        ("BW_LIVE_ORIGINS", "localhost:8000"), ("DATABASE_URL_FILE", "/nowhere/at/all"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_named_and_its_value_if_secret_is_not_shown(name: str, value: str) -> None:
+    env = {**os.environ, name: value}
+    done = subprocess.run(
+        [sys.executable, "-c", "import borderwatch.settings"],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    last = done.stderr.strip().splitlines()[-1]
+    assert done.returncode and "ImproperlyConfigured" in last and name in last, done.stderr
+
+
+def test_health_is_asked_over_loopback_whatever_name_the_site_has_and_tls_or_not(
+    settings: Any, client: Any, db: None
+) -> None:
+    settings.SECURE_SSL_REDIRECT, settings.ALLOWED_HOSTS = True, ["bw.example", "127.0.0.1"]
+    assert client.get("/healthz", headers={"host": "127.0.0.1:8000"}).status_code == 200
+    assert client.get("/login/", headers={"host": "bw.example"}).status_code == 301
+    assert client.get("/healthz", headers={"host": "elsewhere.example"}).status_code == 400
+    env = {**os.environ, "BW_ALLOWED_HOSTS": "bw.example"}
+    ask = [sys.executable, "-c", "from borderwatch import settings as s; print(s.ALLOWED_HOSTS)"]
+    assert "127.0.0.1" in subprocess.run(ask, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
 
 
 def environment() -> dict[str, str]:
