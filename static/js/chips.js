@@ -29,17 +29,24 @@ function wordsOf(field) {
 /** @param {HTMLElement} list @param {HTMLFormElement} form */
 export function drawChips(list, form) {
   const used = fields(form).filter((field) => field.value && (field.type !== "checkbox" || /** @type {HTMLInputElement} */ (field).checked));
-  const chips = used.map((field) => {
-    const chip = element("a", "chip", [element("span", "", [field.dataset.chip ?? field.name]), element("strong", "", [wordsOf(field)]), element("span", "", ["×"]), element("span", "visually-hidden", [", remove"])]);
-    const rest = state().getAll(field.name).filter((value) => field.type === "checkbox" && value !== field.value);
-    const query = state();
-    query.delete(field.name);
-    for (const value of rest) query.append(field.name, value);
-    chip.setAttribute("href", `?${query}`);
-    chip.addEventListener("click", (event) => { event.preventDefault(); write({ [field.name]: rest }); });
-    return element("li", "", [chip]);
-  });
-  list.replaceChildren(...chips);
+  const names = new Set(fields(form).map((field) => field.name));
+  // A link may bring a filter that the form has no field for.
+  const brought = [...wholeFilter()].filter(([name]) => !names.has(name));
+  list.replaceChildren(...used.map((field) => chip(field.name, field.value, field.dataset.chip ?? field.name, wordsOf(field))), ...brought.map(([name, value]) => chip(name, value, OTHERS[name] ?? name, value)));
+}
+
+const OTHERS = { report: "Report #", country: "Country", from_country: "From", to_country: "To", family: "Family", place: "Place", where: "Where", when: "When", bbox: "Area" };
+
+/** @param {string} name @param {string} value @param {string} label @param {string} words */
+function chip(name, value, label, words) {
+  const link = element("a", "chip", [element("span", "", [label]), element("strong", "", [words]), element("span", "", ["×"]), element("span", "visually-hidden", [", remove"])]);
+  const rest = state().getAll(name).filter((other) => other !== value);
+  const query = state();
+  query.delete(name);
+  for (const other of rest) query.append(name, other);
+  link.setAttribute("href", `?${query}`);
+  link.addEventListener("click", (event) => { event.preventDefault(); write({ [name]: rest }); });
+  return element("li", "", [link]);
 }
 
 /** Every change of the form goes into the URL. @param {HTMLFormElement} form */

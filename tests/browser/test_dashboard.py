@@ -118,6 +118,14 @@ def test_a_chip_drops_its_filter_and_the_form_follows(visit: Visit, clash: Incid
     assert page.locator("[data-chips] .chip").count() == 0
 
 
+def test_a_filter_that_only_a_link_can_bring_is_a_chip_too(visit: Visit, told: Report, clash: Incident) -> None:
+    page = visit("reader").go(f"/?report={told.pk}")
+    page.wait_for_function(f"() => {ROWS} === 1")
+    assert f"Report #{told.pk}" in page.locator("[data-chips]").inner_text().replace("\n", "").replace("# ", "#")
+    page.click("[data-chips] .chip")
+    page.wait_for_function(f"() => {ROWS} === 2")
+
+
 def test_choosing_an_incident_opens_its_words_and_escape_returns_the_focus(visit: Visit, told: Report) -> None:
     page = visit("reader").go("/")
     page.locator("a.incident-row").first.focus()

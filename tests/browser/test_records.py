@@ -28,6 +28,14 @@ def test_a_value_opens_its_words_and_words_open_their_value(visit: Visit, told: 
     page.wait_for_selector(f"{when}.lit")
 
 
+def test_following_words_moves_the_panes_and_never_the_page(visit: Visit, told: Report) -> None:
+    page = visit("reader", size=(1280, 420)).go(f"/reports/{told.pk}/")
+    page.locator(".ev", has_text="Rustam").click()
+    page.wait_for_selector(".fact.lit")
+    assert page.locator(".fact.lit").first.bounding_box()["y"] < 420
+    assert page.evaluate("document.scrollingElement.scrollTop") == 0
+
+
 def test_a_link_from_an_incident_lands_on_the_words(visit: Visit, told: Report) -> None:
     incident = told.machine_incidents.get()
     page = visit("reader").go(f"/incidents/{incident.pk}/")
