@@ -15,7 +15,32 @@ LABEL = "web page"
 SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 _BLOCKS = frozenset(
-    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "br", "section", "article", "header", "blockquote", "pre", "table", "ul", "ol", "dl", "dt", "dd", "figcaption", "main"]
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "tr",
+        "br",
+        "section",
+        "article",
+        "header",
+        "blockquote",
+        "pre",
+        "table",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "figcaption",
+        "main",
+    ]
 )
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "svg", "meta", "link", "base")
 _AROUND = ("nav", "footer", "form", "aside")

@@ -36,7 +36,7 @@ def _text(found: Any) -> str:
 
 
 def _is_aside(one: dict[str, Any]) -> bool:
-    return one.get("role", "main") != "main"
+    return bool(one.get("role", "main") != "main")
 
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")

@@ -18,7 +18,19 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OTHER_LETTERS = frozenset(
-    ["Polish", "Czech", "Slovak", "Hungarian", "Romanian", "Croatian", "Slovene", "Turkish", "Lithuanian", "Latvian", "Vietnamese"]
+    [
+        "Polish",
+        "Czech",
+        "Slovak",
+        "Hungarian",
+        "Romanian",
+        "Croatian",
+        "Slovene",
+        "Turkish",
+        "Lithuanian",
+        "Latvian",
+        "Vietnamese",
+    ]
 )
 _UNUSED_1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27, 0x1A}
