@@ -41,11 +41,11 @@ def border_mentions(one: Parsed, world: World) -> Iterator[tuple[int, int, str, 
             code = world.border_named(words + " border") or world.border_named(words)
             single = "" if code else (world.country_named(words) or _last_country(world, words))
         if code or single:
-            yield match.start(), match.end(), code, single
+            yield match.start(), match.start() + len(match[0].rstrip(".,’'")), code, single
     for match in re.finditer(r"\b(?:the )?((?:[A-Z][\w-]+ )(?:of )?(?:[A-Z][\w-]+ ?){0,3}|LoC|DMZ|LAC)", text):
         words = match[1].strip()
         if (code := world.border_named(words)) and not world.country_named(words):
-            yield match.start(), match.start() + len(match[0].rstrip()), code, ""
+            yield match.start(1), match.start(1) + len(words), code, ""
 
 
 def _last_country(world: World, words: str) -> str:

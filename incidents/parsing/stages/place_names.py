@@ -13,7 +13,7 @@ from incidents.parsing.knowledge.place_words import load_no_places
 from incidents.parsing.knowledge.world import Spot, World, fold
 from incidents.parsing.tongue import Parsed
 
-NONE, WEAK, STRONG = 0, 1, 2
+NONE, WEAK, MODEL, STRONG = 0, 1, 2, 3
 _LONGEST = 6  # tokens of a name
 _NAME_PARTS = {"of", "'s", "’s", "al", "el", "de", "la", "-", "–", "’", "'", "i", "ud", "ul", "e", "del", "du"}
 _KIND_WORDS = frozenset(
@@ -38,7 +38,7 @@ _PLURAL_KIND = re.compile(r"counties|parishes", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """`trust`: how surely the words around it make it a place. `strict`: sure enough for an incident to rest on it.
+    """`trust`: WEAK inside a body's or person's name, MODEL where the model alone sees a place, STRONG by the words around it. `strict`: sure enough for an incident to rest on it.
 
     `within` is the country and province that the words behind it give ("Paris, Texas"), the province empty for a country.
     """
@@ -80,8 +80,11 @@ def _name_at(doc: Doc, at: int, world: World, behind_town: bool) -> tuple[Name |
     token = doc[at]
     if not token.text[:1].isupper() or token.pos_ == "PUNCT":
         return None, at + 1
-    if short := world.short_province(token.text, behind_town):
-        return Name(token.idx, token.idx + len(token.text), token.text, (short,), strict=False), at + 1
+    stop = at + 1 + (at + 1 < len(doc) and doc[at + 1].text == "." and not token.whitespace_)
+    for end in dict.fromkeys((stop, at + 1)):  # "Tex." is one token or two
+        words = doc[at:end].text
+        if short := world.short_province(words, behind_town):
+            return Name(token.idx, token.idx + len(words), words, (short,), strict=False), end
     for end, words in _words_at(doc, at):
         name = _looked_up(doc, at, end, words, world)
         if name is not None:
@@ -108,11 +111,13 @@ def _words_at(doc: Doc, at: int) -> Iterator[tuple[int, str]]:
 def _looked_up(doc: Doc, at: int, end: int, words: str, world: World) -> Name | None:
     start, stop = doc[at].idx, doc[at].idx + len(words)
     if code := world.country_named(words):
+        if words.startswith("The ") or _is_person(doc, at, end):
+            return None
         return _country(world, code, Name(start, stop, words, ()))
     if not _may_be_a_name(doc, at, end, words):
         return None
     spots = world.spots(words)
-    if not spots or (words.startswith("The ") and (spots[0].source == "GeoNames" or words[4:].islower())):
+    if not spots or (words.startswith("The ") and not any(words in (s.name, *s.names) for s in spots)):
         return None
     trust = _trust(doc, at, end)
     if trust == NONE:
@@ -134,7 +139,8 @@ def _country(world: World, code: str, name: Name) -> Name:
 
 
 def _may_be_a_name(doc: Doc, at: int, end: int, words: str) -> bool:
-    if words in load_no_places()["alone"] or len(words) < 3:
+    lists = load_no_places()
+    if words in lists["alone"] or len(words) < 3 or doc[end - 1].text in lists["bodies"]:
         return False
     return end - at > 1 or doc[at].pos_ == "PROPN" or doc[at].ent_type_ in ("GPE", "LOC")
 
@@ -143,20 +149,38 @@ def _entity(doc: Doc, at: int) -> Tokens | None:
     return next((e for e in doc.ents if e.start <= at < e.end), None) if doc[at].ent_type_ else None
 
 
+def _says_its_kind(doc: Doc, at: int, end: int) -> bool:
+    """ "Aleppo province", "Torkham crossing"."""
+    return end - at > 1 and doc[end - 1].text in _KIND_WORDS
+
+
+def _has_title(doc: Doc, at: int) -> bool:
+    return at > 0 and doc[at - 1].lower_.rstrip(".") in load_no_places()["titles"]
+
+
+def _is_person(doc: Doc, at: int, end: int) -> bool:
+    """ "Mr Jordan", "Chad Miller"."""
+    entity = _entity(doc, at)
+    is_part = entity is not None and entity.label_ == "PERSON" and len(entity) > end - at
+    return _has_title(doc, at) or (is_part and not (at > 0 and doc[at - 1].lower_ in _IN))
+
+
 def _trust(doc: Doc, at: int, end: int) -> int:
-    """STRONG where the model or a preposition reads a place, WEAK inside a body's name, NONE in a person's or street's."""
+    """NONE in a person's or street's name."""
     entity, lists = _entity(doc, at), load_no_places()
     before = doc[at - 1] if at else None
-    if before is not None and before.lower_.rstrip(".") in lists["titles"]:
+    if _has_title(doc, at):
         return NONE
     if end < len(doc) and doc[end].text in lists["behind"]:
         return NONE
+    if _says_its_kind(doc, at, end):
+        return STRONG
     is_located = before is not None and before.lower_ in _IN
     if entity is None:
         return STRONG if is_located else WEAK
     is_whole = entity.end <= end
     if entity.label_ in ("GPE", "LOC"):
-        return STRONG
+        return STRONG if is_located else MODEL
     if entity.label_ == "PERSON":
         if not is_whole or entity.start != at:
             return NONE
@@ -168,6 +192,8 @@ def _trust(doc: Doc, at: int, end: int) -> int:
 
 def _is_strict(doc: Doc, at: int, end: int, spots: tuple[Spot, ...]) -> bool:
     """Bodies and persons carry towns' names, and towns are called "War" and "Agency": an incident rests on none of these."""
+    if _says_its_kind(doc, at, end):
+        return True
     first, entity = doc[at], _entity(doc, at)
     before = doc[at - 1].lower_ if at else ""
     if first.ent_type_ == "PERSON" and before not in _IN:

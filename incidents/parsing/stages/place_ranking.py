@@ -29,7 +29,7 @@ _WORTH = {
 _HAND_WRITTEN = 5.2  # whoever wrote a place by hand expected reports to name it
 _CAPITAL = 1.2  # governments speak from there
 _OTHER_NAME = 0.8  # taken off where the name is not the one by which the place is chiefly known
-_COUNTRY_NAMED, _PROVINCE_NAMED = 1.3, 2.2
+_COUNTRY_NAMED, _PROVINCE_NAMED = 2.0, 2.4
 _BORDER_NAMED = 1.5
 _SAME_COUNTRY, _SAME_PROVINCE = 1.2, 2.4
 _NEARBY, _NEAR_KM = 1.6, 120.0
@@ -69,6 +69,8 @@ def _open(name: Name) -> list[Spot]:
         country, admin1 = name.within
         inside = [s for s in spots if s.country == country and (not admin1 or fold(s.admin1) == admin1)]
         spots = [s for s in inside if s.kind != "country" and not (admin1 and s.kind == "province")] or inside or spots
+    kind = without_kind(fold(name.words))[1]
+    spots = [s for s in spots if s.kind == kind] or spots
     spots = [s for s in spots if s.kind != "province" or not _is_its_city(s, name.words, spots)] or spots
     return sorted(spots, key=lambda s: -_worth(s, name.words))[:_MOST_SPOTS]
 
@@ -109,7 +111,7 @@ class _Named:
             if name.within:
                 countries[name.within[0]] += 1
                 provinces[name.within] += name.within[1] != ""
-            elif kinds == {"country"}:
+            elif name.country and "province" not in kinds:
                 countries[name.country] += 1
             elif name.spots and name.spots[0].kind == "province" and not kinds & {"country"}:
                 province = name.spots[0]

@@ -12,7 +12,7 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.spots import OFF_THE_MAP
 from incidents.parsing.knowledge.world import Spot, World, fold
 from incidents.parsing.stages.border_mentions import border_mentions
-from incidents.parsing.stages.place_names import STRONG, Name, names_of
+from incidents.parsing.stages.place_names import MODEL, STRONG, Name, names_of
 from incidents.parsing.stages.place_ranking import Key, Ranked, rank
 from incidents.parsing.tongue import Parsed
 
@@ -59,7 +59,7 @@ def read_places(parsed: Sequence[Parsed], world: World) -> Places:
     names = [[name for name in found if not _is_surname(name, surnames)] for found in names]
     setting = _setting(parsed, names, world)
     ranked = rank([name for found in names for name in found], setting.borders, world)
-    sure = {name.key for found in names for name in found if name.trust == STRONG}
+    sure = {name.key for found in names for name in found if name.trust >= MODEL}
     named, firm = list[Mention[Where]](), list[Mention[Where]]()
     for one, found in zip(parsed, names, strict=True):
         lines = list(_lines(one, world, setting))
@@ -137,7 +137,7 @@ def _mentions(
 
 def _is_read(name: Name, best: Ranked, sure: set[Key]) -> bool:
     """A weak name counts where the report is sure of it elsewhere, or where it is a state's, a county's or a known city's."""
-    if name.trust == STRONG:
+    if name.trust >= MODEL:
         return best.backed or best.spot.population >= _MANY_PEOPLE or best.spot.source != "GeoNames" or best.lead > 0.5
     is_hand_written = best.spot.source not in ("GeoNames", OFF_THE_MAP)
     if name.key in sure or (name.strict and (best.backed or is_hand_written)):
