@@ -74,10 +74,17 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
-        (folder / "var").mkdir()
-        (folder / "var" / "venv").symlink_to(Path(sys.prefix))
+        self._lend_environment(folder / "var" / "venv")
         self.folder, self.port = folder, two_free_ports()
         self.env = {name: value for name, value in os.environ.items() if name not in OURS}
+
+    def _lend_environment(self, venv: Path) -> None:
+        """The packages of the running tests, under a marker of the copy's own: its `bw` must never install into them."""
+        venv.mkdir(parents=True)
+        for part in ("bin", "lib", "include", "pyvenv.cfg"):
+            (venv / part).symlink_to(Path(sys.prefix) / part)
+        marker = 'printf "%s\\n" "$(cksum <pyproject.toml) $(python3 --version 2>&1)" >var/venv/installed'
+        subprocess.run(["sh", "-c", marker], cwd=venv.parents[1], check=True)
 
     def start(self, **env: str) -> Started:
         return Started(self, env)
@@ -115,10 +122,10 @@ class Copy:
         """As checked out: nothing under var/ but the virtual environment."""
         self.remove_data()
         for path in (self.folder / "var").iterdir():
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            elif path.name != "venv":
+            if path.is_file():
                 path.unlink()
+            elif path.name != "venv":
+                shutil.rmtree(path)
 
     def remove_data(self) -> None:
         home = self.folder / "var" / "home"
