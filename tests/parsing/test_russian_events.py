@@ -129,3 +129,37 @@ def test_two_nights_in_one_sentence_are_two_incidents() -> None:
         if i.when
     ]
     assert told == [("2021-07-03", "", [300]), ("2021-07-04", "evening", [94])]
+
+
+def test_a_toll_with_a_day_of_its_own_counts_for_no_other_event() -> None:
+    text = (
+        "На киргизско-таджикской границе в понедельник произошла перестрелка, ранены двое пограничников.\n\n"
+        "В результате погиб один военнослужащий.\n\n"
+        "В 2014 году на этом участке погибли пять человек."
+    )
+    (clash,) = read(text).incidents
+    assert [(c.kind.value, c.count.value.low) for c in clash.claims] == [("injured", 2), ("killed", 1)]
+
+
+def test_one_side_named_is_enough_where_the_report_is_about_its_border() -> None:
+    text = (
+        "На польско-белорусской границе задержаны мигранты\n\n"
+        "Пограничники задержали девять мигрантов на границе Польши и Белоруссии во вторник.\n\n"
+        "Еще 48 мигрантов в среду вытеснили обратно на территорию Белоруссии."
+    )
+    pushed = next(one for one in read(text).incidents if one.event_type.value == "pushback")
+    assert (pushed.from_country and pushed.from_country.value, pushed.to_country and pushed.to_country.value) == (
+        "PL",
+        "BY",
+    )
+    assert [(a.who.value.name, a.role) for a in pushed.actors] == [("мигранты", "target")]
+
+
+def test_the_sample_report_is_read() -> None:
+    text = (Path(__file__).parents[2] / "incidents" / "samples" / "russian.txt").read_text(encoding="utf-8")
+    reading = parse(Document(text))
+    (night,) = reading.incidents
+    assert night.event_type.value == "cross_border_retreat"
+    assert [(c.count.value.low, c.count.value.comparator) for c in night.claims] == [(1000, "over")]
+    assert {s.speaker.value.name for s in reading.statements if s.speaker} == {"пограничная служба"}
+    assert reading.notes == ()

@@ -77,7 +77,7 @@ def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
     classes = {class_of(token) for token in tokens} - {""}
     if unit and not classes - {"official"}:
         return None
-    for word in _governors(root_of(list(tokens))):
+    for word in _governors(_counted_noun(list(tokens))):
         kind = next((name for name, words in _KINDS if word.lemma_ in words), "")
         if kind:
             return Counted(kind, _joined(one.of(word), number.span), "claim.governor", f"“{word.text}”")
@@ -86,6 +86,11 @@ def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
 
 def _joined(word: Span, number: Span) -> Span:
     return word.join(number) if abs(word.start - number.start) < 60 else word
+
+
+def _counted_noun(tokens: list[Token]) -> Token:
+    """The noun of a figure: a numeral that the model hung elsewhere says nothing of what is counted."""
+    return next((t for t in reversed(tokens) if t.pos_ in ("NOUN", "PROPN") and t.head not in tokens), root_of(tokens))
 
 
 def _governors(token: Token) -> list[Token]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from incidents.parsing.drafts import ClaimDraft, Count, Who
+from incidents.parsing.drafts import ClaimDraft, Count, When, Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.russian.claims import Counted, claim_kind, what_is_counted
 from incidents.parsing.russian.events import Heard, scope_of
+from incidents.parsing.stages.dates import default_when
 from incidents.parsing.stages.event import Event
 from incidents.parsing.tongue import Parsed
 
@@ -41,7 +42,7 @@ def _give(heard: Heard, told: list[Event], one: Parsed, number: Mention[Count]) 
             told.append(further)
             return
     else:
-        found = next(_before(told, one, number.span, counted), None) if counted.kind in _LATER else None
+        found = next(_before(told, one, number.span, counted, heard), None) if counted.kind in _LATER else None
         if found is None:
             return
         at = found
@@ -67,10 +68,17 @@ def _source(heard: Heard, span: Span) -> Mention[Who] | None:
     return tail.speaker if tail else None
 
 
-def _before(told: Sequence[Event], one: Parsed, span: Span, counted: Counted) -> Iterator[int]:
+def _before(told: Sequence[Event], one: Parsed, span: Span, counted: Counted, heard: Heard) -> Iterator[int]:
     """Events that a toll may belong to whose sentence names none, the one told last first."""
+    tokens = one.tokens(span)
+    sentence = one.of(tokens[0].sent) if tokens is not None else span
+    current = default_when(heard.frame)
+    days = [d for d in heard.dates if sentence.covers(d.span) and d.rule != "date.part_of_day"]
     for at in sorted(range(len(told)), key=lambda n: -told[n].trigger.start):
         event = told[at]
+        when = event.when.value if event.when and event.explicit else current
+        if when and days and not any(_overlap(d.value, when) for d in days):
+            continue  # a toll with a day of its own is another day's
         if event.headline or event.sentence.start > span.start or not 0 <= one.passage.index - event.passage <= REACH:
             continue
         if (
@@ -101,6 +109,10 @@ def _further(heard: Heard, event: Event, number: Mention[Count], counted: Counte
     kind = Mention(event.kind.claim, number.span, "claim.gapped", "counts what the clause before counts")
     claim = ClaimDraft(kind, number, _source(heard, number.span))
     return replace(event, when=day, explicit=True, claims=(claim,), evidence=number.span.join(day.span))
+
+
+def _overlap(a: When, b: When) -> bool:
+    return a.first <= b.last and b.first <= a.last
 
 
 def _gap(a: Span, b: Span) -> int:

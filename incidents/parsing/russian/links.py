@@ -40,6 +40,9 @@ _HOME = re.compile(r"\b(?:на родину|домой|в свою страну)
 _DOERS_OWN = re.compile(r"\b(?:свою|их|нашу) территори[юи]\b", re.I)
 
 
+OFTEN = 2  # mentions of a border, headline and lead counting double, that make it the report's subject
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """The border of a sentence: by its own words (strict), by a place, by two neighbours, or by the report's subject."""
@@ -98,7 +101,19 @@ def _link(one: Parsed, sent: Tokens, here: Sequence[Mention[Where]], setting: Se
             )
     if pairs:
         return _of_neighbours(here, pairs, setting, bool(word or _GUARDS.search(sent.text)))
-    return _by_word(one, sent, word, countries, setting, world) if word else None
+    if word:
+        return _by_word(one, sent, word, countries, setting, world)
+    return _of_report(here, countries, setting, world)
+
+
+def _of_report(here: Sequence[Mention[Where]], countries: Sequence[str], setting: Setting, world: World) -> Link | None:
+    """One side alone, in a report about its border: enough for what goes from there or to there."""
+    for side in countries:
+        code = setting.partner(world, side)
+        if code and setting.borders[code] > OFTEN:
+            span = next(m.span for m in here if m.value.country == side)
+            return Link(code, span, "border.one_side", f"the report is about {code}", False)
+    return None
 
 
 def _of_neighbours(here: Sequence[Mention[Where]], pairs: Sequence[str], setting: Setting, strict: bool) -> Link:
@@ -160,6 +175,8 @@ def _by_words(here: Sentence, trigger: Trigger) -> tuple[Mention[str] | None, Me
     for place in here.places:
         if not place.value.country or any(line.covers(place.span) for line in lines):
             continue  # «границу Белоруссии и Литвы» names two sides and no way
+        if _in_another_clause(here, trigger, place.span):
+            continue
         start, end = place.span.start - base, place.span.end - base
         before, behind = text[max(0, start - 45) : start].rstrip(' «"'), text[end : end + 40]
         side = Mention(place.value.country, place.span, "", f"“{place.value.name}” → {place.value.country}")
@@ -172,6 +189,20 @@ def _by_words(here: Sentence, trigger: Trigger) -> tuple[Mention[str] | None, Me
     first = min(away, key=lambda pair: pair[0], default=None)
     last = min(toward, key=lambda pair: pair[0], default=None)
     return (first[1] if first else None), (last[1] if last else None)
+
+
+def _in_another_clause(here: Sentence, trigger: Trigger, span: Span) -> bool:
+    """A comma and a finite verb of its own stand between the trigger and the place."""
+    tokens = here.one.tokens(span)
+    if tokens is None:
+        return False
+    left, right = sorted((trigger.token.i, tokens[0].i))
+    between = trigger.token.doc[left + 1 : right]
+    comma = next((t.i for t in between if t.text in (",", ";")), None)
+    if comma is None:
+        return False
+    beyond = [t for t in between if (t.i > comma) == (tokens[0].i > trigger.token.i)]
+    return any(t.pos_ == "VERB" and ("VerbForm=Fin" in str(t.morph) or "Variant=Short" in str(t.morph)) for t in beyond)
 
 
 def _way(one: Parsed, place: Mention[Where], before: str, behind: str) -> str:
@@ -276,9 +307,9 @@ def is_tied(
         over_it = re.search(r"(?:перес|переш|перей|через)\w* (?:\S+ ){0,3}границ", here.sent.text, re.I)
         return crosses or bool(link and link.strict and over_it)
     if "over" in needs:
-        return crosses or bool(link and (link.strict or len(countries) > 1))
-    if link is None:
-        return False
+        return crosses or bool(link and link.rule != "border.one_side" and (link.strict or len(countries) > 1))
+    if link is None or link.rule == "border.one_side":
+        return crosses and link is not None
     peoples = {m.value.country for m in here.places if m.value.kind == "demonym"}
     if trigger.kind.code == "border_clash" and set(link.code.split("-")) <= peoples:
         return True  # the forces of two neighbours fight each other

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from incidents.parsing.knowledge.russian_names import Named, RussianNames
 from incidents.parsing.knowledge.world import Spot, spot_of
-from incidents.parsing.russian.lemmas import feature, nominative
+from incidents.parsing.russian.lemmas import feature, nominative, root_of
 from incidents.parsing.tongue import Parsed
 
 # Words that say what kind of place the next name is.
@@ -156,6 +156,14 @@ def _town(doc: Doc, at: int, names: RussianNames) -> Name | None:
                 _is_near(doc, at),
             )
     return None
+
+
+def _town_name(tokens: list[Token]) -> str:
+    """An accusative of a thing looks like its nominative, save for «-у»: «обстреляли Маслову Пристань»."""
+    cases = {feature(root_of(tokens), "Case"), feature(tokens[-1], "Case")}
+    if cases & {"Acc", "Nom"} and not tokens[-1].text.endswith(("у", "ю")):
+        return " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split())
+    return nominative(tokens)
 
 
 def _is_near(doc: Doc, at: int) -> bool:

@@ -18,6 +18,7 @@ _CAUSE = re.compile(
     re.I,
 )
 _REACH = 60  # characters behind such words
+_ACTED_ON = frozenset(("migrant", "civilian", "criminal"))
 _TOOK_IN = frozenset(("принять", "впустить", "пропустить", "приютить", "разрешить"))
 
 
@@ -107,6 +108,10 @@ def _roles(trigger: Trigger) -> Iterator[tuple[Token, str]]:
         yield from ((t, doer) for t in (*acting, *(o for o in suffering if o.pos_ == "PROPN" or class_of(o))))
         yield from ((t, doer) for t in _partners(token))
         return
+    if kind.code in ("pushback", "detention") and not suffering:
+        # «48 мигрантов вытеснили»: nobody is named who did it.
+        suffering = [t for t in acting if class_of(t) in _ACTED_ON]
+        acting = [t for t in acting if t not in suffering]
     yield from ((t, doer) for t in acting)
     if sufferer != "host":
         yield from ((t, sufferer) for t in suffering if class_of(t) or t.pos_ == "PROPN")

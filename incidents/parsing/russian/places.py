@@ -59,6 +59,11 @@ def _setting(parsed: Sequence[Parsed], found: Sequence[_Found], world: World) ->
                 countries.update(dict.fromkeys(line.code.split("-"), weight))
             else:
                 countries[line.side] += weight
+        if one.passage.index <= 1:
+            sides = list(dict.fromkeys(name.country for name in own if name.country))
+            borders.update(
+                {code: _LEAD for n, a in enumerate(sides) for b in sides[n + 1 :] if (code := world.border_code(a, b))}
+            )
     countries.pop("", None)
     setting = Setting(countries, borders)
     for one, (_own, lines) in zip(parsed, found, strict=True):

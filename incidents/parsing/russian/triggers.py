@@ -212,10 +212,26 @@ def doers(token: Token) -> list[Token]:
             break
         at = at.head
         found = [c for c in at.children if c.dep_ in _SUBJECT]
+    if not found and not is_passive(token):
+        found = list(_stray_subject(token))
     if not found and token.lemma_ in _MOVES:
         # «перешли 84 солдата»: a genitive behind a number, which the model takes for an object.
         found = [c for c in token.children if c.dep_ == "obj" and any(g.pos_ == "NUM" for g in c.children)]
     return _with_conjuncts(found)
+
+
+def _stray_subject(token: Token) -> Iterator[Token]:
+    """The nominative before a verb in its own clause, which the model hung on a later verb."""
+    for other in reversed(token.doc[token.sent.start : token.i]):
+        if other.is_punct or other.pos_ in ("VERB", "SCONJ", "CCONJ"):
+            return
+        if (
+            other.dep_ in _SUBJECT
+            and feature(other, "Case") == "Nom"
+            and feature(other, "Number") == feature(token, "Number")
+        ):
+            yield other
+            return
 
 
 def sufferers(token: Token) -> list[Token]:
