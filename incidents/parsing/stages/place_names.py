@@ -122,7 +122,7 @@ def _looked_up(doc: Doc, at: int, end: int, words: str, world: World) -> Name | 
     trust = _trust(doc, at, end)
     if trust == NONE:
         return None
-    near = bool(_NEAR.search(doc.text[:start]))
+    near = bool(_NEAR.search(one.text[max(0, start - 40) : start]))
     return Name(start, stop, words, spots, near=near, trust=trust, strict=_is_strict(doc, at, end, spots))
 
 
@@ -146,7 +146,15 @@ def _may_be_a_name(doc: Doc, at: int, end: int, words: str) -> bool:
 
 
 def _entity(doc: Doc, at: int) -> Tokens | None:
-    return next((e for e in doc.ents if e.start <= at < e.end), None) if doc[at].ent_type_ else None
+    """The named entity around a token; walked by its tokens, for doc.ents is built anew at every look."""
+    if not doc[at].ent_type_:
+        return None
+    start, end = at, at + 1
+    while start and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Tokens(doc, start, end, label=doc[at].ent_type_)
 
 
 def _says_its_kind(doc: Doc, at: int, end: int) -> bool:
