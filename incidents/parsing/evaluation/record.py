@@ -25,6 +25,7 @@ def append_scores(root: Path, name: str, run: Run) -> None:
     """One line a measure; pace and memory are measures too."""
     path = root / FILE
     if not path.exists():
+        path.parent.mkdir(exist_ok=True)
         path.write_text("\t".join(COLUMNS) + "\n", encoding="utf-8")
     about = dt.date.today().isoformat(), commit_of(root), PARSER_VERSION, name, str(len(run.names))
     lines = [
