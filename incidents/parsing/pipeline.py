@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from spacy.language import Language
 
@@ -62,7 +62,7 @@ def parse(
     tell("statements")
     statements = read_statements(document.text, frame, parsed, actors, dates)
     tell("events")
-    tails = attribution_tails(parsed, actors)
+    tails = attribution_tails(parsed, actors, statements)
     heard = Heard(
         frame, parsed, places, found.setting, dates, numbers, resolve_actors(parsed, actors), tails, known_world
     )  # fmt: skip
@@ -77,7 +77,7 @@ def parse(
         incidents=assemble(events, frame, places, known_world) if is_read else (),
         statements=statements if is_read else (),
         mentions=seen,
-        notes=(*document.notes, *_notes(language)),
+        notes=(*document.notes, *_notes(language, parsed)),
         parser_version=PARSER_VERSION,
     )
 
@@ -97,7 +97,9 @@ def _russian(document: Document, world: World, tell: Callable[[str], None]) -> R
     )
 
 
-def _notes(language: str) -> Iterator[str]:
+def _notes(language: str, parsed: Sequence[tongue.Parsed]) -> Iterator[str]:
+    if tongue.was_cut(parsed):
+        yield f"A sentence of more than {tongue.LONGEST} words was read in pieces."
     if language not in SUPPORTED:
         yield f"The language “{language}” is not supported yet: frame, places, dates and numbers were read, events and statements were not."
 

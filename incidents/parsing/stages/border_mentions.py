@@ -20,7 +20,7 @@ _BORDER = re.compile(
 
 def border_mentions(one: Parsed, world: World) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, code, one-sided country): code is empty for a one-sided mention that the setting must complete."""
-    text = one.doc.text
+    text = one.text
     for match in _BORDER.finditer(text):
         groups = {name: words for name, words in match.groupdict().items() if words}
         code, single = "", ""

@@ -96,7 +96,7 @@ def what_is_counted(one: Parsed, number: Mention[Count]) -> Counted | None:
     unit = number.value.unit
     if tokens is None:
         return None
-    if _EACH.search(one.doc.text[max(0, tokens.start_char - 24) : tokens.start_char]):
+    if _EACH.search(one.text[max(0, tokens.start_char - 24) : tokens.start_char]):
         return None
     if unit.startswith("kg"):
         return Counted("seized_kg", number.span, "claim.weight")

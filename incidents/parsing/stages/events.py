@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from incidents.parsing.drafts import ClaimDraft
 from incidents.parsing.evidence import Mention, Span
-from incidents.parsing.knowledge.event_types import load_event_types
+from incidents.parsing.knowledge.event_types import EventType, load_event_types, types_of_story
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import Parties
 from incidents.parsing.stages.directions import direction
@@ -40,10 +40,11 @@ _POINTS_BACK = frozenset(("the", "this", "that", "these", "those", "latest", "su
 def read_events(heard: Heard) -> tuple[Event, ...]:
     """Every event of the report, in the order of its triggers; figures are attached by `figures.py`."""
     story = Story(heard.setting)
+    types = types_of_story(load_event_types(), "\n".join(one.text for one in heard.parsed))
     found: list[Event] = []
     for one in heard.parsed:
         for sent in one.doc.sents:
-            told = list(_in_sentence(heard, story, one, sent))
+            told = list(_in_sentence(heard, story, types, one, sent))
             story.hear(told)
             found += told
     return tuple(found)
@@ -54,7 +55,9 @@ def is_general(words: str) -> bool:
     return _GENERAL.search(words) is not None
 
 
-def _in_sentence(heard: Heard, story: Story, one: Parsed, sent: Tokens) -> Iterator[Event]:
+def _in_sentence(
+    heard: Heard, story: Story, types: Sequence[EventType], one: Parsed, sent: Tokens
+) -> Iterator[Event]:
     span = one.of(sent)
     dated = any(span.covers(d.span) for d in heard.dates)
     if not dated and is_general(sent.text):
@@ -63,7 +66,7 @@ def _in_sentence(heard: Heard, story: Story, one: Parsed, sent: Tokens) -> Itera
     link = border_link(one, sent, places, heard.actors, heard.setting, heard.world)
     here = Sentence(one, sent, span, places, link)
     told: list[Event] = []
-    for trigger in triggers(sent, load_event_types()):
+    for trigger in triggers(sent, types):
         event = _event(heard, here, trigger)
         if event is None and (dated or story.told_type(trigger)) and (tie := story.link(trigger, here)) is not None:
             event = _event(heard, replace(here, link=tie), trigger)

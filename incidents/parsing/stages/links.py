@@ -109,7 +109,7 @@ def border_link(
     if pairs:
         code = max(pairs, key=lambda c: setting.borders[c])
         span = next(m.span for m in sides if m.value.country in code.split("-"))
-        explicit = bool(word) or _BETWEEN.search(one.doc.text[: span.start - one.passage.span.start]) is not None
+        explicit = bool(word) or _BETWEEN.search(_before(one, span)) is not None
         return Link(code, span, "border.neighbours", f"the sentence names both sides of {code}", explicit)
     if word:
         start = one.passage.span.start + sent.start_char + word.start()
@@ -132,9 +132,9 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[
     ordered = sorted(sides, key=lambda m: m.span)
     for a, b in itertools.pairwise(ordered):
         start = one.passage.span.start
-        between = one.doc.text[a.span.end - start : b.span.start - start]
-        before = one.doc.text[max(0, a.span.start - start - 14) : a.span.start - start]
-        if not _ONLY_JOINS.fullmatch(between) or "between" in before.lower():
+        between = one.text[a.span.end - start : b.span.start - start]
+        before = _before(one, a.span)
+        if not _ONLY_JOINS.fullmatch(between) or "between" in before[-14:].lower():
             continue
         tokens = one.tokens(a.span)
         if tokens is None or (
@@ -142,6 +142,12 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[
         ):
             found.add(frozenset((a.value.country, b.value.country)))
     return found
+
+
+def _before(one: Parsed, span: Span) -> str:
+    """The forty characters before a stretch."""
+    at = span.start - one.passage.span.start
+    return one.text[max(0, at - 40) : max(0, at)]
 
 
 def _is_border_place(place: Mention[Where], setting: Setting) -> bool:
@@ -208,8 +214,7 @@ def _around(here: Sentence, token: Token) -> Span:
 
 def _is_over(here: Sentence, link: Link) -> bool:
     """The border itself is what was fired over or fell on, not a line that something happened to be near."""
-    before = here.one.doc.text[: max(0, link.span.start - here.one.passage.span.start)]
-    return link.rule in _OWN_WORDS and not _BESIDE.search(before)
+    return link.rule in _OWN_WORDS and not _BESIDE.search(_before(here.one, link.span))
 
 
 def countries_of(here: Sentence, trigger: Trigger) -> set[str]:

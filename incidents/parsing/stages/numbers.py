@@ -242,7 +242,7 @@ def _unit(one: Parsed, figure: _Figure) -> tuple[str, int]:
             return follow.text, follow.idx + len(follow.text)
         return "", figure.end
     start = one.doc[found.end].idx if found.end < len(one.doc) else figure.end
-    words = one.doc.text[start : head.idx + len(head.text)]
+    words = one.text[start : head.idx + len(head.text)]
     if re.search(r"[.;:,\n]", words) and "," in words and len(words) > 40:
         return "", figure.end
     return re.sub(r"^(?:of |the |those |these |its |their )+", "", " ".join(words.split())), head.idx + len(head.text)
@@ -266,7 +266,7 @@ def read_numbers(parsed: Sequence[Parsed], dates: Sequence[Span] = ()) -> tuple[
     """Every count of the passages; figures inside a date's words are none."""
     mentions: list[Mention[Count]] = []
     for one in parsed:
-        at, text = one.passage.span.start, one.doc.text
+        at, text = one.passage.span.start, one.text
         taken = [d for d in dates if one.passage.span.covers(d)]
         for figure in _figures(text):
             if any(d.touches(Span(at + figure.start, at + figure.end)) for d in taken):

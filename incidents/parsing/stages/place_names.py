@@ -122,7 +122,7 @@ def _looked_up(doc: Doc, at: int, end: int, words: str, world: World) -> Name | 
     trust = _trust(doc, at, end)
     if trust == NONE:
         return None
-    near = bool(_NEAR.search(one.text[max(0, start - 40) : start]))
+    near = bool(_NEAR.search(doc[max(0, at - 8) : at].text_with_ws))
     return Name(start, stop, words, spots, near=near, trust=trust, strict=_is_strict(doc, at, end, spots))
 
 

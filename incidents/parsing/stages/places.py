@@ -181,7 +181,7 @@ def _lines(one: Parsed, world: World, setting: Setting) -> Iterator[Mention[Wher
             continue
         seen.append((start, end))
         line = world.border(whole)
-        words = one.doc.text[start:end]
+        words = one.text[start:end]
         name = f"{line.name.replace('–', '-')} border" if line and not code and "-" not in words else words
         where = Where(re.sub(r"^[Tt]he ", "", " ".join(name.split())), "border", 5, border=whole)
         rule = "place.border" if code else "place.border_one_sided"

@@ -15,6 +15,8 @@ def without_shadows(events: Sequence[Event]) -> tuple[Event, ...]:
 def _is_shadow(event: Event, other: Event) -> bool:
     if other is event or other.sentence != event.sentence:
         return False
+    if event.past_perfect and not event.explicit and other.explicit and other.kind.family == event.kind.family:
+        return True  # "soldiers who had fled were flown home on Wednesday" tells of the flight home
     if event.weak and not other.weak and other.kind.family == event.kind.family:
         return True
     if other.past_perfect and not event.past_perfect:

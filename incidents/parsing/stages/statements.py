@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from incidents.parsing.casing import is_shouted
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import StatementDraft, When, Who
 from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.stages.along import Along
 from incidents.parsing.stages.circumstances import affiliation_of, day_of, medium_of
 from incidents.parsing.stages.content import Range, content_of
 from incidents.parsing.stages.cues import Cue, find_cues
@@ -58,7 +61,9 @@ class _Reader:
     def __init__(
         self, text: str, parsed: Sequence[Parsed], actors: Sequence[Mention[Who]], dates: Sequence[Mention[When]]
     ) -> None:
-        self.text, self.parsed, self.actors, self.dates = text, parsed, actors, dates
+        self.text, self.parsed = text, parsed
+        self.actors, self.dates = Along(actors), Along(dates)
+        self.is_shouted = is_shouted(text)
         self.speakers = Speakers(parsed, text)
         self.drafts: list[StatementDraft] = []
         self.voice: _Voice | None = None
@@ -75,25 +80,29 @@ class _Reader:
     def _is_crosshead(self, one: Parsed) -> bool:
         """ "RISKS AND REWARDS": a line in capitals in a text that is not."""
         words = one.passage.span.of(self.text)
-        return words.isupper() and len(words) < 90 and sum(c.islower() for c in self.text) > len(self.text) / 3
+        return not self.is_shouted and len(words) < 90 and words.isupper()
 
     # --- one passage --------------------------------------------------------------------------------------------------
 
     def _passage(self, one: Parsed, marks: list[Quote]) -> None:
         # Wires in capitals are told apart by the parse, which has sentence case.
-        first = [one.doc.text[q.inner.start - one.passage.span.start :].lstrip()[:1] for q in marks]
+        words, start = one.text, one.passage.span.start
+        first = [words[q.inner.start - start : q.inner.start - start + 5].lstrip()[:1] for q in marks]
         whole = [q for n, q in enumerate(marks) if is_whole(self.text, q, first[n], marks[n - 1] if n else None)]
-        spoken = [c for c in find_cues(one) if not any(q.inner.covers(one.of(c.verb)) for q in whole)]
+        spoken = [c for c in find_cues(one) if not _stands_in(one.of(c.verb), whole)]
         cues = _outermost(spoken)
         found: list[StatementDraft] = []
         owner = owners(self.text, cues, whole)
+        owned: dict[int, list[Quote]] = {}
+        for quote, cue in owner.items():
+            owned.setdefault(id(cue), []).append(quote)
         voices: list[tuple[int, _Voice]] = []
         pending = sorted(_subjects(one, whole), key=lambda t: t.i)
         for cue in cues:
             while pending and pending[0].i < cue.verb.sent.start:
                 self.speakers.acted(one, pending.pop(0))
             voice = self._voice(one, cue)
-            own = [q for q in whole if owner.get(q) is cue]
+            own = owned.get(id(cue), [])
             content = None if own and cue.style not in ("act", "noun") else content_of(cue)
             if content and any(q.outer.touches(_span(one, content)) for q in own):
                 content = None
@@ -110,7 +119,7 @@ class _Reader:
         if voices:
             self.voice = voices[-1][1]
         self._join(one, sorted(found, key=lambda d: d.content.start), marks)
-        self.announced = self.text[: one.passage.span.end].rstrip().endswith(":") and bool(voices)
+        self.announced = one.passage.span.of(self.text)[-9:].rstrip().endswith(":") and bool(voices)
 
     def _voice(self, one: Parsed, cue: Cue) -> _Voice:
         speaker = self.speakers.resolve(one, cue.subject) if cue.subject is not None else None
@@ -133,7 +142,8 @@ class _Reader:
         """A quotation with no cue of its own takes the cue and speaker before it."""
         found = []
         for quote in quotes:
-            near = [v for at, v in voices if at < quote.inner.start] or [v for _, v in voices]
+            before = bisect_left(voices, quote.inner.start, key=lambda v: v[0])
+            near = [v for _, v in voices[before - 1 : before] or voices[-1:]]
             starts = quote.outer.start - one.passage.span.start < 3
             voice = near[-1] if near else self.voice if starts and (self.drafts or self.announced) else None
             if voice is not None and len(quote.inner.of(self.text).split()) > 3:
@@ -205,26 +215,33 @@ def _span(one: Parsed, content: Range) -> Span:
     return one.of(one.doc[content[0] : content[1] + 1])
 
 
+def _stands_in(span: Span, quotes: Sequence[Quote]) -> bool:
+    """Inside one of the quotations, which stand in order."""
+    at = bisect_right(quotes, span.start, key=lambda q: q.inner.start) - 1
+    return at >= 0 and quotes[at].inner.covers(span)
+
+
 def _outermost(cues: Sequence[Cue]) -> list[Cue]:
     """Of nested cues the outer one only (codebook 10): what stands in another's content is what was said."""
     ranges = [(c, content_of(c)) for c in cues]
-    kept = []
-    for cue, own in ranges:
-        inside = any(_swallows(other, r, cue, own) for other, r in ranges if other is not cue and r)
-        if not inside:
-            kept.append(cue)
-    return kept
+    verbs = [c.verb.i for c in cues]
+    nested: set[int] = set()
+    for n, (outer, content) in enumerate(ranges):
+        if content is None:
+            continue
+        for at in range(bisect_left(verbs, content[0]), bisect_right(verbs, content[1])):
+            inner, own = ranges[at]
+            if at == n:
+                continue
+            if outer.style != "according":
+                nested |= {at} if _swallows(outer, inner, own) else set()
+            elif own is not None and inner.style != "according":
+                nested.add(n)  # "X said A, according to Y": the person speaks, the outlet only carries it
+    return [c for n, c in enumerate(cues) if n not in nested]
 
 
-def _swallows(outer: Cue, content: Range, inner: Cue, own: Range | None) -> bool:
-    # "X said A, according to Y": the person speaks, the outlet only carries it.
-    if outer.style == "according" or not content[0] <= inner.verb.i <= content[1]:
-        return (
-            outer.style != "according"
-            and inner.style == "according"
-            and own is not None
-            and own[0] <= outer.verb.i <= own[1]
-        )
+def _swallows(outer: Cue, inner: Cue, own: Range | None) -> bool:
+    """Of two cues that stand in each other's content the first is the outer one."""
     both = own is not None and own[0] <= outer.verb.i <= own[1]
     return not both or inner.style == "according" or outer.verb.i < inner.verb.i
 
@@ -234,7 +251,7 @@ def _subjects(one: Parsed, whole: Sequence[Quote]) -> list[Token]:
     found = []
     for sent in one.doc.sents:
         own = own_subject(sent.root)
-        if own is not None and not any(q.inner.covers(one.of(own)) for q in whole):
+        if own is not None and not _stands_in(one.of(own), whole):
             found.append(own)
     return found
 

@@ -42,13 +42,21 @@ def _within(dates: Sequence[Mention[When]], span: Span) -> list[Mention[When]]:
 
 
 def _ranked(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Iterator[tuple[int, int, Mention[When]]]:
+    own = token.doc[token.left_edge.i : token.right_edge.i + 1] if _is_aside(token) else None
     for mention in dates:
         tokens = one.tokens(mention.span)
         if tokens is None:
             continue
+        if own is not None and not own.start <= tokens.root.i < own.end:
+            continue
         steps = distance(token, tokens.root)
         if steps is not None:
             yield steps, abs(tokens.root.i - token.i), mention
+
+
+def _is_aside(token: Token) -> bool:
+    """ "Soldiers who had fled were flown home on Wednesday": the aside has no day but its own."""
+    return token.dep_ in ("relcl", "acl") and any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children)
 
 
 def when_of(
