@@ -64,6 +64,7 @@ _OCCASIONS = frozenset(
         "editorial",
     }
 )
+_LONGEST = 300  # tokens; what is longer is a list, not a sentence that somebody said
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _TRAILING = frozenset({"as", "after", "while", "when", "before", "amid", "following", "without", "though", "although"})
@@ -274,7 +275,7 @@ def _bare_words(cue: Cue) -> Range | None:
 def _right(cue: Cue, left: int, head: Token | None) -> int:
     """Last token of a content that begins at `left`: the sentence's end, or where the next attribution or the narrator begins."""
     doc, verb = cue.one.doc, cue.verb
-    stop = verb.sent.end - 1
+    stop = min(verb.sent.end - 1, left + _LONGEST)
     if (clause := _relative_of(verb)) is not None:
         stop = min(stop, max(clause.right_edge.i, left))
     semicolon = next((i for i in range(left, stop) if doc[i].text == ";"), None)
@@ -413,6 +414,7 @@ def _before(cue: Cue) -> Range | None:
     first = sent.start
     if first >= edge:  # the parser cut the sentence at the comma or quotation mark
         first = doc[edge - 1].sent.start
+    first = max(first, edge - _LONGEST)
     words = doc[first:edge]
     if len(words) >= 3 and any(t.tag_ in _FINITE for t in words):
         return _closed(doc, trim(cue.one, first, edge - 1), edge)

@@ -29,6 +29,7 @@ _NO_COMMENT = re.compile(
     r"|\bno (?:immediate )?(?:comment|word|reaction|response)\b|\bwithout (?:saying|elaborating|giving|specifying|citing|naming|providing)\b",
     re.I,
 )
+_REACH = 40  # tokens within which a cue and its parts stand
 _AS_SAYING = re.compile(r"\bas (?:saying|telling|having said)\b")
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
 _OF_THINGS = frozenset(
@@ -151,7 +152,10 @@ def _goes_with_saying(token: Token) -> bool:
     doc = token.doc
     if own_subject(token) is not None or token.i == 0 or doc[token.i - 1].lower_ not in ("and", "but"):
         return False
-    return any(_lemma(t) in load_cues().say and t.pos_ == "VERB" for t in doc[token.sent.start : token.i])
+    return any(
+        _lemma(t) in load_cues().say and t.pos_ == "VERB"
+        for t in doc[max(token.sent.start, token.i - 2 * _REACH) : token.i]
+    )
 
 
 def _is_unsaid(token: Token) -> bool:
@@ -191,8 +195,8 @@ def _is_passive(token: Token) -> bool:
 def find_cues(one: Parsed) -> tuple[Cue, ...]:
     """The attributions of a passage, in order, quoted words included."""
     cues = list(_find(one))
-    named = [range(c.subject.left, c.subject.right + 1) for c in cues if c.subject is not None]
-    return tuple(_inherited([c for c in cues if not any(c.verb.i in words for words in named)]))
+    named = {i for c in cues if c.subject is not None for i in range(c.subject.left, c.subject.right + 1)}
+    return tuple(_inherited([c for c in cues if c.verb.i not in named]))
 
 
 def _inherited(cues: list[Cue]) -> Iterator[Cue]:
@@ -281,7 +285,7 @@ def _verb(one: Parsed, token: Token) -> Iterator[Cue]:
     style, words = style_of(token)
     if not style or (token.i == 0 and token.tag_ == "VB"):
         return
-    if _lemma(token) in ("quote", "cite", "report") and _AS_SAYING.search(token.sent.text):
+    if _lemma(token) in ("quote", "cite", "report") and _AS_SAYING.search(token.doc[token.i : token.i + _REACH].text):
         return  # "quoted X as saying": the inner words are X's
     tail = tail_subject(token) if style in ("say", "quote") and token.tag_ in ("VBD", "VBZ", "VBP", "VBN") else None
     if tail is None and (_is_unsaid(token) or _is_passive(token)):
@@ -304,7 +308,10 @@ def _verb(one: Parsed, token: Token) -> Iterator[Cue]:
         return
     if token.tag_ == "VBG" and (
         words.lower() in ("referring to", "raising")
-        or (_lemma(token) == "cite" and _NO_COMMENT.search(token.sent.text))
+        or (
+            _lemma(token) == "cite"
+            and _NO_COMMENT.search(token.doc[max(token.sent.start, token.i - _REACH) : token.i].text)
+        )
     ):
         return  # a gloss of the narrator; a reason for silence
     yield Cue(one, token, subject, style, words, *_bounds(token, subject, tail is not None, len(words.split())))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,7 @@ _PART_OF_NAME = frozenset(
 _UNIQUE = frozenset(
     {"governor", "president", "premier", "mayor", "chancellor", "king", "pope", "ambassador", "strongman", "dictator"}
 )
+_MEMORY = 200  # names that a pronoun may reach back over
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "van", "von", "der", "da", "di", "la", "le", "abu", "ben", "du", "dos", "-"}
 )
@@ -91,7 +93,8 @@ def words_of(tokens: Sequence[Token]) -> str:
 
 def name_in(doc: Doc, left: int, right: int) -> list[Token]:
     """The person's name inside a noun phrase: the model's entity, else capitals behind a title."""
-    inside = [e for e in doc.ents if e.label_ == "PERSON" and e.start <= right and e.end > left]
+    is_named = any(t.ent_type_ == "PERSON" for t in doc[left : right + 1])
+    inside = [e for e in doc.ents if e.label_ == "PERSON" and e.start <= right and e.end > left] if is_named else []
     # "Putin's spokesman Dmitry Peskov": of two names the one that is not an owner.
     entity = next(
         (e for e in inside if e.end > right or doc[min(e.end, right)].text not in ("'s", "’s", "'")),
@@ -183,6 +186,7 @@ class Persons:
         self.known: list[Person] = []
         self.full: dict[str, list[tuple[int, str]]] = {}
         self.gender: dict[str, str] = {}
+        self.by_name: dict[str, list[Person]] = {}
         seen = [(one, e, words_of(bare_name(list(e)))) for one in parsed for e in one.doc.ents if e.label_ == "PERSON"]
         for one, entity, name in seen:
             self.remember(name, one.of(entity).start)
@@ -196,7 +200,10 @@ class Persons:
             intro = " ".join(words.text.split()) if words is not None and not _is_bare(words) else ""
             where = one.of(words) if words is not None and intro else None
             if one.passage.kind != "headline":
-                self.known.append(Person(full, intro, one.of(entity), where, gender))
+                person = Person(full, intro, one.of(entity), where, gender)
+                self.known.append(person)
+                self.by_name.setdefault(full, []).append(person)
+        self.starts = [p.at.start for p in self.known]
 
     def remember(self, name: str, at: int) -> None:
         """A full name, which its parts mean from here on."""
@@ -206,7 +213,9 @@ class Persons:
         keys = {p.casefold() for p in parts if len(p) > 2 and p[0].isupper()} | {parts[-1].casefold()}
         keys |= {k.removeprefix(p) for k in keys for p in ("al-", "el-") if k.startswith(p)}
         for key in keys:
-            self.full.setdefault(key, []).append((at, name))
+            found = self.full.setdefault(key, [])
+            if not found or found[-1][1] != name:
+                found.append((at, name))
 
     @staticmethod
     def _gender(intro: str) -> str:
@@ -222,23 +231,32 @@ class Persons:
         before = [full for start, full in family if start <= at]
         return before[-1] if before else family[0][1] if family else name
 
-    def known_names(self) -> frozenset[str]:
-        return frozenset(p.name for p in self.known)
+    def named(self, name: str) -> Sequence[Person]:
+        """Where the report names this person, in order."""
+        return self.by_name.get(name, ())
+
+    def before(self, at: int) -> Iterator[Person]:
+        """Those named before this place, the last first."""
+        return reversed(self.known[max(0, bisect_left(self.starts, at) - _MEMORY) : bisect_left(self.starts, at)])
 
     def introduced(self, name: str) -> str:
         """The fullest words that introduce a person, "" for none."""
-        return max((p.intro for p in self.known if p.name == name), key=len, default="")
+        return max((p.intro for p in self.named(name)), key=len, default="")
 
     def holding(self, words: Sequence[str]) -> Person | None:
         """The one person whom the report introduces with these words, head noun last; None for nobody or several."""
         wanted = {
             w for w in words if w not in ("the", "a", "an", "of", "for", "top", "senior", "country", "'s", "’s", "and")
         }
-        found = {p.name: p for p in reversed(self.known) if wanted and wanted <= p.nouns}
+        firsts = (
+            [next((p for p in found if wanted <= p.nouns), None) for found in self.by_name.values()] if wanted else []
+        )
+        found = {p.name: p for p in firsts if p is not None}
         if not found:
             # "The governor of Karsk" may be "interim governor X": the only one who holds that office here.
             offices = wanted & _UNIQUE
-            same = {p.name: p for p in reversed(self.known) if offices & p.nouns}
+            holders = [next((p for p in named if offices & p.nouns), None) for named in self.by_name.values()]
+            same = {p.name: p for p in holders if p is not None}
             found = {n: p for n, p in same.items() if len(same) == 1 and _places(p.intro) <= wanted}
         return next(iter(found.values())) if len(found) == 1 else None
 

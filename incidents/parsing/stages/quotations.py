@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from incidents.parsing.evidence import Span
@@ -10,6 +11,7 @@ from incidents.parsing.stages.cues import Cue
 from incidents.parsing.stages.quotes import Quote
 
 MARKS = "\"“”«»'‘’`"
+_FAR = 400  # characters beyond which no cue reaches a quotation
 _BEGINS = frozenset({"He", "She", "It", "They", "The", "A", "An", "But", "In"})
 _TAIL_VERB = re.compile(r"^\s*[A-Za-z]")
 
@@ -22,7 +24,7 @@ def is_whole(text: str, quote: Quote, first: str, before: Quote | None) -> bool:
     words = quote.inner.of(text).strip()
     ahead = text[quote.outer.end : quote.outer.end + 2]
     ends = words.rstrip("'’ ")[-1:] in (*".,!?…",) or quote.runs_on or ahead[:1] in (",", ".")
-    if len(words.split()) < 3 and text[: quote.outer.start].rstrip()[-1:] == ":":
+    if len(words.split()) < 3 and text[max(0, quote.outer.start - 5) : quote.outer.start].rstrip()[-1:] == ":":
         return True
     if len(words.split()) < 3:
         return (
@@ -80,8 +82,11 @@ def gap(text: str, cue: Cue, quote: Quote) -> int | None:
 def owners(text: str, cues: Sequence[Cue], quotes: Sequence[Quote]) -> dict[Quote, Cue]:
     """Each quotation's nearest cue, for those that have one."""
     found = {}
+    starts = [c.one.passage.span.start + c.verb.idx for c in cues]
     for quote in quotes:
-        near = [(distance, n) for n, cue in enumerate(cues) if (distance := gap(text, cue, quote)) is not None]
+        first = bisect_left(starts, quote.outer.start - _FAR)
+        last = bisect_left(starts, quote.outer.end + _FAR)
+        near = [(distance, n) for n in range(first, last) if (distance := gap(text, cues[n], quote)) is not None]
         if near:
             found[quote] = cues[min(near)[1]]
     return found

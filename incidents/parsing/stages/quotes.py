@@ -12,6 +12,7 @@ from incidents.parsing.evidence import Span
 _PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'", "''": "''", "``": "''"}
 _MIXED = {'"': ('"', "”"), "“": ("”", '"')}
 _SINGLE = frozenset({"'", "‘"})
+_REACH = 600  # characters in which a quotation's other apostrophe must stand
 _RUNS_ON = 20  # a mark that nobody closes opens a quotation only before a whole sentence
 
 
@@ -57,14 +58,14 @@ def _close(text: str, at: int, mark: str) -> int:
         # Straight and curly marks meet in one text when it passes through two editors.
         ends = [end for end in (text.find(other, begin) for other in _MIXED[mark]) if end >= 0]
         return min(ends) if mark == '"' and ends else ends[0] if ends else -1
-    for match in re.finditer(re.escape(closing), text[begin:]):
-        end = begin + match.start()
+    for match in re.compile(re.escape(closing)).finditer(text, begin):
+        end = match.start()
         if mark not in _SINGLE:
             return end
         after = text[end + 1] if end + 1 < len(text) else " "
         before = text[end - 1]
         # An apostrophe inside a word, or after a plural, closes nothing.
-        is_plural = before == "s" and after == " " and _closes_next(text[end + 1 :], closing)
+        is_plural = before == "s" and after == " " and _closes_next(text[end + 1 : end + _REACH], closing)
         if not after.isalnum() and not before.isspace() and not is_plural:
             return end
     return -1
@@ -76,7 +77,7 @@ def _runs_on(text: str, at: int, mark: str) -> bool:
         return False
     if mark not in _SINGLE:
         return True
-    lead = text[:at].rstrip()
+    lead = text[max(0, at - 9) : at].rstrip()
     return text[at + 1 : at + 2].isupper() and (not lead or lead[-1] in ":,") and text.rstrip()[-1:] in ".!?…"
 
 

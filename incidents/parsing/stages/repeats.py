@@ -3,106 +3,104 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from incidents.parsing.document import Passage
 from incidents.parsing.drafts import StatementDraft
+from incidents.parsing.evidence import Span
 
 _CAPTION = re.compile(
     r"\(?\bpictured\b[):,]?|^\s*(?:FILE|File photo|In this (?:photo|image|picture|file)|A (?:photo|picture|view) )|\bPhoto(?:graph)?:",
     re.M | re.I,
 )
 _ENDS = ".!?…\"”’')»:;]"
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "in",
-        "on",
-        "for",
-        "to",
-        "its",
-        "his",
-        "her",
-        "their",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "that",
-        "this",
-        "with",
-        "by",
-        "at",
-        "from",
-        "as",
-        "it",
-        "he",
-        "she",
-        "they",
-        "who",
-        "which",
-        "would",
-        "will",
-        "not",
-    ]
-)
+_SMALL = frozenset({"the", "a", "an", "of", "and", "in", "on", "for", "to", "its", "his", "her", "their", "is", "are", "was", "were", "be", "been", "has", "have", "had", "that", "this", "with", "by", "at", "from", "as", "it", "he", "she", "they", "who", "which", "would", "will", "not"})  # fmt: skip
+_LONGEST_CAPTION = 600
+_FEW = 3
 _SAME = 0.8
 _SAID_BEFORE = 0.55
 
 
-def is_caption(text: str, passage: Passage, others: Sequence[Passage]) -> bool:
-    """A picture's line: it says so, or it alone ends without a full stop in a text whose paragraphs end with one."""
-    words = passage.span.of(text)
-    if passage.kind == "headline" or len(words) > 600:
+def captions(text: str, passages: Sequence[Passage]) -> list[Span]:
+    """Pictures' lines: they say so, or they alone end without a full stop in a text whose paragraphs end with one."""
+    stopped = sum(p.span.of(text).rstrip()[-1:] in _ENDS for p in passages)
+    is_prose = stopped > 0.6 * len(passages)
+    return [p.span for p in passages if p.kind != "headline" and _is_caption(p.span.of(text), is_prose)]
+
+
+def _is_caption(words: str, is_prose: bool) -> bool:
+    if len(words) > _LONGEST_CAPTION:
         return False
-    if _CAPTION.search(words):
-        return True
-    if words.rstrip()[-1:] in _ENDS or len(words.split()) < 6:
-        return False
-    stopped = sum(p.span.of(text).rstrip()[-1:] in _ENDS for p in others)
-    return stopped > 0.6 * len(others)
+    return bool(_CAPTION.search(words)) or (is_prose and words.rstrip()[-1:] not in _ENDS and len(words.split()) > 5)
 
 
 def without_repeats(text: str, drafts: Sequence[StatementDraft], passages: Sequence[Passage]) -> list[StatementDraft]:
     """The statements that say something for the first time; of two equal ones the one in the body stays."""
-    captions = [p.span for p in passages if is_caption(text, p, passages)]
-    body = [d for d in drafts if not any(c.covers(d.content) for c in captions)]
-    kept: list[StatementDraft] = []
-    for draft in body:
-        if not any(_same(draft, other) for other in kept):
-            kept.append(draft)
-    for draft in (d for d in drafts if d not in body):
-        if not any(_same(draft, other) for other in kept) and not _said(draft, kept):
-            kept.append(draft)
-    return sorted(kept, key=lambda d: d.content.start)
+    pictures = {span.start: span for span in captions(text, passages)}
+    starts = sorted(pictures)
+    told, beside = _Told(), []
+    for draft in drafts:
+        at = bisect_right(starts, draft.content.start) - 1
+        if at >= 0 and pictures[starts[at]].covers(draft.content):
+            beside.append(draft)
+        elif not told.has(draft):
+            told.add(draft)
+    for draft in beside:
+        if not told.has(draft) and not told.tells(draft):
+            told.add(draft)
+    return sorted(told.drafts, key=lambda d: d.content.start)
 
 
-def _words(draft: StatementDraft) -> set[str]:
-    return {w[:6] for w in re.findall(r"\w+", draft.content_text.lower()) if w not in _SMALL}
+def _words(draft: StatementDraft) -> frozenset[str]:
+    return frozenset(w[:6] for w in re.findall(r"\w+", draft.content_text.lower()) if w not in _SMALL)
 
 
-def _same(one: StatementDraft, other: StatementDraft) -> bool:
-    if one.content.start == other.content.start:
-        return True
-    a, b = _words(one), _words(other)
-    return len(a) > 3 and len(b) > 3 and len(a & b) / max(len(a), len(b)) >= _SAME
+class _Told:
+    """The statements so far, by their words."""
 
+    def __init__(self) -> None:
+        self.drafts: list[StatementDraft] = []
+        self.words: list[frozenset[str]] = []
+        self.starts: set[int] = set()
+        self.by_word: dict[str, list[int]] = defaultdict(list)
 
-def _said(draft: StatementDraft, body: Sequence[StatementDraft]) -> bool:
-    """A caption tells what the same speaker, or any one statement, says in the body."""
-    words = _words(draft)
-    name = draft.speaker.value.name if draft.speaker else ""
-    own: set[str] = set().union(*[_words(d) for d in body if d.speaker and d.speaker.value.name == name])
-    most = max((len(words & _words(d)) for d in body), default=0)
-    if len(words) <= 3:
-        return any(words <= _words(d) and d.speaker and d.speaker.value.name == name for d in body)
-    return bool(len(words & own) >= _SAID_BEFORE * len(words) or most >= 0.5 * len(words))
+    def add(self, draft: StatementDraft) -> None:
+        words = _words(draft)
+        for word in words:
+            self.by_word[word].append(len(self.drafts))
+        self.drafts.append(draft)
+        self.words.append(words)
+        self.starts.add(draft.content.start)
+
+    def _shared(self, words: frozenset[str]) -> Counter[int]:
+        """How many words each earlier statement shares; words that half the report uses tell nothing and are skipped."""
+        usual = max(30, len(self.drafts) // 2)
+        lists = (self.by_word[w] for w in words if w in self.by_word)
+        return Counter(n for found in lists if len(found) <= usual for n in found)
+
+    def has(self, draft: StatementDraft) -> bool:
+        """Said before in nearly the same words."""
+        if draft.content.start in self.starts:
+            return True
+        words = _words(draft)
+        if len(words) <= _FEW:
+            return False
+        near = (n for n, _ in self._shared(words).most_common(20))
+        return any(
+            len(self.words[n]) > _FEW and len(words & self.words[n]) >= _SAME * max(len(words), len(self.words[n]))
+            for n in near
+        )
+
+    def tells(self, draft: StatementDraft) -> bool:
+        """A caption tells what the same speaker, or any one statement, says in the body."""
+        words = _words(draft)
+        name = draft.speaker.value.name if draft.speaker else ""
+        near = [n for n, _ in self._shared(words).most_common(60)]
+        own = [n for n in near if (speaker := self.drafts[n].speaker) is not None and speaker.value.name == name]
+        if len(words) <= _FEW:
+            return any(words <= self.words[n] for n in own)
+        together = frozenset[str]().union(*(self.words[n] for n in own))
+        most = max((len(words & self.words[n]) for n in near), default=0)
+        return len(words & together) >= _SAID_BEFORE * len(words) or most >= 0.5 * len(words)

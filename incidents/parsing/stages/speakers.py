@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.world import load_world
+from incidents.parsing.stages.along import Along
+from incidents.parsing.stages.memory import Heard, Memory, stem
 from incidents.parsing.stages.persons import Persons, bare_name, can_speak, load_speakers, name_in, words_of
 from incidents.parsing.stages.subjects import Subject, phrase_of
 from incidents.parsing.tongue import Parsed
@@ -52,36 +54,22 @@ _GENERIC = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Somebody who spoke, or was the subject of a sentence: whom a pronoun may mean."""
-
-    who: Mention[Who]
-    words: str  # as the report put it, titles included, in lower case
-    place: str  # "named in ¶2"
-    spoke: bool
-
-
 class Speakers:
     """Memory of one report: its persons, its bodies, and who acted and spoke, in order."""
 
     def __init__(self, parsed: Sequence[Parsed] = (), text: str = "") -> None:
         self.persons = Persons(parsed)
         self.shorts = _short_forms(parsed, text)
-        self.memory: list[Heard] = []
+        self.memory = Memory()
 
     # --- memory -------------------------------------------------------------------------------------------------------
 
-    def heard(self, who: Mention[Who] | None, one: Parsed | None = None, words: str = "", spoke: bool = True) -> None:
+    def heard(self, who: Mention[Who] | None, one: Parsed | None = None, words: str = "") -> None:
         """Remember who spoke, or acted as the subject of a sentence."""
         if who is None:
             return
         place = f"named in ¶{one.passage.index}" if one is not None else "named before"
-        known = " ".join([words, who.value.name, self.persons.introduced(who.value.name)]).lower()
-        before = next((h for h in reversed(self.memory) if h.who.value.name == who.value.name), None)
-        if before is not None:
-            known, place = f"{before.words} {known}"[-400:], before.place
-        self.memory.append(Heard(who, known, place, spoke))
+        self.memory.add(who, " ".join([words, who.value.name, self.persons.introduced(who.value.name)]), place)
 
     def acted(self, one: Parsed, head: Token) -> None:
         """Remember the subject of a sentence, when it is somebody who could speak."""
@@ -90,29 +78,14 @@ class Speakers:
         subject = phrase_of(head)
         who = self._named(one, subject)
         if who is not None and can_speak(head) and (who.value.kind in ("person", "people") or self._is_body(subject)):
-            self.heard(who, one, subject.words, spoke=False)
+            self.heard(who, one, subject.words)
 
     def _is_body(self, subject: Subject) -> bool:
         head = subject.head
         return head.ent_type_ in ("ORG", "GPE", "NORP") or head.lemma_.lower() in load_speakers().bodies
 
     def _last(self, *kinds: str, gender: str = "") -> Heard | None:
-        if gender == "f":
-            # A woman known as one comes before persons of whom the report says nothing.
-            near = [
-                h
-                for h in self.memory[-6:]
-                if h.who.value.kind in kinds and self.persons.gender.get(h.who.value.name) == gender
-            ]
-            if near:
-                return near[-1]
-        for one in reversed(self.memory):
-            if one.who.value.kind not in kinds:
-                continue
-            if gender and self.persons.gender.get(one.who.value.name, gender) != gender:
-                continue
-            return one
-        return None
+        return self.memory.last(*kinds, gender=gender, genders=self.persons.gender)
 
     # --- resolving ----------------------------------------------------------------------------------------------------
 
@@ -149,13 +122,13 @@ class Speakers:
     def _person(self, one: Parsed, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
         gender = _HE[words.lower()]
         found = self._in_sentence(one, subject, ("person",)) or self._last("person", gender=gender)
-        if found is not None and found.who.value.name in self.persons.known_names():
+        if found is not None and self.persons.named(found.who.value.name):
             self.persons.gender.setdefault(found.who.value.name, gender)
         if found is None:
-            named = [p for p in self.persons.known if p.at.end <= span.start and (p.gender or gender) == gender]
-            if not named:
+            named = next((p for p in self.persons.before(span.start) if (p.gender or gender) == gender), None)
+            if named is None:
                 return self._again(self._perhaps_person(), span, words)
-            who = Who(named[-1].name, "", "", "person")
+            who = Who(named.name, "", "", "person")
             return Mention(who, span, "speaker.pronoun", f"“{words}” → {who.name}, the person named last")
         return self._again(found, span, words)
 
@@ -189,7 +162,7 @@ class Speakers:
         who = self._named(one, phrase)
         if who is None or who.value.kind not in kinds or (who.value.kind == "office" and not self._is_body(phrase)):
             return None
-        return Heard(who, phrase.words.lower(), "the subject of the sentence", spoke=False)
+        return Heard(who, phrase.words.lower(), "the subject of the sentence")
 
     def _pair(self, span: Span, words: str) -> Mention[Who] | None:
         """ "The two presidents": the two persons last named with that office."""
@@ -201,7 +174,7 @@ class Speakers:
             .replace("state", "president")
         )
         names: list[str] = []
-        for person in reversed([p for p in self.persons.known if p.at.end <= span.start]):
+        for person in self.persons.before(span.start):
             if person.name not in names and (noun in self.persons.introduced(person.name).lower() or noun == "leader"):
                 names.append(person.name)
             if len(names) == 2:
@@ -224,8 +197,8 @@ class Speakers:
         owner = owner or (self._last("person", gender=gender) if gender else self._last("office"))
         name = owner.who.value.name if owner is not None else ""
         if not name and gender:
-            named = [p for p in self.persons.known if p.at.end <= span.start]
-            name = named[-1].name if named else ""
+            last = next(self.persons.before(span.start), None)
+            name = last.name if last is not None else ""
         if not name:
             return None
         kind = self._kind(subject)
@@ -236,9 +209,7 @@ class Speakers:
         for token in one.doc[subject.head.sent.start : subject.left]:
             if token.dep_ in ("nsubj", "nsubjpass") and (name := name_in(one.doc, token.left_edge.i, token.i)):
                 who = Who(self.persons.full_name(words_of(name), one.of(name).start), "", "", "person")
-                return Heard(
-                    Mention(who, one.of(name), "speaker.name"), who.name.lower(), "named in the sentence", spoke=False
-                )
+                return Heard(Mention(who, one.of(name), "speaker.name"), who.name.lower(), "named in the sentence")
         return None
 
     def _named(self, one: Parsed, subject: Subject) -> Mention[Who] | None:
@@ -288,6 +259,8 @@ class Speakers:
     def _owner_named(self, one: Parsed, subject: Subject) -> str:
         """ "Prime Minister X Y's spokesman" without the owner's titles; "" where no named person owns the speaker."""
         doc = one.doc
+        if not any(t.text in _OWNING for t in doc[subject.left : subject.right]):
+            return ""
         for entity in doc.ents:
             mark = entity.end if doc[min(entity.end, len(doc) - 1)].text in _OWNING else entity.end - 1
             is_owner = subject.left <= entity.start and mark < subject.right and doc[mark].text in _OWNING
@@ -316,12 +289,12 @@ class Speakers:
         rest = [w for w in re.findall(r"[\w’'.-]+", lower) if w not in _GENERIC and w not in ("of", "for", "in")]
         plain = len(lower.split()) == 2
         if plain or lemma in lists.persons | lists.bodies:
+            wanted = {stem(w) for w in (lemma, *rest)}
             for before in reversed(self.memory):
                 if (before.who.value.kind == "people") == is_single and lemma in lists.persons | lists.bodies:
                     continue
-                known = {_stem(w) for w in re.findall(r"[\w’'.-]+", before.words)}
                 is_kind = before.who.value.kind != "person" or lemma in lists.persons
-                if is_kind and {_stem(w) for w in (lemma, *rest)} <= known:
+                if is_kind and wanted <= before.stems:
                     return self._again(before, span, words, "speaker.definite")
         if is_single and lemma in lists.offices and (holder := self._holder(lower, span, words)):
             return holder
@@ -410,7 +383,7 @@ class Speakers:
             and not _is_loose(lead)
         ):
             name = self.full_body(self.persons.full_name(lead, span.start))
-            kind = "person" if name in self.persons.known_names() else "office"
+            kind = "person" if self.persons.named(name) else "office"
             return Mention(Who(name, "", "", kind), span, "speaker.paper", f"“{words}” → {name}")
         maker = self._maker(one, subject)
         if maker is not None:
@@ -454,16 +427,16 @@ class Speakers:
         return "person" if lemma in lists.persons or is_common else "office"
 
 
-def as_actor(speaker: Mention[Who] | None, actors: Sequence[Mention[Who]]) -> Mention[Who] | None:
+def as_actor(speaker: Mention[Who] | None, actors: Along[Who]) -> Mention[Who] | None:
     """The speaker with the sector and country of the actor that the same words name."""
     if speaker is None or speaker.value.sector or speaker.value.country:
         return speaker
-    same = [a.value for a in actors if a.span.touches(speaker.span) and (a.value.sector or a.value.country)]
-    if not same:
-        return speaker
+    same = [a.value for a in actors.near(speaker.span)]
     sector = next((a.sector for a in same if a.sector), "")
     country = next((a.country for a in same if a.country), "")
-    return replace(speaker, value=replace(speaker.value, sector=sector, country=country))
+    return (
+        replace(speaker, value=replace(speaker.value, sector=sector, country=country)) if sector or country else speaker
+    )
 
 
 def _is_country(heard: Heard) -> bool:
@@ -554,14 +527,11 @@ def _is_title(head: Token) -> bool:
     return head.lower_.rstrip(".") in load_speakers().titles
 
 
-def _stem(word: str) -> str:
-    word = word.replace("’", "'").removesuffix("'s").rstrip("'.")
-    return word.removesuffix("s") if len(word) > 3 else word
-
-
 def _joined_names(one: Parsed, subject: Subject, found: list[Token], persons: Persons) -> list[str]:
     """ "X and Y said": the second name."""
-    names = []
+    names: list[str] = []
+    if found[-1].i >= subject.right:
+        return names
     for entity in one.doc.ents:
         if (
             entity.label_ == "PERSON"

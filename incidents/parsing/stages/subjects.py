@@ -180,7 +180,7 @@ def tail_subject(verb: Token) -> Subject | None:
     before = next(
         (
             i
-            for i in range(verb.i - 1, max(sent.start - 2, -1), -1)
+            for i in range(verb.i - 1, max(sent.start - 2, verb.i - 18, -1), -1)
             if doc[i].text in (",", "—", "–", "--", *_QUOTES, "''")
         ),
         None,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from incidents.parsing.drafts import StatementDraft, Who
 from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.stages.along import Along
 from incidents.parsing.stages.content import content_of
 from incidents.parsing.stages.cues import find_cues
 from incidents.parsing.stages.speakers import Speakers, as_actor
@@ -32,14 +33,14 @@ def attribution_tails(
 
     `statements` add the quotations, whose sentences may stand far from their cue.
     """
-    speakers, tails = Speakers(parsed), []
+    speakers, tails, along = Speakers(parsed), [], Along(actors)
     known = {s.cue.span.start: s.speaker for s in statements if s.speaker is not None}
     for one in parsed:
         for cue in find_cues(one):
             content = content_of(cue)
             if content is None or cue.subject is None or cue.style not in ("say", "according", "noun"):
                 continue
-            who = known.get(one.of(cue.verb).start) or as_actor(speakers.resolve(one, cue.subject), actors)
+            who = known.get(one.of(cue.verb).start) or as_actor(speakers.resolve(one, cue.subject), along)
             speakers.heard(who, one, cue.subject.words)
             doc = one.doc
             span = one.of(doc[cue.start : max(cue.end, cue.start + 1)])
