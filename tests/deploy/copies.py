@@ -37,6 +37,11 @@ def two_free_ports() -> int:
             return port
 
 
+def on_a_busy_machine(seconds: float) -> float:
+    """A promise of so many seconds, stretched by how many more processes want to run than there are cores."""
+    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 class Started:
     """One `./bw up` of a copy, with what it says."""
 
@@ -76,6 +81,7 @@ class Copy:
         shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
         self._lend_environment(folder / "var" / "venv")
         self.folder, self.port = folder, two_free_ports()
+        self.started: list[Started] = []
         self.env = {name: value for name, value in os.environ.items() if name not in OURS}
 
     def _lend_environment(self, venv: Path) -> None:
@@ -87,7 +93,8 @@ class Copy:
         subprocess.run(["sh", "-c", marker], cwd=venv.parents[1], check=True)
 
     def start(self, **env: str) -> Started:
-        return Started(self, env)
+        self.started.append(Started(self, env))
+        return self.started[-1]
 
     def manage(self, *words: str, **env: str) -> str:
         """What a management command prints; its output when it fails is the assertion's message."""
@@ -117,6 +124,8 @@ class Copy:
         for pid in self.processes():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        for one in self.started:
+            one.child.wait(timeout=10)
 
     def make_fresh(self) -> None:
         """As checked out: nothing under var/ but the virtual environment."""
