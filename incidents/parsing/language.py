@@ -13,7 +13,7 @@ RUSSIAN = "ru"
 ENOUGH = 0.85
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-z]")
-# Letters of other Cyrillic alphabets, and the ones that only Russian and its closest kin have.
+# Letters that Russian lacks, and letters that of the alphabets without those only Russian has.
 _NOT_RUSSIAN = re.compile(r"[іїєґўђјљњћџѓќѕҷҳқғӣӯңүұһөә]", re.I)
 _RUSSIAN = re.compile(r"[ыэё]", re.I)
 
@@ -26,7 +26,10 @@ def _identifier() -> LanguageIdentifier:
 
 def language_of(text: str) -> str:
     """ISO 639-1 code, empty where the text is too short or too mixed to tell."""
-    words = re.sub(r"\s+", " ", text[:4000]).strip()
+    head = text[:4000]
+    if is_cyrillic(head) and _RUSSIAN.search(head) and _NOT_RUSSIAN.search(head) is None:
+        return RUSSIAN
+    words = re.sub(r"\s+", " ", head).strip()
     if len(words) < 20:
         return ""
     language, probability = _identifier().classify(words)  # type: ignore[no-untyped-call]
@@ -34,16 +37,12 @@ def language_of(text: str) -> str:
 
 
 def is_cyrillic(text: str) -> bool:
-    """More letters of Cyrillic than of Latin alphabets in the beginning of the text."""
-    head = text[:4000]
-    return len(_CYRILLIC.findall(head)) > len(_LATIN.findall(head))
+    """More letters of Cyrillic than of Latin alphabets."""
+    return len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
 
 
 def spoken(document: Document) -> str:
     """What intake or the file says; a Cyrillic text that nobody spoke for is looked at, all other ones are taken for English."""
-    if document.known.language or not is_cyrillic(document.text):
+    if document.known.language or not is_cyrillic(document.text[:4000]):
         return document.known.language
-    head = document.text[:4000]
-    if _NOT_RUSSIAN.search(head) is None and _RUSSIAN.search(head):
-        return RUSSIAN
     return language_of(document.text)

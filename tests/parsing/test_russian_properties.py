@@ -103,6 +103,11 @@ def test_what_intake_says_of_the_language_is_final() -> None:
     ("text", "language"),
     [
         ("Пограничная служба сообщила, что боевики отступили за реку и мост вновь открыт для жителей.", "ru"),
+        ("Граница закрыта.", "ru"),
+        ("Кордон закрито, повідомили у прикордонній службі в понеділок увечері.", "uk"),
+        ("Границата е затворена, съобщиха от граничната полиция в понеделник вечерта.", "bg"),
+        ("Мяжа закрыта, паведамілі ў пагранслужбе ў панядзелак вечарам.", "be"),
+        ("Шекара жабылды деп хабарлады Қазақстан шекара қызметі.", "kk"),
         ("THE BORDER SERVICE SAID MILITANTS RETREATED ACROSS THE RIVER AND THE BRIDGE WAS OPEN AGAIN.", "en"),
         ("The border service said militants retreated across the river and the bridge was open again.", "en"),
         (
