@@ -143,7 +143,7 @@ def _is_recalled(token: Token) -> bool:
     """Told in the past perfect, but for reported speech, which shifts every tense back ("said it had repulsed …")."""
     if not any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children):
         return False
-    return not (token.dep_ == "ccomp" and token.head.lemma_.lower() in _SAYING)
+    return not (token.dep_ == "ccomp" and token.head.i < token.i and token.head.lemma_.lower() in _SAYING)
 
 
 def _is_summary(heard: Heard, here: Sentence, trigger: Trigger) -> bool:

@@ -123,7 +123,7 @@ def _take_headline(text: str, blocks: list[Span]) -> tuple[Span | None, list[Spa
     if len(blocks) < 2:
         return None, blocks
     first = blocks[0].of(text)
-    is_story = any(p.match(first) for p in _DATELINES) and not first.isupper()
+    is_story = _dateline(first) is not None and not first.isupper()
     ends_like_prose = first.rstrip().endswith((".", "”", '"')) and len(first) > 110
     if is_story or ends_like_prose or len(first) > 320:
         return None, blocks
@@ -132,17 +132,27 @@ def _take_headline(text: str, blocks: list[Span]) -> tuple[Span | None, list[Spa
     return blocks[0], rest
 
 
+def _dateline(words: str) -> re.Match[str] | None:
+    """The dateline that the words start with: with a day or an agency, or at a known place; "UPDATE 2 -" is none."""
+    for pattern in _DATELINES:
+        found = pattern.match(words)
+        if found is None or _TAKE.match(words):
+            continue
+        groups = found.groupdict()
+        says_more = groups.get("agency") or groups.get("name") or groups.get("name2")
+        if says_more or load_world().spots(re.split(r"[,/]", found["place"])[0].strip()):
+            return found
+    return None
+
+
 def _take_dateline(
     text: str, blocks: list[Span], header: re.Match[str] | None, published: dt.date | None
 ) -> tuple[str, str, Span | None, Span | None, dt.date | None, Span | None, list[Span]]:
     for at, block in enumerate(blocks[:3]):
-        found = next((m for p in _DATELINES if (m := p.match(block.of(text)))), None)
+        found = _dateline(block.of(text))
         if found is None:
             continue
         groups = found.groupdict()
-        says_more = groups.get("agency") or groups.get("name") or groups.get("name2")
-        if not says_more and not load_world().spots(re.split(r"[,/]", found["place"])[0].strip()):
-            continue
         start = block.start
         day, day_span = _dateline_day(found, start, header, published)
         agency_span = Span(start + found.start("agency"), start + found.end("agency")) if groups.get("agency") else None
