@@ -163,7 +163,7 @@ def _section(border: Mention[str] | None, world: World) -> Mention[Where] | None
         return None
     name = f"{world.demonym(line.a)}-{world.demonym(line.b)} border"
     where = Where(name, "border", 5, border=line.code)
-    return Mention(where, border.span, "place.section", f"known only as the border {line.code}")
+    return Mention(where, border.span, "place.section", f"known only as the {name}")
 
 
 def _where_prec(

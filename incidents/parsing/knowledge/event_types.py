@@ -72,7 +72,10 @@ def _frame(row: Mapping[str, Any]) -> EventFrame:
 
 def types_of_story(types: Sequence[EventType], report: str) -> tuple[EventType, ...]:
     """The types with those frames only that fit what the whole report is about."""
-    return tuple(replace(kind, frames=tuple(f for f in kind.frames if f.report is None or f.report.search(report))) for kind in types)
+    return tuple(
+        replace(kind, frames=tuple(f for f in kind.frames if f.report is None or f.report.search(report)))
+        for kind in types
+    )
 
 
 def _roles(table: Mapping[str, Any]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from incidents.parsing.drafts import ActorDraft, Where
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.stages.links import Link, Sentence
+from incidents.parsing.stages.links import Link, Sentence, titled
 from incidents.parsing.stages.participants import roles_of
 from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
@@ -78,6 +78,12 @@ def _country_under(token: Token, one: Parsed, here: Sequence[Mention[Where]]) ->
     return min(found, key=lambda m: abs(m.span.start - at), default=None)
 
 
+def named(code: str, world: World) -> str:
+    """The country's name, for reasons that persons read."""
+    country = world.country(code)
+    return country.name if country else code
+
+
 def _side(m: Mention[Where] | None, rule: str) -> Mention[str] | None:
     return Mention(m.value.country, m.span, rule, f"“{m.value.name}” → {m.value.country}") if m else None
 
@@ -123,7 +129,7 @@ def direction(
         away = None
     if toward is not None and away is None and toward.rule == "direction.at" and kind.family == "force":
         return None, toward  # where shells fell does not say whence they came
-    return _completed(away, toward, here.link)
+    return _completed(away, toward, here.link, world)
 
 
 def _doer_side(here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft]) -> Mention[str] | None:
@@ -174,14 +180,16 @@ def _with_doer(
 
 
 def _completed(
-    away: Mention[str] | None, toward: Mention[str] | None, link: Link | None
+    away: Mention[str] | None, toward: Mention[str] | None, link: Link | None, world: World
 ) -> tuple[Mention[str] | None, Mention[str] | None]:
     sides = link.code.split("-") if link else []
 
     def other(known: Mention[str], way: str) -> Mention[str]:
         code = next(s for s in sides if s != known.value)
         span: Span = known.span
-        return Mention(code, span, "direction.other_side", f"over {'-'.join(sides)}, so {way} the other side")
+        return Mention(
+            code, span, "direction.other_side", f"over the {titled('-'.join(sides), world)}, so {way} the other side"
+        )
 
     if toward and not away and toward.value in sides:
         away = other(toward, "from")

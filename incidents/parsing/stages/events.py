@@ -14,7 +14,7 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import EventType, load_event_types, types_of_story
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import Parties
-from incidents.parsing.stages.directions import direction
+from incidents.parsing.stages.directions import direction, named
 from incidents.parsing.stages.event import Event, Heard
 from incidents.parsing.stages.links import Link, Sentence, border_link, is_tied, places_in
 from incidents.parsing.stages.modality import read_modality
@@ -55,9 +55,7 @@ def is_general(words: str) -> bool:
     return _GENERAL.search(words) is not None
 
 
-def _in_sentence(
-    heard: Heard, story: Story, types: Sequence[EventType], one: Parsed, sent: Tokens
-) -> Iterator[Event]:
+def _in_sentence(heard: Heard, story: Story, types: Sequence[EventType], one: Parsed, sent: Tokens) -> Iterator[Event]:
     span = one.of(sent)
     dated = any(span.covers(d.span) for d in heard.dates)
     if not dated and is_general(sent.text):
@@ -165,7 +163,12 @@ def _border(
     """The border between the two sides of a movement, else the one that the sentence is tied to."""
     if away and toward:
         if sides := world.border_code(away.value, toward.value):
-            return Mention(sides, toward.span, "border.direction", f"from {away.value} to {toward.value}")
+            return Mention(
+                sides,
+                toward.span,
+                "border.direction",
+                f"from {named(away.value, world)} to {named(toward.value, world)}",
+            )
         if link is None or not {away.value, toward.value} & set(link.code.split("-")):
             return None
     return Mention(link.code, link.span, link.rule, link.reason) if link else None

@@ -58,6 +58,12 @@ class Sentence:
     link: Link | None
 
 
+def titled(code: str, world: World) -> str:
+    """The border's name, for reasons that persons read: "Afghanistan–Tajikistan border"."""
+    line = world.border(code)
+    return f"{line.name} border" if line else code
+
+
 def places_in(places: Sequence[Mention[Where]], span: Span) -> list[Mention[Where]]:
     return [m for m in places if span.covers(m.span)]
 
@@ -103,14 +109,16 @@ def border_link(
                 best.value.border,
                 best.span,
                 "border.place",
-                f"“{best.value.name}” lies at the border {best.value.border}",
+                f"“{best.value.name}” lies at the {titled(best.value.border, world)}",
                 best.value.prec <= 3 or word is not None,
             )
     if pairs:
         code = max(pairs, key=lambda c: setting.borders[c])
         span = next(m.span for m in sides if m.value.country in code.split("-"))
         explicit = bool(word) or _BETWEEN.search(_before(one, span)) is not None
-        return Link(code, span, "border.neighbours", f"the sentence names both sides of {code}", explicit)
+        return Link(
+            code, span, "border.neighbours", f"the sentence names both sides of the {titled(code, world)}", explicit
+        )
     if word:
         start = one.passage.span.start + sent.start_char + word.start()
         span = Span(start, start + len(word[0]))
@@ -119,7 +127,9 @@ def border_link(
             next((setting.partner(world, c) for c in single if setting.partner(world, c)), "") or setting.main_border()
         )
         if code:
-            return Link(code, span, "border.report", f"“{word[0]}” → {code}, the border that the report names", True)
+            return Link(
+                code, span, "border.report", f"“{word[0]}” → the {titled(code, world)}, which the report names", True
+            )
     return None
 
 

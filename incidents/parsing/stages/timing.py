@@ -56,7 +56,9 @@ def _ranked(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Iterat
 
 def _is_aside(token: Token) -> bool:
     """ "Soldiers who had fled were flown home on Wednesday": the aside has no day but its own."""
-    return token.dep_ in ("relcl", "acl") and any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children)
+    return token.dep_ in ("relcl", "acl") and any(
+        c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children
+    )
 
 
 def when_of(
