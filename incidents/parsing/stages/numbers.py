@@ -71,6 +71,10 @@ _WEIGHTS = {
     "tonne": 1000.0, "ton": 1000.0, "pound": 0.4536, "lb": 0.4536, "lbs": 0.4536, "ounce": 0.02835, "quintal": 100.0,
 }  # fmt: skip
 _WEIGHT = re.compile(rf"^[ -]?({'|'.join(sorted(_WEIGHTS, key=len, reverse=True))})(?:s|mes|mmes)?\b", re.I)
+_LOOK, _SENTENCE = (
+    60,
+    400,
+)  # characters around a figure that can change what it is; bounds the work on endless sentences
 _BODY_WORDS = {"other", "others", "people", "more"}
 
 
@@ -146,7 +150,8 @@ def _scaled(low: float, words: str, top_words: str) -> float:
 def _is_count(text: str, match: re.Match[str]) -> bool:
     if match["zero"] or match["vague"]:
         return True
-    before, after = text[: match.start("num")], text[match.end() :]
+    at = match.start("num")
+    before, after = text[max(0, at - _LOOK) : at], text[match.end() : match.end() + _LOOK]
     digits = match["num"]
     if _NOT_A_COUNT.match(after) and not _WEIGHT.match(after):
         return False
@@ -179,7 +184,7 @@ def _figures(text: str) -> Iterator[_Figure]:
             continue
         count, rule = read
         end = match.end()
-        weight = _WEIGHT.match(text[end:])
+        weight = _WEIGHT.match(text[end : end + _LOOK])
         if weight and not match["zero"]:
             factor = _WEIGHTS[weight[1].lower()]
             scale = [
@@ -249,7 +254,8 @@ def _unit(one: Parsed, figure: _Figure) -> tuple[str, int]:
 
 
 def _basis(text: str, figure: _Figure, unit_end: int) -> str:
-    sentence_start = max(text.rfind(mark, 0, figure.start) for mark in (". ", "\n", "; ")) + 1
+    nearest = max(0, figure.start - _SENTENCE)
+    sentence_start = max(nearest - 1, *(text.rfind(mark, nearest, figure.start) for mark in (". ", "\n", "; "))) + 1
     before, after = text[sentence_start : figure.start], text[unit_end : unit_end + 60].split(".")[0]
     if _SUBTOTAL.search(before):
         return "subtotal"
@@ -267,13 +273,17 @@ def read_numbers(parsed: Sequence[Parsed], dates: Sequence[Span] = ()) -> tuple[
     mentions: list[Mention[Count]] = []
     for one in parsed:
         at, text = one.passage.span.start, one.text
-        taken = [d for d in dates if one.passage.span.covers(d)]
+        taken = bytearray(len(text))  # 1 where a date stands
+        for day in dates:
+            if one.passage.span.covers(day):
+                taken[day.start - at : day.end - at] = b"\1" * (day.end - day.start)
         for figure in _figures(text):
-            if any(d.touches(Span(at + figure.start, at + figure.end)) for d in taken):
+            if any(taken[figure.start : figure.end]):
                 continue
             unit, end = _unit(one, figure)
             additive = figure.count.additive or unit.lower().split(" ")[:1] in (["others"], ["other"], ["more"])
             count = replace(figure.count, unit=unit[:200], basis=_basis(text, figure, end), additive=additive)
             span = Span(at + figure.start, at + max(end, figure.end))
-            mentions.append(Mention(count, span, figure.rule, f"“{span.of(' ' * at + text)}”"))
+            words = text[span.start - at : span.end - at]
+            mentions.append(Mention(count, span, figure.rule, f"“{words}”"))
     return tuple(mentions)
