@@ -16,7 +16,7 @@ from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import Parties
 from incidents.parsing.stages.directions import direction, named
 from incidents.parsing.stages.event import Event, Heard
-from incidents.parsing.stages.links import Link, Sentence, border_link, is_tied, places_in
+from incidents.parsing.stages.links import Link, Sentence, border_link, is_tied, named_groups, places_in
 from incidents.parsing.stages.modality import read_modality
 from incidents.parsing.stages.participants import read_participants
 from incidents.parsing.stages.scene import scene_of
@@ -62,7 +62,9 @@ def _in_sentence(heard: Heard, story: Story, types: Sequence[EventType], one: Pa
         return
     places = tuple(places_in(heard.places, span))
     link = border_link(one, sent, places, heard.actors, heard.setting, heard.world)
-    here = Sentence(one, sent, span, places, link)
+    here = Sentence(
+        one, sent, span, places, link, tuple(m for m in named_groups(span, heard.actors) if m.value.country)
+    )
     told: list[Event] = []
     for trigger in triggers(sent, types):
         event = _event(heard, here, trigger)

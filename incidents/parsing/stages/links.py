@@ -28,7 +28,7 @@ _OVER_IT = re.compile(
 _ONLY_JOINS = re.compile(r"\s*(?:,|,? and|,? or)\s*(?:the )?")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _BESIDE = re.compile(
-    r"\b(?:near|close to|outside|not far from|miles from|kilometres from|kilometers from|km from|along|at|towards?|of)\s+(?:\w+['’]s |the |its |their )?$",
+    r"\b(?:near|close to|outside|not far from|miles from|kilometres from|kilometers from|km from|along|at|towards?|of|(?<!fell )(?<!landed )(?<!falling )(?<!hit )on)\s+(?:\w+['’]s |the |its |their )?$",
     re.I,
 )
 _OWN_WORDS = frozenset(("place.border", "place.border_one_sided", "border.story"))
@@ -56,6 +56,7 @@ class Sentence:
     span: Span
     places: tuple[Mention[Where], ...]
     link: Link | None
+    groups: tuple[Mention[Who], ...] = ()  # that stand for a country without naming it
 
 
 def titled(code: str, world: World) -> str:
@@ -79,7 +80,7 @@ def border_link(
     """The strongest tie of a sentence to a border, None where it has none."""
     named = [m for m in here if m.value.kind == "border"]
     sides: list[_Side] = [m for m in here if m.value.country]
-    sides += [m for m in _of_named_groups(one.of(sent), actors) if m.value.country]
+    sides += [m for m in named_groups(one.of(sent), actors) if m.value.country]
     countries = list(dict.fromkeys(m.value.country for m in sides))
     if named:
         best = max(named, key=lambda m: (setting.borders[m.value.border], -m.span.start))
@@ -113,7 +114,7 @@ def border_link(
                 best.value.prec <= 3 or word is not None,
             )
     if pairs:
-        code = max(pairs, key=lambda c: setting.borders[c])
+        code = max(pairs, key=lambda c: (setting.borders[c], _named_as_country(c, here)))
         span = next(m.span for m in sides if m.value.country in code.split("-"))
         explicit = bool(word) or _BETWEEN.search(_before(one, span)) is not None
         return Link(
@@ -138,7 +139,8 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[
 
     "Between X and Y" and two subjects ("X and Y exchanged fire") do mean theirs.
     """
-    found = set()
+    found: set[frozenset[str]] = set()
+    chain: list[str] = []
     ordered = sorted(sides, key=lambda m: m.span)
     for a, b in itertools.pairwise(ordered):
         start = one.passage.span.start
@@ -150,8 +152,16 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[
         if tokens is None or (
             tokens.root.dep_ in ("pobj", "dobj", "conj") and tokens.root.head.head.dep_ not in ("nsubj", "nsubjpass")
         ):
-            found.add(frozenset((a.value.country, b.value.country)))
+            chain = chain if chain and chain[-1] == a.value.country else [a.value.country]
+            found |= {frozenset((earlier, b.value.country)) for earlier in chain}
+            chain.append(b.value.country)
     return found
+
+
+def _named_as_country(code: str, here: Sequence[Mention[Where]]) -> int:
+    """How many of the two sides the sentence names as countries: a migrant's nationality makes no side."""
+    named = {m.value.country for m in here if m.value.kind == "country"}
+    return len(named & set(code.split("-")))
 
 
 def _before(one: Parsed, span: Span) -> str:
@@ -169,7 +179,7 @@ def _is_border_place(place: Mention[Where], setting: Setting) -> bool:
     )
 
 
-def _of_named_groups(span: Span, actors: Sequence[Mention[Who]]) -> list[Mention[Who]]:
+def named_groups(span: Span, actors: Sequence[Mention[Who]]) -> list[Mention[Who]]:
     """Groups that stand for a side though their name says no country: Hezbollah, the Taliban, the Revolutionary Guards."""
     return [m for m in actors if m.value.kind == "group" and span.covers(m.span)]
 
@@ -230,7 +240,7 @@ def _is_over(here: Sentence, link: Link) -> bool:
 def countries_of(here: Sentence, trigger: Trigger) -> set[str]:
     """The countries in the phrases of those who act."""
     spans = [here.one.of(here.sent.doc[t.left_edge.i : t.right_edge.i + 1]) for t in trigger.who.doers]
-    return {m.value.country for m in here.places if any(s.covers(m.span) for s in spans)}
+    return {m.value.country for m in (*here.places, *here.groups) if any(s.covers(m.span) for s in spans)}
 
 
 def _sides_in(here: Sentence, span: Span) -> set[str]:

@@ -172,7 +172,7 @@ def _is_of(token: Token, classes: frozenset[str]) -> bool:
         return has_class(counted, classes)
     if token.lower_ in _CROWD or (token.pos_ == "NUM" and token.dep_ != "nummod"):
         return True  # "hundreds fled": whom the sentence before named
-    return token.pos_ == "PRON" and token.lower_ in ("they", "them", "who", "he", "she", "all", "whom")
+    return people and token.pos_ == "PRON" and token.lower_ in ("they", "them", "who", "he", "she", "all", "whom")
 
 
 def own_words(token: Token, sent: Tokens) -> str:
