@@ -240,7 +240,8 @@ def _is_over(here: Sentence, link: Link) -> bool:
 def countries_of(here: Sentence, trigger: Trigger) -> set[str]:
     """The countries in the phrases of those who act."""
     spans = [here.one.of(here.sent.doc[t.left_edge.i : t.right_edge.i + 1]) for t in trigger.who.doers]
-    return {m.value.country for m in (*here.places, *here.groups) if any(s.covers(m.span) for s in spans)}
+    sides: tuple[_Side, ...] = (*here.places, *here.groups)
+    return {m.value.country for m in sides if any(s.covers(m.span) for s in spans)}
 
 
 def _sides_in(here: Sentence, span: Span) -> set[str]:
