@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
 from incidents.parsing.knowledge.fold import fold
-from incidents.parsing.knowledge.spots import load_spots
+from incidents.parsing.knowledge.spots import load_spots, written_by_hand
 from incidents.parsing.knowledge.world import World, load_world
 
 
@@ -219,3 +220,38 @@ def test_a_lookup_takes_well_under_a_millisecond(world: World) -> None:
     for _ in range(500):
         world.spots("Kunduz")
     assert (time.perf_counter() - started) / 500 < 0.001
+
+
+def test_a_place_list_is_one_file_more(tmp_path: Path) -> None:
+    row = '{ name = "Quiet Ford", kind = "crossing", country = "AF", border = "AF-TJ", at = [37.1, 68.5], names = ["Ford of Quiet"] }'
+    (tmp_path / "fords.toml").write_text(f'source = "made for this test"\nspots = [{row}]\n')
+    (ford,) = written_by_hand(tmp_path)
+    assert (ford.name, ford.border, ford.source) == ("Quiet Ford", "AF-TJ", "made for this test")
+
+
+@pytest.mark.parametrize(
+    ("words", "behind_town", "province"),
+    [
+        ("Tex.", True, "Texas"),
+        ("TX", True, "Texas"),
+        ("Tex.", False, ""),
+        ("W.Va.", False, "West Virginia"),
+        ("NSW", False, "New South Wales"),
+        ("Kabul", True, ""),
+    ],
+)
+def test_short_forms_of_states(world: World, words: str, behind_town: bool, province: str) -> None:
+    found = world.short_province(words, behind_town)
+    assert (found.name if found else "") == province
+
+
+def test_every_country_has_a_middle(world: World) -> None:
+    assert [code for code in world.countries.by_code if world.country_spot(code) is None] == []
+    assert world.country_spot("??") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "count"), [("Lamar County", "US", 4), ("Rapides Parish", "US", 1), ("Latur district", "IN", 1)]
+)
+def test_counties_and_districts_are_known(world: World, name: str, country: str, count: int) -> None:
+    assert len([s for s in world.spots(name) if s.kind == "district" and s.country == country]) == count

@@ -57,8 +57,9 @@ def _spot(row: dict[str, Any], source: str) -> Spot:
     )
 
 
-def _written_by_hand() -> Iterator[Spot]:
-    for path in sorted(FOLDER.glob("*.toml")):
+def written_by_hand(folder: Path = FOLDER) -> Iterator[Spot]:
+    """The rows of every list in the folder: a new list is one file more."""
+    for path in sorted(folder.glob("*.toml")):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         yield from (_spot(row, content["source"]) for row in content["spots"])
 
@@ -77,7 +78,7 @@ def _provinces() -> Iterator[Spot]:
 @functools.cache
 def load_spots() -> tuple[Spot, ...]:
     """Every curated place; those written by hand come before those read off the map."""
-    by_hand = tuple(_written_by_hand())
+    by_hand = tuple(written_by_hand())
     known = {(fold(name), spot.country, spot.kind) for spot in by_hand for name in (spot.name, *spot.names)}
     off_the_map = (spot for spot in _provinces() if (fold(spot.name), spot.country, spot.kind) not in known)
     return (*by_hand, *off_the_map)
