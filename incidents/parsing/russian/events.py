@@ -12,13 +12,14 @@ from incidents.parsing.document import Frame
 from incidents.parsing.drafts import Count, When, Where, Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.russian.links import Link, Sentence, direction, is_tied, sentence_of
+from incidents.parsing.russian.links import direction, is_tied, sentence_of
 from incidents.parsing.russian.modality import read_modality
 from incidents.parsing.russian.participants import read_participants
 from incidents.parsing.russian.places import CAPITAL
 from incidents.parsing.russian.statements import Attribution
 from incidents.parsing.russian.triggers import Trigger, doers, kind_named, sufferers, triggers
 from incidents.parsing.stages.event import Event
+from incidents.parsing.stages.links import Link, Sentence
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed
 

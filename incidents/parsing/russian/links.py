@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 
@@ -14,6 +13,7 @@ from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.russian.lemmas import feature, root_of
 from incidents.parsing.russian.triggers import Trigger
+from incidents.parsing.stages.links import Link, Sentence
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed
 
@@ -41,28 +41,6 @@ _DOERS_OWN = re.compile(r"\b(?:свою|их|нашу) территори[юи]\
 
 
 OFTEN = 2  # mentions of a border, headline and lead counting double, that make it the report's subject
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The border of a sentence: by its own words (strict), by a place, by two neighbours, or by the report's subject."""
-
-    code: str
-    span: Span
-    rule: str
-    reason: str
-    strict: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with its places and the border that it is tied to."""
-
-    one: Parsed
-    sent: Tokens
-    span: Span
-    places: tuple[Mention[Where], ...]
-    link: Link | None
 
 
 def sentence_of(
