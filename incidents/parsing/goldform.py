@@ -137,7 +137,7 @@ def _mentions(seen: Mentions, text: str) -> dict[str, Any]:
             for m in seen.numbers
         ],
         "actors": [
-            {**_at(m.span), "name": m.value.name, "kind": m.value.kind, "sector": m.value.sector, "country": m.value.country}
+            {**_at(m.span), "name": m.value.name, "kind": m.value.kind, "sector": m.value.sector, "country": m.value.country, "rule": m.rule}
             for m in seen.actors
         ],
     }  # fmt: skip
