@@ -68,7 +68,9 @@ def parse(
     )  # fmt: skip
     events = attach_figures(heard, without_shadows(read_events(heard)))
     tell("incidents")
-    seen = Mentions(with_report_day(named, frame), tuple(m for m in found.named if m.value.kind != "demonym"), numbers, actors)
+    seen = Mentions(
+        with_report_day(named, frame), tuple(m for m in found.named if m.value.kind != "demonym"), numbers, actors
+    )
     is_read = language in SUPPORTED
     return Reading(
         text=document.text,
