@@ -11,7 +11,7 @@ from incidents.parsing.knowledge.russian_names import RussianNames
 from incidents.parsing.knowledge.world import Spot, World
 from incidents.parsing.russian.lemmas import nominative
 from incidents.parsing.russian.names import BorderName, Name, borders_of, names_of
-from incidents.parsing.stages.places import PREC, Setting
+from incidents.parsing.stages.places import Setting, where_of
 from incidents.parsing.tongue import Parsed
 
 UNPLACED = "named"  # kind of a place that the model sees and no list knows
@@ -95,7 +95,7 @@ def _mentions(
         if spot is not None:
             taken.append(span)
             rule = CAPITAL if name.how == "capital" else "place.gazetteer" if spot.geonames_id else "place.curated"
-            yield Mention(_where(spot, name, world), span, rule, _why(name, spot))
+            yield Mention(where_of(spot, name.words, name.near, world), span, rule, _why(name, spot))
     for entity in one.doc.ents:
         span = one.of(entity)
         if entity.label_ == "LOC" and not any(span.touches(other) for other in taken):
@@ -151,17 +151,4 @@ def _why(name: Name, spot: Spot) -> str:
     others = len({s.country for s in name.spots}) - 1
     return f"“{name.words}” → {spot.name}, {spot.country or spot.border}" + (
         f"; {others} other countries have one" if others > 0 else ""
-    )
-
-
-def _where(spot: Spot, name: Name, world: World) -> Where:
-    prec = PREC.get(spot.kind, 1)
-    if name.near and prec == 1:
-        prec = 2
-    border = spot.border
-    if not border and spot.country:
-        near = world.nearest_borders(spot.lat, spot.lon, 40 if prec < 3 else 60)
-        border = next((code for code, _km in near if spot.country in code.split("-")), "")
-    return Where(
-        name.words, spot.kind, prec, spot.country, border, spot.lat, spot.lon, spot.geonames_id, spot.radius_km
     )

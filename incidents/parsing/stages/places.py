@@ -131,7 +131,7 @@ def _mentions(
         elif best is not None and _is_read(name, best, sure):
             spot = best.spot
             rule = "place.gazetteer" if spot.geonames_id else "place.curated"
-            where = _where(spot, name, world)
+            where = where_of(spot, name.words, name.near, world)
             yield name, Mention(where, span, rule, _reason(name, spot)), _is_firm(name, spot, setting)
 
 
@@ -189,14 +189,13 @@ def _lines(one: Parsed, world: World, setting: Setting) -> Iterator[Mention[Wher
         yield Mention(where, Span(one.passage.span.start + start, one.passage.span.start + end), rule, reason)
 
 
-def _where(spot: Spot, name: Name, world: World) -> Where:
+def where_of(spot: Spot, words: str, near_it: bool, world: World) -> Where:
+    """The place under the name that the report gives it, with the border that it lies at: within 40 km, for an area 60."""
     prec = PREC.get(spot.kind, 1)
-    if name.near and prec == 1:
+    if near_it and prec == 1:
         prec = 2
     border = spot.border
     if not border and spot.country:
         near = world.nearest_borders(spot.lat, spot.lon, 40 if prec < 3 else 60)
         border = next((code for code, _km in near if spot.country in code.split("-")), "")
-    return Where(
-        name.words, spot.kind, prec, spot.country, border, spot.lat, spot.lon, spot.geonames_id, spot.radius_km
-    )
+    return Where(words, spot.kind, prec, spot.country, border, spot.lat, spot.lon, spot.geonames_id, spot.radius_km)
