@@ -7,7 +7,8 @@ import datetime as dt
 from incidents.parsing.drafts import When, Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages.along import Along
-from incidents.parsing.stages.cues import Cue, load_cues
+from incidents.parsing.stages.cue_words import load_cues
+from incidents.parsing.stages.cues import Cue
 from incidents.parsing.stages.persons import Persons
 
 _BESIDE = 45  # characters between a cue and the date that belongs to it

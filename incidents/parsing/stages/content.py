@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from incidents.parsing.stages.cues import Cue, load_cues, style_of
+from incidents.parsing.stages.cue_words import load_cues, style_of
+from incidents.parsing.stages.cues import Cue
 from incidents.parsing.stages.extent import FINITE, LONGEST, MARKS, RELATIVE, Range, balanced, closed, last_said, trim
 from incidents.parsing.stages.objects import from_verb, named, object_of, small_clause
 from incidents.parsing.stages.subjects import own_subject, quoting_verb

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from incidents.parsing.stages.cues import Cue, load_cues
+from incidents.parsing.stages.cue_words import load_cues
+from incidents.parsing.stages.cues import Cue
 from incidents.parsing.stages.extent import RELATIVE, Range, last_said, trim
 from incidents.parsing.stages.subjects import own_subject, phrase_of
 
