@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from incidents.parsing.drafts import Who
-from incidents.parsing.evidence import Mention
+from incidents.parsing.evidence import Mention, Span
 
 _LENGTH = 120  # speakers back; nobody is called "he" after so many others
 _NEAR = 6  # speakers back within which a woman known as one comes first
@@ -59,3 +59,11 @@ class Memory:
             if known is not None:
                 return known
         return next((h for h in found if not gender or told.get(h.who.value.name, gender) == gender), None)
+
+
+def again(before: Heard | None, span: Span, words: str, rule: str = "speaker.pronoun") -> Mention[Who] | None:
+    """Somebody heard before, now at these words, with the reason; None where nobody was."""
+    if before is None:
+        return None
+    who = before.who.value
+    return Mention(who, span, rule, f"“{words}” → {who.name}, {before.place}")
