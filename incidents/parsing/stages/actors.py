@@ -111,9 +111,11 @@ def read_actors(parsed: Sequence[Parsed], world: World) -> tuple[Mention[Who], .
     kept: list[Mention[Who]] = []
     for one in parsed:
         found = [*_groups(one, lists), *_people(one, world, lists), *_entities(one, world), *_countries(one, world)]
-        taken: list[Span] = []
+        start = one.passage.span.start
+        taken = bytearray(one.passage.span.end - start)  # a mark for each character, since lists of names grow long
         for mention in sorted(found, key=lambda m: (-(m.span.end - m.span.start), m.span.start)):
-            if not any(mention.span.touches(span) for span in taken):
-                taken.append(mention.span)
+            words = slice(mention.span.start - start, mention.span.end - start)
+            if not any(taken[words]):
+                taken[words] = b"\1" * (words.stop - words.start)
                 kept.append(mention)
     return tuple(sorted(kept, key=lambda m: m.span))

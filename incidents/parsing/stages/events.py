@@ -14,6 +14,7 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import EventType, load_event_types, types_of_story
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import Parties
+from incidents.parsing.stages.coreference import REACH
 from incidents.parsing.stages.directions import direction, named
 from incidents.parsing.stages.event import Event, Heard
 from incidents.parsing.stages.links import Link, Sentence, border_link, is_tied, named_groups, places_in
@@ -61,10 +62,10 @@ def _in_sentence(heard: Heard, story: Story, types: Sequence[EventType], one: Pa
     if not dated and is_general(sent.text):
         return
     places = tuple(places_in(heard.places, span))
-    link = border_link(one, sent, places, heard.actors, heard.setting, heard.world)
-    here = Sentence(
-        one, sent, span, places, link, tuple(m for m in named_groups(span, heard.actors) if m.value.country)
-    )
+    near = tuple(m for m in heard.actors if span.start - REACH <= m.span.start < span.end)
+    groups = tuple(m for m in named_groups(span, near) if m.value.country)
+    link = border_link(one, sent, places, groups, heard.setting, heard.world)
+    here = Sentence(one, sent, span, places, link, near, groups)
     told: list[Event] = []
     for trigger in triggers(sent, types):
         event = _event(heard, here, trigger)
@@ -107,7 +108,7 @@ def modality_clashes(a: Event, b: Event) -> bool:
 
 def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     one, token, kind = here.one, trigger.token, trigger.kind
-    actors = read_participants(one, trigger, heard.actors)
+    actors = read_participants(one, trigger, here.actors)
     away, toward = direction(here, trigger, actors, heard.world)
     if not is_tied(here, trigger, away, toward, heard.setting) or _is_summary(heard, here, trigger):
         return None

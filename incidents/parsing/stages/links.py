@@ -56,6 +56,7 @@ class Sentence:
     span: Span
     places: tuple[Mention[Where], ...]
     link: Link | None
+    actors: tuple[Mention[Who], ...] = ()  # of the sentence and of the page before it, which pronouns point to
     groups: tuple[Mention[Who], ...] = ()  # that stand for a country without naming it
 
 
@@ -73,14 +74,14 @@ def border_link(
     one: Parsed,
     sent: Tokens,
     here: Sequence[Mention[Where]],
-    actors: Sequence[Mention[Who]],
+    groups: Sequence[Mention[Who]],
     setting: Setting,
     world: World,
 ) -> Link | None:
     """The strongest tie of a sentence to a border, None where it has none."""
     named = [m for m in here if m.value.kind == "border"]
     sides: list[_Side] = [m for m in here if m.value.country]
-    sides += [m for m in named_groups(one.of(sent), actors) if m.value.country]
+    sides += groups
     countries = list(dict.fromkeys(m.value.country for m in sides))
     if named:
         best = max(named, key=lambda m: (setting.borders[m.value.border], -m.span.start))
