@@ -17,6 +17,7 @@ from incidents.parsing.stages.statements import Tail
 from incidents.parsing.stages.triggers import own_words
 from incidents.parsing.tongue import Parsed
 
+BESIDE = 30  # characters between a cue and the day of the saying
 _NOW = re.compile(
     r"\b(?:is|are|was|were|remains?|has been|have been|kept) (?:\w+ ){0,2}?(?:now|currently|still)\b|\bso far kept\b|\bat (?:present|the moment)\b",
     re.I,
@@ -91,6 +92,21 @@ def _tells_of_saying(date: Mention[When], own: Tail | None, tails: Sequence[Tail
     return any(t is not own and t.span.covers(date.span) and not t.scope.covers(date.span) for t in tails)
 
 
+def _day_of_speech(tail: Tail | None, dates: Sequence[Mention[When]], tails: Sequence[Tail]) -> Mention[When] | None:
+    """The one day on which the same speaker is said to have spoken: "… says he will close it. In a speech on Thursday, he said …"."""
+    if tail is None or tail.speaker is None:
+        return None
+    spoken: dict[object, Mention[When]] = {}
+    for other in tails:
+        if other.speaker is None or other.speaker.value.name != tail.speaker.value.name:
+            continue
+        for date in dates:
+            near = min(abs(date.span.start - other.span.end), abs(other.span.start - date.span.end)) < BESIDE
+            if date.value.prec == 1 and near and not other.scope.covers(date.span):
+                spoken.setdefault(date.value.first, date)
+    return next(iter(spoken.values())) if len(spoken) == 1 else None
+
+
 def day_of_word(
     one: Parsed, sent: Tokens, token: Token, dates: Sequence[Mention[When]], tails: Sequence[Tail], frame: Frame
 ) -> Timing:
@@ -102,6 +118,10 @@ def day_of_word(
     if past:
         day = past[0]
         return Timing(Mention(replace(day.value, part_of_day=""), day.span, "date.announced", day.reason), True)
+    if (spoken := _day_of_speech(tail, dates, tails)) is not None:
+        return Timing(
+            Mention(replace(spoken.value, part_of_day=""), spoken.span, "date.announced", spoken.reason), False
+        )
     if frame.report_date is None:
         return Timing(None, False)
     today = When(frame.report_date, frame.report_date, 1)
