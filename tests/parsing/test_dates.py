@@ -112,6 +112,7 @@ CASES: list[tuple[str, list[Days]]] = [
     ("They crossed last summer.", [("2020-06-01", "2020-08-31")]),
     ("They crossed in the winter of 2019.", [("2019-12-01", "2020-02-29")]),
     ("They crossed last year.", [("2020-01-01", "2020-12-31")]),
+    ("They crossed earlier this week.", [("2021-06-28", "2021-07-04")]),
     ("They crossed earlier this year.", [("2021-01-01", "2021-07-05")]),
     ("They crossed in 2015.", [("2015-01-01", "2015-12-31")]),
     ("They crossed in late 2015.", [("2015-09-02", "2015-12-31")]),

@@ -128,9 +128,10 @@ def _earlier(seen: Seen) -> Found | None:
     first, last, edtf = _unit_of(seen, unit, 0)
     if seen.words.lower().startswith("later"):
         return stretch(seen, seen.today, last, edtf=edtf)
-    last = seen.today - DAY if unit == "week" else seen.today
-    first = first if first <= last else seen.today - 7 * DAY
-    return stretch(seen, first, last, edtf=edtf)
+    if unit == "week":
+        # Wires begin their week on Sunday or Monday, and on a Monday mean the week before: the seven days before today.
+        return stretch(seen, seen.today - 7 * DAY, seen.today - DAY, edtf=edtf)
+    return stretch(seen, first, seen.today, edtf=edtf)
 
 
 def _next_day(seen: Seen) -> Found | None:
