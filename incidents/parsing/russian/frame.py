@@ -11,7 +11,7 @@ from incidents.parsing.document import Document, Frame, Passage
 from incidents.parsing.evidence import Span
 from incidents.parsing.russian.calendar import MONTH, month_number
 from incidents.parsing.stages.calendar import day_in, in_words, last_such_day
-from incidents.parsing.stages.frame import paragraphs
+from incidents.parsing.stages.paragraphs import paragraphs
 
 _CLOCK = r"(?:,?\s*(?:в\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?\s*\(?(?P<zone>мск|МСК|GMT|UTC|GMT[+-]\d{1,2}|по московскому времени)?\)?)?"
 _LEAD = r"^\W*(?:Опубликовано|Дата(?: публикации)?|Обновлено)?:?\s*"
