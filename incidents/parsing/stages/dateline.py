@@ -27,6 +27,10 @@ _DATELINES = (
     re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?(?:/[A-Z][\w.'’ -]{{2,40}}?)*{_REGION})\s+{_AGENCY}{_DASH}(?=\S)"),
 )  # fmt: skip
 _BARE = re.compile(r"(?:[A-Z][A-Z'’-]+\s+){1,3}(?=[A-Z\"“])")
+_TOWN = r"[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2}"
+_IN = r"(?:,\s*(?P<region>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}?))?"
+_JOINED = re.compile(rf"{_TOWN}{_IN.replace('?P<region>', '')}(?:/{_TOWN}{_IN.replace('?P<region>', '')})+(?=\s)")
+_WITH_REGION = re.compile(rf"{_TOWN}{_IN}(?=\s)")
 _OPENS_SENTENCE = re.compile(r"\s+(?:[\"“]|[A-Z][a-z]|[A-Z]\.|A\s|[A-Z]{2,5}\s)")
 _SHORTEST = 4  # letters of a town without any other mark of a dateline: "US" and "AIR" are none
 _SMALLEST = 10_000  # inhabitants of a town that capitals alone make a dateline
@@ -79,18 +83,37 @@ def match_dateline(words: str) -> re.Match[str] | None:
 def find_bare_dateline(text: str, block: Span) -> Dateline | None:
     """ "ATHENS Greece will press …": a known town in capitals right before the first sentence."""
     words = block.of(text)
+    if words.isupper():
+        return None
+    if joined := _joined(words):
+        return _opened(words, block, joined.end())
     found = _BARE.match(words)
-    if not found or words.isupper():
+    if not found:
         return None
     capitals = found[0].split()
     for size in range(len(capitals), 0, -1):
         town = re.match(r"\s+".join(map(re.escape, capitals[:size])), words)
         name = " ".join(capitals[:size])
         if town and len(name) >= _SHORTEST and _OPENS_SENTENCE.match(words, town.end()) and _is_town(name):
-            end = block.start + town.end()
-            story = end + len(words[town.end() :]) - len(words[town.end() :].lstrip())
-            return Dateline(_place_words(name), Span(block.start, end), story)
+            return _opened(words, block, town.end())
     return None
+
+
+def _joined(words: str) -> re.Match[str] | None:
+    """ "GENEVA/AMMAN Hundreds …", "QUETTA, Pakistan A patrol …": two towns, or a town and its country."""
+    found = _JOINED.match(words)
+    if found is None:
+        found = _WITH_REGION.match(words)
+        if found is None or not (found["region"] and load_world().country_named(found["region"])):
+            return None
+    towns = (part.partition(",")[0] for part in found[0].split("/"))
+    return found if _OPENS_SENTENCE.match(words, found.end()) and any(map(_is_town, towns)) else None
+
+
+def _opened(words: str, block: Span, size: int) -> Dateline:
+    rest = words[size:]
+    end = block.start + size
+    return Dateline(_place_words(words[:size]), Span(block.start, end), end + len(rest) - len(rest.lstrip()))
 
 
 def lone_town(words: str) -> str:
@@ -109,7 +132,7 @@ def _is_town(name: str) -> bool:
 
 def _place_words(words: str) -> str:
     """ "PAJU, South Korea" → "Paju", for the country only tells which; two towns keep their stroke: "Geneva/Amman"."""
-    towns = (part.strip() for part in words.partition(",")[0].split("/"))
+    towns = (part.partition(",")[0].strip() for part in words.split("/"))
     return "/".join(town.title() if town.isupper() else town for town in towns)
 
 
