@@ -29,7 +29,7 @@ def candidates(here: Sequence[Mention[Where]], code: str, dateline: str, world: 
         m
         for m in here
         if m.value.kind not in _AREAS
-        and m.value.name.casefold() != dateline
+        and m.value.name.casefold() not in dateline.split("/")
         and _fits(m, code)
         and not (world.capital_of(m.value.name) and m.value.border != code)
     ]
