@@ -99,7 +99,9 @@ def test_a_view_is_wholly_in_its_address(visit: Visit, clash: Incident) -> None:
     page.click(".leaflet-control-zoom-out")
     page.click("a.incident-row")
     page.wait_for_selector(".drawer-incident")
-    at_rest = "() => { const now = location.href; const same = window.lastSeen === now; window.lastSeen = now; return same; }"
+    at_rest = (
+        "() => { const now = location.href; const same = window.lastSeen === now; window.lastSeen = now; return same; }"
+    )
     page.wait_for_function(at_rest, polling=500)  # the address follows the map once its zoom has ended
     address, shown = page.url, page.locator("[data-list]").inner_text()
     fresh = visit("reader").go(address[address.index("/", 8) :])
