@@ -192,8 +192,8 @@ def _lines(one: Parsed, world: World, setting: Setting) -> Iterator[Mention[Wher
 def where_of(spot: Spot, words: str, near_it: bool, world: World) -> Where:
     """The place under the name that the report gives it, with the border that it lies at: within 40 km, for an area 60."""
     prec = PREC.get(spot.kind, 1)
-    if near_it and prec == 1:
-        prec = 2
+    if prec == 1 and (near_it or spot.radius_km):
+        prec = 2  # near a place, or at one that is itself known to some kilometres only
     border = spot.border
     if not border and spot.country:
         near = world.nearest_borders(spot.lat, spot.lon, 40 if prec < 3 else 60)
