@@ -17,7 +17,7 @@ from incidents.parsing.stages.clauses import Parties
 from incidents.parsing.stages.coreference import REACH
 from incidents.parsing.stages.directions import direction, named
 from incidents.parsing.stages.event import Event, Heard
-from incidents.parsing.stages.links import Link, Sentence, border_link, is_tied, named_groups, places_in
+from incidents.parsing.stages.links import ANY_BORDER, Link, Sentence, border_link, is_tied, named_groups, places_in
 from incidents.parsing.stages.modality import read_modality
 from incidents.parsing.stages.participants import read_participants
 from incidents.parsing.stages.scene import scene_of
@@ -40,8 +40,9 @@ _POINTS_BACK = frozenset(("the", "this", "that", "these", "those", "latest", "su
 
 def read_events(heard: Heard) -> tuple[Event, ...]:
     """Every event of the report, in the order of its triggers; figures are attached by `figures.py`."""
-    story = Story(heard.setting)
-    types = types_of_story(load_event_types(), "\n".join(one.text for one in heard.parsed))
+    words = "\n".join(one.text for one in heard.parsed)
+    story = Story(heard.setting, of_borders=ANY_BORDER.search(words) is not None)
+    types = types_of_story(load_event_types(), words)
     found: list[Event] = []
     for one in heard.parsed:
         for sent in one.doc.sents:
@@ -64,7 +65,7 @@ def _in_sentence(heard: Heard, story: Story, types: Sequence[EventType], one: Pa
     places = tuple(places_in(heard.places, span))
     near = tuple(m for m in heard.actors if span.start - REACH <= m.span.start < span.end)
     groups = tuple(m for m in named_groups(span, near) if m.value.country)
-    link = border_link(one, sent, places, groups, heard.setting, heard.world)
+    link = border_link(one, sent, places, groups, heard.setting, heard.world, story.of_borders)
     here = Sentence(one, sent, span, places, link, near, groups)
     told: list[Event] = []
     for trigger in triggers(sent, types):

@@ -25,6 +25,10 @@ _OVER_IT = re.compile(
     r"\b(?:cross-border|(?:across|cross(?:ed|ing|es)?|over) (?:[\w–-]+ ){0,3}(?:border|frontier|line|river|lines))\b",
     re.I,
 )
+ANY_BORDER = re.compile(
+    r"\b(?:borders?|frontiers?|line of (?:actual )?control|boundary|cross-border|crossing point|no-man['’]s land)\b",
+    re.I,
+)
 _ONLY_JOINS = re.compile(r"\s*(?:,|,? and|,? or)\s*(?:the )?")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _BESIDE = re.compile(
@@ -77,8 +81,12 @@ def border_link(
     groups: Sequence[Mention[Who]],
     setting: Setting,
     world: World,
+    of_borders: bool = True,
 ) -> Link | None:
-    """The strongest tie of a sentence to a border, None where it has none."""
+    """The strongest tie of a sentence to a border, None where it has none.
+
+    `of_borders`: the report speaks of borders somewhere; where it does not, a town that lies near one ties nothing to it.
+    """
     named = [m for m in here if m.value.kind == "border"]
     sides: list[_Side] = [m for m in here if m.value.country]
     sides += groups
@@ -89,7 +97,9 @@ def border_link(
     by_place = [
         m
         for m in here
-        if m.value.border and m.value.kind not in ("border", "country", "demonym") and _is_border_place(m, setting)
+        if m.value.border
+        and m.value.kind not in ("border", "country", "demonym")
+        and _is_border_place(m, setting, of_borders)
     ]
     word = BORDER_WORD.search(sent.text)
     allied = _allies(one, sent, sides)
@@ -171,13 +181,11 @@ def _before(one: Parsed, span: Span) -> str:
     return one.text[max(0, at - 40) : max(0, at)]
 
 
-def _is_border_place(place: Mention[Where], setting: Setting) -> bool:
+def _is_border_place(place: Mention[Where], setting: Setting, of_borders: bool) -> bool:
     """A crossing or a place of the border lists is one by itself; a town that merely lies close only where the report speaks of that border."""
-    return (
-        place.value.kind in ("crossing", "post", "river", "line")
-        or place.value.geonames_id is None
-        or setting.borders[place.value.border] > 0
-    )
+    if place.value.kind in ("crossing", "post", "river", "line"):
+        return True
+    return of_borders and (place.value.geonames_id is None or setting.borders[place.value.border] > 0)
 
 
 def named_groups(span: Span, actors: Sequence[Mention[Who]]) -> list[Mention[Who]]:

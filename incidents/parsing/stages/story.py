@@ -24,8 +24,9 @@ class Told(Protocol):
 class Story:
     """The borders that the events told so far were tied to, by family of event type."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, *, of_borders: bool) -> None:
         self.setting = setting
+        self.of_borders = of_borders  # the report speaks of some border
         self.told: dict[str, Mention[str]] = {}
         self.types: set[str] = set()
 
