@@ -149,10 +149,10 @@ def _is_recalled(token: Token) -> bool:
 
 
 def _is_summary(heard: Heard, here: Sentence, trigger: Trigger) -> bool:
-    """Undated plurals of one-sided violence ("stepped up attacks", "the air strikes") sum up; they tell of no one event."""
+    """Plurals of one-sided violence without a day or month ("the air strikes", "attacks last year") sum up; they tell of no one event."""
     if trigger.kind.code not in ("border_attack", "cross_border_fire") or trigger.token.tag_ != "NNS":
         return False
-    return not any(here.span.covers(d.span) for d in heard.dates)
+    return not any(here.span.covers(d.span) and d.value.prec < 5 for d in heard.dates)
 
 
 def _timing(heard: Heard, here: Sentence, token: Token, modality: str) -> Timing:

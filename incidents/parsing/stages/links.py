@@ -212,12 +212,8 @@ def is_tied(
         if setting.borders[link.code] < 1 and not at_war:
             return False
     if "destination" in needs:
-        if (
-            trigger.kind.family == "force"
-            and toward is not None
-            and toward.rule == "direction.at"
-            and not _OVER_IT.search(here.sent.text)
-        ):
+        comes_in = toward is not None and toward.rule == "direction.to"
+        if trigger.kind.family == "force" and not comes_in and not _OVER_IT.search(here.sent.text):
             return False  # forces that do something in a country have not come into it
         return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(here.sent.text))
     if "over" in needs:
