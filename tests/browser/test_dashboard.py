@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.gis.geos import Point
+from playwright.sync_api import expect
 
 from incidents.models import Incident, Report, TwinSuggestion
 from tests.browser.conftest import Visit
@@ -33,9 +34,10 @@ def clash(told: Report) -> Incident:
 def test_the_three_panels_show_the_same_incidents(visit: Visit, clash: Incident) -> None:
     page = visit("reader").go("/")
     assert page.evaluate(ROWS) == 2
-    assert page.locator(".tl-bar").count() == 2
-    assert page.locator("path.flow").count() == 1 and page.locator(".mark").count() == 1
-    assert page.locator("path.section-wash").count() == 1
+    expect(page.locator(".tl-bar")).to_have_count(2)
+    expect(page.locator("path.flow")).to_have_count(1)
+    expect(page.locator(".mark")).to_have_count(1)
+    expect(page.locator("path.section-wash")).to_have_count(1)
     assert page.locator(".flag strong").inner_text() == ">1,000 soldiers"
     assert "no place named" in page.locator(".flag small").inner_text()
     assert page.locator("[data-count]").inner_text() == "2 incidents"
@@ -56,7 +58,7 @@ def test_likely_twins_are_counted_once_in_a_sum(visit: Visit, told: Report) -> N
     TwinSuggestion.objects.create(first=first, second=again, score=0.9)
     page = visit("reader").go("/")
     assert page.locator(".flag strong").inner_text() == ">1,094 soldiers"
-    assert page.get_by_text("likely the same as 1 other").count() == 2
+    expect(page.get_by_text("likely the same as 1 other")).to_have_count(2)
 
 
 def test_the_brush_narrows_all_panels_by_keys_and_keeps_the_focus(visit: Visit, clash: Incident) -> None:
@@ -67,8 +69,8 @@ def test_the_brush_narrows_all_panels_by_keys_and_keeps_the_focus(visit: Visit, 
     page.wait_for_function(f"() => {ROWS} === 1")
     assert "from=2021-07-0" in page.url
     assert page.evaluate("document.activeElement.dataset.grip") == "From"
-    assert page.locator(".mark").count() == 0
-    assert page.locator(".tl-bar.outside").count() == 1
+    expect(page.locator(".mark")).to_have_count(0)
+    expect(page.locator(".tl-bar.outside")).to_have_count(1)
     assert page.locator("[data-drawer-of=hidden] strong").inner_text() == "1"
     page.click("[data-all-time]")
     page.wait_for_function(f"() => {ROWS} === 2")
@@ -84,7 +86,7 @@ def test_dragging_over_the_timeline_chooses_a_period_and_back_drops_it(visit: Vi
     page.wait_for_function(f"() => {ROWS} === 1")
     page.mouse.up()
     page.wait_for_function("() => location.search.includes('to=2021-07-0')")
-    assert page.locator(".mark").count() == 1
+    expect(page.locator(".mark")).to_have_count(1)
     page.go_back()
     page.wait_for_function(f"() => {ROWS} === 2")
 
@@ -119,7 +121,7 @@ def test_a_chip_drops_its_filter_and_the_form_follows(visit: Visit, clash: Incid
     page.click("[data-chips] .chip")
     page.wait_for_function(f"() => {ROWS} === 2")
     assert not page.locator("input[value=border_clash]").is_checked()
-    assert page.locator("[data-chips] .chip").count() == 0
+    expect(page.locator("[data-chips] .chip")).to_have_count(0)
 
 
 def test_a_filter_that_only_a_link_can_bring_is_a_chip_too(visit: Visit, told: Report, clash: Incident) -> None:
@@ -136,7 +138,7 @@ def test_choosing_an_incident_opens_its_words_and_escape_returns_the_focus(visit
     page.keyboard.press("Enter")
     page.wait_for_selector(".drawer-incident mark")
     assert page.locator(".drawer-incident mark").first.inner_text() == "Over 1,000"
-    assert page.locator("path.flow.lit").count() == 1
+    expect(page.locator("path.flow.lit")).to_have_count(1)
     page.keyboard.press("Escape")
     page.wait_for_selector("[data-drawer]", state="hidden")
     assert page.evaluate("document.activeElement.classList.contains('incident-row')")
@@ -146,18 +148,18 @@ def test_choosing_an_incident_opens_its_words_and_escape_returns_the_focus(visit
 def test_pointing_at_a_row_rings_it_on_map_and_timeline(visit: Visit, clash: Incident) -> None:
     page = visit("reader").go("/")
     page.hover(f'a.incident-row[data-id="{clash.pk}"]')
-    assert page.locator("path.ring").count() == 1
-    assert page.locator(".tl-bar.lit").count() == 1
+    expect(page.locator("path.ring")).to_have_count(1)
+    expect(page.locator(".tl-bar.lit")).to_have_count(1)
     page.hover(".tl-bar >> nth=1")
-    assert page.locator("a.incident-row.ringed").count() == 1
+    expect(page.locator("a.incident-row.ringed")).to_have_count(1)
 
 
 def test_every_key_of_the_help_does_what_it_says(visit: Visit, clash: Incident) -> None:
     page = visit("editor").go("/")
     page.keyboard.press("?")
-    assert page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).to_be_hidden()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "search"
     page.keyboard.type("j?")

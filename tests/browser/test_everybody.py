@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from incidents.models import Report
 from tests.browser.conftest import Visit, paths
@@ -68,13 +69,14 @@ def test_the_phone_shows_map_list_and_timeline_as_tabs_over_one_state(visit: Vis
     assert f"selected={incident.pk}" in page.url and "tab=list" in page.url
     page.click("[data-close]")
     page.click("[data-tab=time]")
-    assert page.locator(".tl-bar").first.is_visible() and not page.locator(".map-panel").is_visible()
+    page.wait_for_selector(".tl-bar")  # drawn once the tab has its width
+    expect(page.locator(".map-panel")).to_be_hidden()
 
 
 def test_reading_submitting_and_editing_work_without_javascript(visit: Visit, told: Report) -> None:
     visitor = visit("editor", javascript=False)
     page = visitor.go("/", settled=False)
-    assert page.locator("a.incident-row").count() == 1
+    expect(page.locator("a.incident-row")).to_have_count(1)
     page.click("a.incident-row")
     incident = told.machine_incidents.get()
     assert page.url.endswith(f"/incidents/{incident.pk}/")
@@ -92,9 +94,9 @@ def test_reading_submitting_and_editing_work_without_javascript(visit: Visit, to
     page = visitor.go("/submit/", settled=False)
     page.fill("textarea[name=text]", "A second report of the day, with nothing at any border.")
     page.click("main button.primary")
-    assert page.locator(".receipt.accepted").count() == 1
+    expect(page.locator(".receipt.accepted")).to_have_count(1)
     page = visitor.go(f"/reports/{told.pk}/", settled=False)
     page.locator(".fact .words").first.click()
-    assert page.locator(".ev:has(:target)").count() == 1
+    expect(page.locator(".ev:has(:target)")).to_have_count(1)
     page.click(".top-acts > .themes button[value=dark]")
     assert page.locator("html").get_attribute("data-theme") == "dark"

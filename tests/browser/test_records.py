@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from incidents import intake, tasks
 from incidents.models import Report
@@ -54,7 +55,7 @@ def test_a_field_is_edited_in_its_row_and_undone_from_the_message(visit: Visit, 
     page.wait_for_selector("[data-edit-form] form")
     assert page.evaluate("document.activeElement.name") == "value"
     page.keyboard.press("Escape")
-    assert page.locator("[data-edit-form]").count() == 0
+    expect(page.locator("[data-edit-form]")).to_have_count(0)
     row.locator("summary").click()
     row.get_by_role("link", name="Place", exact=True).click()
     page.fill("[data-edit-form] [name=value]", "Khorog")
@@ -91,7 +92,7 @@ def test_a_pasted_report_is_kept_and_its_progress_comes_to_the_page(visit: Visit
     page.wait_for_function(
         "() => document.querySelector('[data-state]').textContent.startsWith('done: 1 incident,')", timeout=10_000
     )
-    assert page.locator("[data-on-map]").is_visible()
+    expect(page.locator("[data-on-map]")).to_be_visible()
     page.fill("textarea[name=text]", STORY)
     page.click("main button.primary")
     page.wait_for_selector(".receipt.already_here")
