@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents.parsing import Document, Known, Reading, parse
-from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.goldform import as_gold
+from tests.parsing.passages import spans_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 KNOWN = Known(published=dt.date(2021, 7, 7), language="en")
@@ -32,33 +31,9 @@ In June, gunmen ambushed a convoy near the border with Pakistan, killing nine pe
 slow_but_sure = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def spans(reading: Reading) -> Iterator[Span]:
-    for one in reading.incidents:
-        fields = (
-            one.event_type,
-            one.modality,
-            one.role,
-            one.when,
-            one.border,
-            one.from_country,
-            one.to_country,
-            one.place,
-            one.where_prec,
-        )
-        yield from (m.span for m in fields if isinstance(m, Mention))
-        yield from one.evidence
-        yield from (a.who.span for a in one.actors)
-        yield from (c.count.span for c in one.claims)
-    for said in reading.statements:
-        yield from (said.content, said.cue.span)
-        yield from (m.span for m in (said.speaker, said.date, said.medium) if m is not None)
-    for group in (reading.mentions.dates, reading.mentions.places, reading.mentions.numbers, reading.mentions.actors):
-        yield from (m.span for m in group)
-
-
 def is_sound(reading: Reading) -> bool:
     size = len(reading.text)
-    return all(0 <= span.start < span.end <= size and span.of(reading.text).strip() for span in spans(reading))
+    return all(0 <= span.start < span.end <= size and span.of(reading.text).strip() for span in spans_of(reading))
 
 
 @slow_but_sure

@@ -9,42 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents.parsing import Document, Known, Reading, parse
-from incidents.parsing.evidence import Span
+from incidents.parsing import Document, Known, parse
 from incidents.parsing.language import language_of, spoken
+from tests.parsing.passages import spans_of
 from tests.parsing.test_russian_story import STORY
 
 DAY = dt.date(2021, 8, 9)
 RUSSIAN = Known(DAY, "", "ru")
 
 
-def _spans(reading: Reading) -> list[Span]:
-    seen = reading.mentions
-    found = [m.span for group in (seen.dates, seen.places, seen.numbers, seen.actors) for m in group]
-    for one in reading.incidents:
-        fields = (
-            one.event_type,
-            one.modality,
-            one.role,
-            one.when,
-            one.border,
-            one.from_country,
-            one.to_country,
-            one.place,
-            one.where_prec,
-        )
-        found += [m.span for m in fields if m is not None]
-        found += [a.who.span for a in one.actors]
-        found += [span for c in one.claims for span in (c.kind.span, c.count.span)]
-        found += one.evidence
-    for said in reading.statements:
-        found += [said.content, said.cue.span, *([said.speaker.span] if said.speaker else [])]
-    return found
-
-
 def test_every_value_of_the_story_opens_its_words() -> None:
     reading = parse(Document(STORY, RUSSIAN))
-    spans = _spans(reading)
+    spans = spans_of(reading)
     assert len(spans) > 100
     assert all(span.end <= len(STORY) and span.of(STORY).strip() for span in spans)
     for mention in reading.mentions.numbers:
@@ -66,7 +42,7 @@ def test_a_text_cut_anywhere_is_still_read(seed: int) -> None:
     chance = random.Random(seed)
     start, end = sorted(chance.sample(range(len(STORY)), 2))
     text = STORY[start:end] or "а"
-    assert all(span.end <= len(text) for span in _spans(parse(Document(text, RUSSIAN))))
+    assert all(span.end <= len(text) for span in spans_of(parse(Document(text, RUSSIAN))))
 
 
 @settings(max_examples=40, deadline=None)
@@ -78,7 +54,7 @@ def test_a_text_cut_anywhere_is_still_read(seed: int) -> None:
     )
 )
 def test_no_text_stops_the_russian_stages(text: str) -> None:
-    assert all(span.end <= len(text) for span in _spans(parse(Document(text, RUSSIAN))))
+    assert all(span.end <= len(text) for span in spans_of(parse(Document(text, RUSSIAN))))
 
 
 def test_one_sentence_of_thousands_of_words_is_read_in_pieces() -> None:
