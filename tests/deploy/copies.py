@@ -37,11 +37,6 @@ def two_free_ports() -> int:
             return port
 
 
-def on_a_busy_machine(seconds: float) -> float:
-    """A promise of so many seconds, stretched by how many more processes want to run than there are cores."""
-    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-
-
 class Started:
     """One `./bw up` of a copy, with what it says."""
 
