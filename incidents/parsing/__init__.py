@@ -2,6 +2,6 @@
 
 from incidents.parsing.document import Document, Known, Unreadable
 from incidents.parsing.drafts import Reading
-from incidents.parsing.pipeline import PARSER_VERSION, parse
+from incidents.parsing.pipeline import PARSER_VERSION, parse, warm
 
-__all__ = ["PARSER_VERSION", "Document", "Known", "Reading", "Unreadable", "parse"]
+__all__ = ["PARSER_VERSION", "Document", "Known", "Reading", "Unreadable", "parse", "warm"]

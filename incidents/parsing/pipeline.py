@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-
-from spacy.language import Language
+from collections.abc import Callable, Iterator, Sequence
 
 from incidents.parsing import tongue
 from incidents.parsing.assemble import assemble
@@ -33,12 +31,10 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
     """For those who do not watch."""
 
 
-def parse(
-    document: Document, *, nlp: Language | None = None, world: World | None = None, watch: Watch = _silent
-) -> Reading:
+def parse(document: Document, *, watch: Watch = _silent) -> Reading:
     """All that a report says: incidents and statements with their words, and every mention that the stages saw."""
     steps = iter(range(1, 9))
-    known_world = world or load_world()
+    known_world = load_world()
     language = spoken(document)
 
     def tell(stage: str) -> None:
@@ -49,7 +45,7 @@ def parse(
     tell("frame")
     frame = cut_frame(document)
     tell("language")
-    parsed = tongue.read(nlp or tongue.load(), document.text, frame.passages, frame.masked)
+    parsed = tongue.read(tongue.load(), document.text, frame.passages, frame.masked)
     tell("dates and numbers")
     named = read_dates(parsed, frame)
     dates = firm(named)
@@ -106,8 +102,10 @@ def _notes(language: str, parsed: Sequence[tongue.Parsed]) -> Iterator[str]:
         yield f"The language “{language}” is not supported yet: frame, places, dates and numbers were read, events and statements were not."
 
 
-def parse_many(documents: Iterable[Document]) -> Iterator[Reading]:
-    """One reading after the other, the model loaded once."""
-    nlp, world = tongue.load(), load_world()
-    for document in documents:
-        yield parse(document, nlp=nlp, world=world)
+def warm(document: Document) -> None:
+    """Loads what reading this document needs, unless this process holds it already: the models of its language, the world."""
+    load_world()
+    if spoken(document) == RUSSIAN:
+        russian.warm()
+    else:
+        tongue.load()

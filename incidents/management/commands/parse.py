@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from incidents.parsing import Document, Known, Unreadable, parse, readers, tongue
+from incidents.parsing import Document, Known, Unreadable, parse, readers, warm
 from incidents.parsing.goldform import as_gold
-from incidents.parsing.knowledge.world import load_world
 
 
 class Command(BaseCommand):
@@ -37,16 +37,16 @@ class Command(BaseCommand):
         texts = list(_texts(options["files"], options["manifest"]))
         if not texts:
             raise CommandError("Name at least one FILE, or a --manifest.")
-        nlp, world, begun = tongue.load(), load_world(), time.perf_counter()
         if options["out"]:
             options["out"].mkdir(parents=True, exist_ok=True)
+        seconds = 0.0
         for path, known in texts:
             content = path.read_bytes()
-            try:
-                document = readers.read(content, path.name)
-            except Unreadable as problem:
-                raise CommandError(f"{path}: {problem}") from problem
-            reading = parse(Document(document.text, known or document.known, document.headline), nlp=nlp, world=world)
+            document = _document(path, content, known)
+            warm(document)
+            begun = time.perf_counter()
+            reading = parse(document)
+            seconds += time.perf_counter() - begun
             found = as_gold(reading, path.name, content)
             written = json.dumps(found, ensure_ascii=False, indent=1)
             if options["explain"]:
@@ -55,7 +55,6 @@ class Command(BaseCommand):
                 (options["out"] / f"{path.stem}.json").write_text(written, encoding="utf-8")
             else:
                 self.stdout.write(written)
-        seconds = time.perf_counter() - begun
         self.stderr.write(f"{len(texts)} reports in {seconds:.1f} s: {len(texts) / seconds:.1f} reports/s")
 
     def _explain(self, found: dict[str, Any]) -> None:
@@ -75,6 +74,14 @@ class Command(BaseCommand):
             say(
                 f"said {one['speaker']!r} {one['cue']!r} [{one['speaker_rule']}] {one['speaker_reason']}: {one['content'][:90]!r}"
             )
+
+
+def _document(path: Path, content: bytes, known: Known | None) -> Document:
+    try:
+        document = readers.read(content, path.name)
+    except Unreadable as problem:
+        raise CommandError(f"{path}: {problem}") from problem
+    return replace(document, known=known or document.known)
 
 
 def _texts(files: list[Path], manifest: Path | None) -> Iterator[tuple[Path, Known | None]]:

@@ -34,6 +34,12 @@ class Report:
     mentions: Mentions
 
 
+def warm() -> None:
+    """Loads the models and names that every Russian report needs."""
+    models.load()
+    load_russian_names()
+
+
 def read(document: Document, world: World, tell: Callable[[str], None]) -> Report:
     """All that a Russian report says, before its events become incidents; `tell` hears the name of each stage."""
     names = load_russian_names()
