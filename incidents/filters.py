@@ -7,10 +7,12 @@ from typing import Any
 
 import django_filters as df
 from django import forms
-from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django_filters.constants import EMPTY_VALUES
 
+from incidents.cube.question import Box, Question, Scope
+from incidents.cube.rows import keep
 from incidents.models import Border, Incident, JobState, Report, Statement, choices
 from incidents.parsing.knowledge.event_types import load_event_types
 
@@ -37,19 +39,6 @@ class BBoxField(forms.CharField):
 class BBoxFilter(df.Filter):
     field_class = BBoxField
 
-    def filter(self, qs: QuerySet[Any], value: tuple[float, float, float, float] | None) -> QuerySet[Any]:
-        if not value:
-            return qs
-        west, south, east, north = value
-        if west <= east:
-            area: Any = Polygon.from_bbox((west, south, east, north))
-        else:
-            area = MultiPolygon(
-                Polygon.from_bbox((west, south, 180, north)), Polygon.from_bbox((-180, south, east, north))
-            )
-        area.srid = 4326
-        return qs.filter(geometry__intersects=area)
-
 
 class DirectionField(forms.CharField):
     form = 'direction: give two country codes from>to, for example "AF>TJ"'
@@ -66,9 +55,6 @@ class DirectionField(forms.CharField):
 
 class DirectionFilter(df.Filter):
     field_class = DirectionField
-
-    def filter(self, qs: QuerySet[Any], value: tuple[str, str] | None) -> QuerySet[Any]:
-        return qs.filter(from_country=value[0], to_country=value[1]) if value else qs
 
 
 class PeriodForm(forms.Form):
@@ -113,6 +99,8 @@ class CountryFilter(df.Filter):
     field_class = CountryField
 
 
+# Words that are no columns of an incident: SQL finds their incidents, the rest of the question is asked of those.
+TOLD = ("actor", "place", "report", "role", "q")
 YES = [("true", "yes"), ("false", "no")]
 
 
@@ -120,18 +108,17 @@ class IncidentFilter(df.FilterSet):
     """Dates count by overlap: an incident that may have happened in the period is in."""
 
     border = BorderFilter(field_name="border_id", help_text="code of a land border, AF-TJ")
-    country = CountryFilter(method="by_country", help_text="ISO code of a country on either side")
+    country = CountryFilter(help_text="ISO code of a country on either side")
     from_country = CountryFilter(help_text="ISO code of the country it moved or fired from")
     to_country = CountryFilter(help_text="ISO code of the country it moved or fired to")
     direction = DirectionFilter(help_text='both at once, "AF>TJ"')
     event_type = df.MultipleChoiceFilter(choices=choices.event_types, help_text="one or more event types")
-    family = df.MultipleChoiceFilter(choices=families, method="by_family", help_text="one or more families of types")
+    family = df.MultipleChoiceFilter(choices=families, help_text="one or more families of types")
     modality = df.MultipleChoiceFilter(choices=choices.modalities, help_text="said to be actual, ordered, …")
     status = df.MultipleChoiceFilter(choices=choices.statuses, help_text="state of review")
     certain_only = df.TypedChoiceFilter(
         choices=YES,
         coerce=lambda v: v == "true",
-        method="leave",
         help_text="true: only incidents that surely lie in the period",
     )
     bbox = BBoxFilter(help_text="west,south,east,north in degrees")
@@ -143,15 +130,12 @@ class IncidentFilter(df.FilterSet):
         method="by_report", min_value=0, max_value=2**63 - 1, help_text="number of a report that tells of it"
     )
     role = df.ChoiceFilter(choices=choices.report_roles, method="by_role", help_text="as what a report tells it")
-    where = df.ChoiceFilter(
-        choices=[("any", "on the map"), ("none", "no place")], method="by_where", help_text="none: without a place"
+    where = df.ChoiceFilter(choices=[("any", "on the map"), ("none", "no place")], help_text="none: without a place")
+    when = df.ChoiceFilter(choices=[("any", "dated"), ("none", "no date")], help_text="none: without a date")
+    where_prec = df.TypedMultipleChoiceFilter(
+        choices=choices.where_precisions, coerce=int, help_text="one or more precisions of the place, 1 to 7"
     )
-    when = df.ChoiceFilter(
-        choices=[("any", "dated"), ("none", "no date")], method="by_when", help_text="none: without a date"
-    )
-    min_confidence = df.NumberFilter(
-        field_name="confidence", lookup_expr="gte", min_value=0, max_value=1, help_text="0 to 1"
-    )
+    min_confidence = df.NumberFilter(min_value=0, max_value=1, help_text="0 to 1")
     q = df.CharFilter(method="by_words", max_length=200, help_text="words of its reports, statements, places or actors")
 
     class Meta:
@@ -160,24 +144,31 @@ class IncidentFilter(df.FilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        kept = super().filter_queryset(queryset)
-        cleaned = self.form.cleaned_data
-        first, last = cleaned.get("from"), cleaned.get("to")
-        if first or last:
-            kept = kept.between(first, last, certain_only=bool(cleaned.get("certain_only")))
-        elif cleaned.get("certain_only"):
-            kept = kept.filter(date_prec=1)
-        return kept
+        return keep(queryset, self.question())
 
-    def leave(self, qs: QuerySet[Any], _name: str, _value: bool) -> QuerySet[Any]:
-        return qs
+    def question(self, scope: Scope = Scope.LIST) -> Question:
+        """What the words ask for; they must be valid."""
+        words = self.form.cleaned_data
+        return Question(
+            scope=scope,
+            **{name: words[name] for name in ("border", "country", "from_country", "to_country", "where", "when", "direction")},
+            **{name: frozenset(words[name]) for name in ("event_type", "family", "modality", "status", "where_prec")},
+            least_confidence=None if words["min_confidence"] is None else float(words["min_confidence"]),
+            box=Box(*words["bbox"]) if words["bbox"] else None,
+            first=words["from"],
+            last=words["to"],
+            certain_only=bool(words["certain_only"]),
+            asked=tuple((name, str(words[name])) for name in TOLD if words[name] not in EMPTY_VALUES),
+            told=self._told(words),
+        )  # fmt: skip
 
-    def by_country(self, qs: QuerySet[Any], _name: str, code: str) -> QuerySet[Any]:
-        sides = Q(border__country_a=code) | Q(border__country_b=code)
-        return qs.filter(sides | Q(from_country=code) | Q(to_country=code))
-
-    def by_family(self, qs: QuerySet[Any], _name: str, names: list[str]) -> QuerySet[Any]:
-        return qs.filter(event_type__in=[k.code for k in load_event_types() if k.family in names]) if names else qs
+    def _told(self, words: dict[str, Any]) -> QuerySet[Any] | None:
+        """Numbers of the incidents that match the words which only SQL can answer; None if there is no such word."""
+        found = None
+        for name in TOLD:
+            if words[name] not in EMPTY_VALUES:
+                found = self.filters[name].filter(Incident.objects.all() if found is None else found, words[name])
+        return None if found is None else found.order_by().values("pk")
 
     def by_actor(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
         return qs.filter(
@@ -190,12 +181,6 @@ class IncidentFilter(df.FilterSet):
     def by_role(self, qs: QuerySet[Any], _name: str, role: str) -> QuerySet[Any]:
         return qs.filter(Exists(Incident.reports.through.objects.filter(incident=OuterRef("pk"), role=role)))
 
-    def by_where(self, qs: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        return qs.filter(geometry__isnull=value == "none")
-
-    def by_when(self, qs: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        return qs.filter(date_start__isnull=value == "none")
-
     def by_words(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
         clean = words.replace("\x00", "")
         query = SearchQuery(clean, search_type="websearch", config="english")
@@ -206,8 +191,8 @@ class IncidentFilter(df.FilterSet):
 
 
 # "from" is a Python word, so the two ends of the period are declared by name.
-IncidentFilter.base_filters["from"] = df.DateFilter(method="leave", label="From", help_text="first day, 2021-07-03")
-IncidentFilter.base_filters["to"] = df.DateFilter(method="leave", label="To", help_text="last day, 2021-07-05")
+IncidentFilter.base_filters["from"] = df.DateFilter(label="From", help_text="first day, 2021-07-03")
+IncidentFilter.base_filters["to"] = df.DateFilter(label="To", help_text="last day, 2021-07-05")
 
 
 class StatementFilter(df.FilterSet):

@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from incidents.models import Claim, Incident
-
-# What an incident is measured by first: movement before losses, losses before the rest.
-ORDER = (
-    "crossed", "displaced", "returned", "expelled", "intercepted", "deployed", "killed", "detained", "injured",
-    "missing", "remaining", "seized_kg", "other",
-)  # fmt: skip
+from incidents.parsing.knowledge.codes import LEADING_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ def _leading(claims: Sequence[Claim]) -> list[Claim]:
     """The claims of the kind that says most about the incident; parts of a total stand aside."""
     whole = [claim for claim in claims if claim.basis != "subtotal"] or list(claims)
     kinds = {claim.kind for claim in whole}
-    kind = min(kinds, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+    kind = min(kinds, key=lambda name: LEADING_KINDS.index(name) if name in LEADING_KINDS else len(LEADING_KINDS))
     fresh = [claim for claim in whole if claim.kind == kind and claim.basis == "new"]
     return fresh or [claim for claim in whole if claim.kind == kind]
 

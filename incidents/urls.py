@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from incidents.views import account, borders, dashboard, editing, incidents, reports, statements, submit
+from incidents.views import account, borders, dashboard, editing, incidents, picture, reports, statements, submit
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
     path("map/incidents.json", dashboard.map_incidents, name="map-incidents"),
+    path("map/picture", picture.picture, name="map-picture"),
+    path("map/rows", picture.rows, name="map-rows"),
+    path("map/dots", picture.dots, name="map-dots"),
     path("map/incidents/<int:pk>/", dashboard.incident_drawer, name="incident-drawer"),
     path("incidents/", incidents.incident_list, name="incident-list"),
     path("incidents/<int:pk>/", incidents.incident, name="incident"),

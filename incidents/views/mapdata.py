@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.db.models.functions import GeometryDistance
-from django.db.models import QuerySet
+from django.db.models import Case, F, Func, QuerySet, TextField, When
 from django.urls import reverse
 
 from incidents import ledger
@@ -29,11 +30,28 @@ def with_figures(incidents: QuerySet[Incident]) -> list[Incident]:
     return rows
 
 
+def drawn(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """By number, each incident in the form that `incidents.js` describes; a section's long line stays in the database."""
+    held = Incident.objects.filter(pk__in=set(ids)).defer("geometry")
+    rows = with_figures(
+        held.annotate(shape=Func(F("geometry"), function="GeometryType", output_field=TextField()), spot=_spot())
+    )
+    groups = twin_groups(row.pk for row in rows)
+    return {
+        row.pk: {**_told(row, _seen_as(row.shape, row.spot, row.radius_km)), "twins": groups[row.pk]} for row in rows
+    }  # type: ignore[attr-defined]
+
+
+def _spot() -> Case:
+    """The geometry where it is a point."""
+    return Case(When(shape="POINT", then=F("geometry")), output_field=GeometryField(null=True))
+
+
 def on_map(incidents: Iterable[Incident]) -> dict[str, Any]:
     """`incidents` and `sections` in the form that `incidents.js` describes; asks for rows that `with_figures` made."""
     held = list(incidents)
     groups = twin_groups(incident.pk for incident in held)
-    rows = [{**_one(incident), "twins": groups.get(incident.pk, incident.pk)} for incident in held]
+    rows = [{**_told(incident, _shape(incident)), "twins": groups.get(incident.pk, incident.pk)} for incident in held]
     codes = {row["border"] for row in rows if row["where"]["kind"] == "section" or (row["from"] and row["to"])}
     return {"incidents": rows, "sections": {b.code: section(b) for b in Border.objects.filter(code__in=codes)}}
 
@@ -55,7 +73,7 @@ def twin_groups(ids: Iterable[int]) -> dict[int, int]:
     return {pk: root(pk) for pk in wanted}
 
 
-def _one(incident: Incident) -> dict[str, Any]:
+def _told(incident: Incident, shape: Shape) -> dict[str, Any]:
     figure = incident.figure  # type: ignore[attr-defined]
     return {
         "id": incident.pk,
@@ -73,7 +91,7 @@ def _one(incident: Incident) -> dict[str, Any]:
         "to": incident.to_country,
         "direction": direction_words(incident),
         "place": incident.place_name,
-        "where": asdict(_shape(incident)),
+        "where": asdict(shape),
         "figure": figure.words,
         "low": figure.low,
         "high": figure.high,
@@ -95,10 +113,13 @@ def _shape(incident: Incident) -> Shape:
     """What may honestly be drawn for an incident: never more exact than its words."""
     if incident.geometry is None:
         return Shape("none")
-    if incident.geometry.geom_type != "Point":
-        return Shape("section")
-    kind = "circle" if incident.radius_km else "point"
-    return Shape(kind, incident.geometry.y, incident.geometry.x, incident.radius_km)
+    return _seen_as(incident.geometry.geom_type.upper(), incident.geometry, incident.radius_km)
+
+
+def _seen_as(kind: str | None, spot: Any, radius_km: float | None) -> Shape:
+    if kind is None:
+        return Shape("none")
+    return Shape("circle" if radius_km else "point", spot.y, spot.x, radius_km) if kind == "POINT" else Shape("section")
 
 
 def section(border: Border) -> dict[str, Any]:

@@ -62,6 +62,12 @@ CLAIM_KINDS: Mapping[str, str] = {
     "seized_kg": "Seized (kg)",
     "other": "Other",
 }
+# What an incident is measured by first: movement before losses, losses before the rest.
+LEADING_KINDS = (
+    "crossed", "displaced", "returned", "expelled", "intercepted", "deployed", "killed", "detained", "injured",
+    "missing", "remaining", "seized_kg", "other",
+)  # fmt: skip
+NOT_PEOPLE = ("seized_kg", "other")
 COMPARATORS: Mapping[str, str] = {
     "exact": "exactly",
     "about": "about",

@@ -1,0 +1,156 @@
+"""What the read model can be asked, and the form of its answers: the same from columns in memory and from SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from incidents.cube.question import Box, Question
+from incidents.cube.stretches import Stretch
+
+FACETS = ("event_type", "family", "border", "direction", "country", "status", "modality", "where_prec")
+
+
+class Order(StrEnum):
+    """Rows without the value come last; equal ones by number, the newest first."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a page of the list ends: the value that it is ordered by, and the row's number."""
+
+    value: float | None  # days since 1970, or confidence
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A stretch of time: incidents that may have happened in it, and how many surely did."""
+
+    first: date
+    n: int
+    families: dict[str, int]
+    certain: int
+    people: float  # the least number of people of what did happen, likely twins once
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Buckets without incidents are left out; `uncertain` fit in no single one."""
+
+    stretch: Stretch
+    buckets: tuple[Bucket, ...] = ()
+    uncertain: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Squares of the web mercator map, `across` of them around the world; counted from 180° west, 85.05° north."""
+
+    across: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`family` is the index of its most frequent one; `vague` the share known only within a radius."""
+
+    column: int
+    row: int
+    lon: float
+    lat: float
+    n: int
+    family: int
+    vague: float
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSum:
+    """Incidents known only as a border's section, in one direction. People: of what did happen; None is an open end."""
+
+    border: str
+    from_country: str
+    to_country: str
+    n: int
+    low: float | None
+    high: float | None
+    days: int
+    nights: int
+    families: dict[str, int]
+    unreal: int
+    ids: tuple[int, ...]  # the newest
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """One entry an incident that stands at a point; days since 1970, NO_DAY where there is none."""
+
+    lon: npt.NDArray[np.float32]
+    lat: npt.NDArray[np.float32]
+    first: npt.NDArray[np.int32]
+    last: npt.NDArray[np.int32]
+    id: npt.NDArray[np.uint32]
+    type: npt.NDArray[np.uint8]
+    kind: npt.NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Numbers of incidents in order; `after` is empty on the last page."""
+
+    ids: tuple[int, ...]
+    after: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """`dated` spans the first and last day of any incident."""
+
+    n: int
+    no_place: int
+    no_date: int
+    dated: tuple[date, date] | None = None
+
+
+Facets = dict[str, list[tuple[str, int]]]
+
+
+class Answers(Protocol):
+    def totals(self, question: Question) -> Totals: ...
+
+    def in_view(self, question: Question, view: Box) -> int:
+        """Incidents that stand at a point inside the view."""
+        ...
+
+    def page(self, question: Question, order: Order, limit: int, after: Mark | None = None) -> Page: ...
+
+    def marks(self, question: Question, view: Box) -> tuple[int, ...]:
+        """Numbers of the incidents that stand at a point inside the view."""
+        ...
+
+    def dots(self, question: Question, view: Box) -> Dots: ...
+
+    def cells(self, question: Question, view: Box, grid: Grid) -> tuple[Cell, ...]:
+        """The sum of n is `in_view`."""
+        ...
+
+    def sections(self, question: Question) -> tuple[SectionSum, ...]: ...
+
+    def histogram(self, question: Question, stretch: Stretch) -> Histogram:
+        """By overlap; the period of the question is asked as well."""
+        ...
+
+    def facets(self, question: Question) -> Facets:
+        """Each counted under all other words of the question; the most frequent first."""
+        ...

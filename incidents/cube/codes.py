@@ -1,0 +1,43 @@
+"""Small numbers that stand for the codebook's words in the columns."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from incidents.parsing.knowledge import codes
+from incidents.parsing.knowledge.event_types import load_event_types
+
+TYPES = tuple(kind.code for kind in load_event_types())
+FAMILIES = tuple(dict.fromkeys(kind.family for kind in load_event_types()))
+FAMILY_OF_TYPE = np.array([FAMILIES.index(kind.family) for kind in load_event_types()], dtype=np.int64)
+MODALITIES = tuple(codes.MODALITIES)
+STATUSES = tuple(codes.STATUSES)
+ACTUAL = MODALITIES.index("actual")
+NIGHTLY = ("night", "evening", "early_hours")
+
+# What can be drawn of an incident.
+NONE, POINT, CIRCLE, SECTION, OTHER = range(5)
+KINDS = ("none", "point", "circle", "section", "section")
+
+NO_DAY = np.int32(2**31 - 1)
+EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day_number(day: date) -> int:
+    """Days since 1970."""
+    return day.toordinal() - EPOCH
+
+
+def day_of(number: int) -> date:
+    return date.fromordinal(int(number) + EPOCH)
+
+
+def country_number(code: str) -> int:
+    """0 for no country."""
+    return ord(code[0]) * 256 + ord(code[1]) if code else 0
+
+
+def country_of(number: int) -> str:
+    return chr(number // 256) + chr(number % 256) if number else ""

@@ -1,0 +1,167 @@
+"""Everything that the map page shows of one question, in one answer: no panel can show another set than the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+
+from incidents import ledger
+from incidents.cube import codes
+from incidents.cube.answers import Answers, Dots, Grid, Order, SectionSum
+from incidents.cube.current import answers
+from incidents.cube.question import Question, Scope
+from incidents.cube.stretches import cut
+from incidents.filters import IncidentFilter
+from incidents.models import Border
+from incidents.views.doors import sees
+from incidents.views.frame import Frame, Unreadable, cursor_of, frame_of
+from incidents.views.mapdata import drawn, section
+
+MOST_MARKS = 400
+MOST_DOTS = 100_000
+DOTS_FROM_ZOOM = 7
+IN_LANES = 60
+IN_LIST = 100
+CELLS_A_TILE = 5  # of 256 pixels: about 51 pixels each
+
+
+def _asked(request: HttpRequest) -> tuple[Question, Frame] | JsonResponse:
+    """The question and the frame, or the refusal that names the word which cannot be read."""
+    chosen = IncidentFilter(request.GET)
+    if not chosen.is_valid():
+        return JsonResponse({"errors": chosen.errors.get_json_data()}, status=400)
+    try:
+        return chosen.question(Scope.MAP), frame_of(request.GET)
+    except Unreadable as problem:
+        name, _, message = str(problem).partition(": ")
+        return JsonResponse({"errors": {name: [{"message": message, "code": "invalid"}]}}, status=400)
+
+
+@require_GET
+@sees
+def picture(request: HttpRequest) -> HttpResponse:
+    asked = _asked(request)
+    return asked if isinstance(asked, JsonResponse) else JsonResponse(_picture(answers(), *asked))
+
+
+@require_GET
+@sees
+def rows(request: HttpRequest) -> HttpResponse:
+    """More of the list, from where `cursor` says."""
+    asked = _asked(request)
+    if isinstance(asked, JsonResponse):
+        return asked
+    question, frame = asked
+    page = answers().page(question, frame.order, IN_LIST, frame.after)
+    known = drawn(page.ids)
+    return JsonResponse({"rows": [known[pk] for pk in page.ids if pk in known], "cursor": cursor_of(page.after)})
+
+
+@require_GET
+@sees
+def dots(request: HttpRequest) -> HttpResponse:
+    """The placed incidents of the view as columns: their number, then lon, lat, first, last, id, type, kind."""
+    asked = _asked(request)
+    if isinstance(asked, JsonResponse):
+        return asked
+    question, frame = asked
+    return HttpResponse(_packed(answers().dots(question, frame.view)), content_type="application/octet-stream")
+
+
+def _packed(found: Dots) -> bytes:
+    columns = (
+        (found.lon, "<f4"), (found.lat, "<f4"), (found.first, "<i4"), (found.last, "<i4"), (found.id, "<u4"), (found.type, "u1"), (found.kind, "u1"),
+    )  # fmt: skip
+    return len(found).to_bytes(4, "little") + b"".join(column.astype(form).tobytes() for column, form in columns)
+
+
+def _picture(ask: Answers, question: Question, frame: Frame) -> dict[str, Any]:
+    totals, everything = ask.totals(question), ask.totals(question.before_filters()).n
+    all_time = question.without_period()
+    undated = ask.totals(all_time)
+    in_view = ask.in_view(question, frame.view)
+    level = _level(in_view, frame.zoom)
+    marks = ask.marks(question, frame.view) if level == "marks" else ()
+    page = ask.page(question, frame.order, IN_LIST)
+    span = frame.span or undated.dated
+    lanes = _lanes(ask, all_time, span)
+    known = drawn(chain(marks, page.ids, lanes, [frame.selected] if frame.selected else []))
+    sections = ask.sections(question)
+    return {
+        "total": totals.n,
+        "all": everything,
+        "hidden": everything - totals.n,
+        "no_place": totals.no_place,
+        "no_date": undated.no_date,
+        "in_view": in_view,
+        "level": level,
+        "types": codes.TYPES,
+        "families": codes.FAMILIES,
+        "marks": _told(marks, known),
+        "cells": _cells(ask, question, frame) if level == "cells" else [],
+        "sections": [_section(one) for one in sections],
+        "shapes": _shapes(sections, _told(marks, known), question.border, frame.have),
+        "histogram": _histogram(ask, all_time, span),
+        "lanes": _told(lanes, known),
+        "facets": ask.facets(question),
+        "rows": _told(page.ids, known),
+        "cursor": cursor_of(page.after),
+        "selected": known.get(frame.selected or 0),
+    }
+
+
+def _told(ids: Iterable[int], known: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:
+    return [known[pk] for pk in ids if pk in known]
+
+
+def _level(in_view: int, zoom: int) -> str:
+    if in_view <= MOST_MARKS:
+        return "marks"
+    return "dots" if in_view <= MOST_DOTS and zoom >= DOTS_FROM_ZOOM else "cells"
+
+
+def _cells(ask: Answers, question: Question, frame: Frame) -> list[list[Any]]:
+    found = ask.cells(question, frame.view, Grid(CELLS_A_TILE << frame.zoom))
+    return [[round(one.lon, 5), round(one.lat, 5), one.n, one.family, round(one.vague, 3)] for one in found]
+
+
+def _section(one: SectionSum) -> dict[str, Any]:
+    is_open = one.low is not None and one.high is None
+    words = ledger.range_words(one.low, one.high, "over" if is_open else "exact")
+    return {
+        "border": one.border, "from": one.from_country, "to": one.to_country, "n": one.n, "low": one.low, "high": one.high,
+        "open": is_open, "words": words, "unit": "people" if words else "", "days": one.days, "nights": one.nights,
+        "families": one.families, "unreal": one.unreal, "ids": one.ids,
+    }  # fmt: skip
+
+
+def _shapes(
+    sections: Iterable[SectionSum], marks: Iterable[dict[str, Any]], chosen: str, have: frozenset[str]
+) -> dict[str, Any]:
+    """The lines of borders that something stands on or crosses, but for those that the page has already."""
+    crossed = {one["border"] for one in marks if one["from"] and one["to"]}
+    wanted = ({one.border for one in sections} | crossed | {chosen}) - have
+    return {border.code: section(border) for border in Border.objects.filter(code__in=wanted)}
+
+
+def _lanes(ask: Answers, question: Question, span: tuple[date, date] | None) -> tuple[int, ...]:
+    """The dated incidents of the span where they are few enough for a bar each."""
+    if span is None:
+        return ()
+    page = ask.page(question.in_period(*span), Order.OLDEST, IN_LANES)
+    return () if page.after else page.ids
+
+
+def _histogram(ask: Answers, question: Question, span: tuple[date, date] | None) -> dict[str, Any]:
+    if span is None:
+        return {"unit": "", "first": None, "last": None, "buckets": [], "uncertain": 0}
+    found = ask.histogram(question, cut(*span))
+    return {
+        "unit": found.stretch.unit, "first": found.stretch.first, "last": found.stretch.last, "uncertain": found.uncertain,
+        "buckets": [[one.first, one.n, one.families, one.certain, one.people] for one in found.buckets],
+    }  # fmt: skip
