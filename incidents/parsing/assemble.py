@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from incidents.parsing.document import Frame
-from incidents.parsing.drafts import ActorDraft, ClaimDraft, IncidentDraft, When, Where
+from incidents.parsing.drafts import ClaimDraft, IncidentDraft, When, Where
 from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.calendar import DAY
+from incidents.parsing.stages.cast import cast, with_kin
 from incidents.parsing.stages.dates import default_when
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.folding import Pot, fold
@@ -18,8 +18,6 @@ from incidents.parsing.stages.scene import scene_around
 HISTORY = 366  # days: what ended earlier is no incident (codebook 10)
 LEAD = 2  # passages that tell what is new
 SHORT = 6  # passages, the headline included
-SAME_STORY = 800  # characters between the sentences of one movement
-MOST_ACTORS = 6
 
 
 def assemble(
@@ -31,22 +29,7 @@ def assemble(
     dated = [e for e in events if e.explicit and e.modality.value == "actual" and not e.headline]
     drafts = [_draft(pot, dated, frame, places, world) for pot in pots]
     found = sorted((d for d in drafts if d is not None), key=lambda d: d.evidence[0].start)
-    return tuple(_with_cause(draft, found) for draft in found)
-
-
-def _with_cause(draft: IncidentDraft, told: Sequence[IncidentDraft]) -> IncidentDraft:
-    """Three nights of one retreat have one cause, though only the first sentence names it."""
-    if any(a.role == "cause" for a in draft.actors):
-        return draft
-    alike = [d for d in told if d.event_type.value == draft.event_type.value and _side(d) == _side(draft)]
-    near = [d for d in alike if abs(d.evidence[0].start - draft.evidence[0].start) < SAME_STORY]
-    causes = [a for d in near for a in d.actors if a.role == "cause"]
-    return replace(draft, actors=(*draft.actors, causes[0])) if causes else draft
-
-
-def _side(draft: IncidentDraft) -> tuple[str, str]:
-    away, toward = draft.from_country, draft.to_country
-    return away.value if away else "", toward.value if toward else ""
+    return tuple(with_kin(draft, found) for draft in found)
 
 
 def _repeats(headline: Pot, told: Pot) -> bool:
@@ -80,7 +63,7 @@ def _draft(
         to_country=toward,
         place=place,
         where_prec=_where_prec(place, border, away, toward),
-        actors=tuple(_actors(pot.events))[:MOST_ACTORS],
+        actors=cast(pot.events, toward, world),
         claims=_claims(pot.events),
         evidence=tuple(dict.fromkeys(e.evidence for e in pot.events))[:3],
         confidence=round(min(0.99, strength + 0.05 * (len(pot.events) - 1)), 3),
@@ -97,17 +80,6 @@ def _claims(events: Iterable[Event]) -> tuple[ClaimDraft, ...]:
             if held is None or (held.attributed_to is None and claim.attributed_to is not None):
                 found[key] = claim
     return tuple(found.values())
-
-
-def _actors(events: Iterable[Event]) -> Iterator[ActorDraft]:
-    """Each participant once a role; "troops" beside "Afghan troops" is the same one again."""
-    seen: list[tuple[str, str]] = []
-    for event in sorted(events, key=lambda e: e.headline):
-        for actor in event.actors:
-            name = actor.who.value.name.casefold()
-            if not any(role == actor.role and (name in other or other in name) for other, role in seen):
-                seen.append((name, actor.role))
-                yield actor
 
 
 def _when(pot: Pot, told: Sequence[Event], frame: Frame) -> Mention[When] | None:

@@ -60,7 +60,7 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
     tell("events")
     tails = attribution_tails(parsed, actors, statements)
     heard = Heard(
-        frame, parsed, places, found.setting, dates, numbers, resolve_actors(parsed, actors), tails, known_world
+        frame, parsed, places, found.setting, dates, numbers, resolve_actors(parsed, actors, known_world), tails, known_world
     )  # fmt: skip
     events = attach_figures(heard, without_shadows(read_events(heard)))
     tell("incidents")

@@ -11,10 +11,11 @@ from spacy.tokens import Token
 from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.actor_lists import ActorLists, load_actor_lists
-from incidents.parsing.knowledge.world import World
+from incidents.parsing.knowledge.world import World, fold
 from incidents.parsing.tongue import Parsed
 
-_LEAD = {"the", "a", "an", "some", "of", "about", "over", "nearly", "around", "at", "least", "more", "than", "up", "to", "its", "their", "his", "her", "our", "these", "those", "such", "many", "several", "other", "another", "additional", "all", "both", "any", "no", "hundreds", "dozens", "thousands", "scores", "tens", "and", "few", "most", "total", "number", "group", "fewer"}  # fmt: skip
+_LEAD = {"the", "a", "an", "some", "of", "about", "over", "nearly", "around", "at", "least", "more", "than", "up", "to", "its", "their", "his", "her", "our", "these", "those", "such", "many", "several", "other", "another", "additional", "all", "both", "any", "no", "hundreds", "dozens", "thousands", "scores", "tens", "and", "few", "most", "total", "number", "group", "fewer", "dozen", "country", "'s", "’s"}  # fmt: skip
+_PARTY = frozenset(("nsubj", "nsubjpass", "pobj", "agent", "dobj", "conj", "poss"))
 
 
 def class_of(token: Token, lists: ActorLists | None = None) -> str:
@@ -84,25 +85,42 @@ def _groups(one: Parsed, lists: ActorLists) -> Iterator[Mention[Who]]:
         yield Mention(lists.groups[match[0]], Span(at + match.start(), at + match.end()), "actor.group")
 
 
-def _entities(one: Parsed, world: World) -> Iterator[Mention[Who]]:
+def _entities(one: Parsed, world: World, lists: ActorLists) -> Iterator[Mention[Who]]:
     for entity in one.doc.ents:
         words = " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s").strip()
         if entity.label_ == "PERSON" and len(words) > 2:
             yield Mention(Who(words, "", "", "person"), one.of(entity), "actor.person")
         elif entity.label_ == "ORG" and len(words) > 2 and not world.country_named(words):
-            yield Mention(
-                Who(words.removeprefix("the "), "", country_in(words, world), "office"), one.of(entity), "actor.office"
-            )
+            name = words.removeprefix("the ").removeprefix("The ")
+            group = lists.groups.get(name)
+            who = group or Who(name, "", country_in(words, world), "office")
+            yield Mention(who, one.of(entity), "actor.group" if group else "actor.office")
 
 
 def _countries(one: Parsed, world: World) -> Iterator[Mention[Who]]:
     """A country or capital as the subject of an act stands for its government."""
     for token in one.doc:
-        if token.dep_ in ("nsubj", "nsubjpass", "pobj", "agent", "dobj", "conj", "poss") and token.pos_ == "PROPN":
+        if token.dep_ in _PARTY and token.pos_ == "PROPN" and not is_of_nation(token, world):
             capital = world.capital_of(token.text) if token.dep_ in ("nsubj", "nsubjpass") else ""
             entry = world.country(world.country_named(token.text) or capital)
             if entry:
                 yield Mention(Who(entry.name, "GOV", entry.code, "office"), one.of(token), "actor.country")
+
+
+def _nationals(one: Parsed, world: World) -> Iterator[Mention[Who]]:
+    """ "Syrians", "a Cambodian", "the Kurds": people by their nation, whose government is not meant."""
+    for token in one.doc:
+        is_party = token.dep_ in _PARTY and token.pos_ in ("PROPN", "NOUN", "ADJ")
+        if is_party and (is_of_nation(token, world) or (token.ent_type_ == "NORP" and token.tag_ in ("NNS", "NNPS"))):
+            who = Who(token.text, "CVL", world.country_named(token.text), "people")
+            yield Mention(who, one.of(token), "actor.nationals")
+
+
+def is_of_nation(token: Token, world: World) -> bool:
+    """True for a word that means the people of a country and never the country itself."""
+    entry = world.country(world.country_named(token.text))
+    word = fold(token.text)
+    return entry is not None and word in {fold(d) for d in entry.demonyms} - {fold(n) for n in entry.names}
 
 
 def read_actors(parsed: Sequence[Parsed], world: World) -> tuple[Mention[Who], ...]:
@@ -110,7 +128,8 @@ def read_actors(parsed: Sequence[Parsed], world: World) -> tuple[Mention[Who], .
     lists = load_actor_lists()
     kept: list[Mention[Who]] = []
     for one in parsed:
-        found = [*_groups(one, lists), *_people(one, world, lists), *_entities(one, world), *_countries(one, world)]
+        found = [*_groups(one, lists), *_people(one, world, lists), *_entities(one, world, lists)]
+        found += [*_countries(one, world), *_nationals(one, world)]
         start = one.passage.span.start
         taken = bytearray(one.passage.span.end - start)  # a mark for each character, since lists of names grow long
         for mention in sorted(found, key=lambda m: (-(m.span.end - m.span.start), m.span.start)):

@@ -93,6 +93,9 @@ _INTRANSITIVE = frozenset(
         "remain",
     ]
 )
+_OF_ANOTHER = frozenset(
+    ("accuse", "suspect", "blame", "prevent", "stop", "bar", "ban", "criticise", "criticize", "condemn")
+)
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 
 
@@ -196,10 +199,20 @@ def _subject(verb: Token) -> Token | None:
                 return made  # "has sent thousands fleeing": they flee
         if at.dep_ in ("acl", "relcl"):
             return at.head
+        if at.dep_ == "pcomp" and (blamed := _blamed(at)) is not None:
+            return blamed
         if at.dep_ not in _CLIMBS or at.head.i == at.i:
             return None
         at = at.head
     return None
+
+
+def _blamed(gerund: Token) -> Token | None:
+    """ "Accused X of crossing", "was accused of crossing": who is said to have done it."""
+    verb = gerund.head.head
+    if verb.lemma_.lower() not in _OF_ANOTHER:
+        return None
+    return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
 
 
 def _of_verb(verb: Token) -> tuple[list[Token], list[Token]]:

@@ -10,11 +10,13 @@ from spacy.tokens import Token
 
 from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention
+from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.actors import class_of
 from incidents.parsing.tongue import Parsed
 
 REACH = 1500  # characters back that a definite noun may point; a page of wire text
 _POINTS = frozenset(("the", "these", "those", "its", "their", "both"))
+_OWNERS = frozenset(("its", "their", "his", "her"))
 _SAME_KIND = (
     frozenset(("armed", "border_guard", "police")),
     frozenset(("rebel", "gunman")),
@@ -23,12 +25,16 @@ _SAME_KIND = (
 )
 
 
-def resolve_actors(parsed: Sequence[Parsed], actors: Sequence[Mention[Who]]) -> tuple[Mention[Who], ...]:
+def resolve_actors(parsed: Sequence[Parsed], actors: Sequence[Mention[Who]], world: World) -> tuple[Mention[Who], ...]:
     """The same mentions, each short one under the full name that it stands for; sorted as they came."""
     heads = _heads(parsed, actors)
     resolved: list[Mention[Who]] = []
     for at, mention in enumerate(actors):
-        full = _person(mention, resolved) if mention.value.kind == "person" else _described(at, actors, resolved, heads)
+        full = (
+            _person(mention, resolved)
+            if mention.value.kind == "person"
+            else _owned(mention, heads[at], world) or _described(at, actors, resolved, heads)
+        )
         if full is None:
             resolved.append(mention)
         else:
@@ -57,6 +63,27 @@ def _person(mention: Mention[Who], before: Sequence[Mention[Who]]) -> Who | None
         if told.value.kind == "person" and " " in told.value.name and told.value.name.split()[-1] == mention.value.name:
             return told.value
     return None
+
+
+def _owned(mention: Mention[Who], head: Token | None, world: World) -> Who | None:
+    """ "Iran said its troops", "the Turkish minister said his country's army": the forces of the country that speaks or acts."""
+    if head is None or mention.value.country or mention.value.kind != "force" or not _is_theirs(head):
+        return None
+    for verb in head.ancestors:
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < head.i), None)
+        if subject is None:
+            continue
+        named = [code for t in subject.subtree if (code := world.country_named(t.text))]
+        if named:
+            name = f"{world.demonym(named[0])} {mention.value.name}"
+            return replace(mention.value, name=name, country=named[0])
+    return None
+
+
+def _is_theirs(head: Token) -> bool:
+    owners = [c for c in head.children if c.dep_ == "poss"]
+    owned = [o for o in owners if o.lower_ in _OWNERS or (o.lower_ in ("country", "nation") and o.pos_ == "NOUN")]
+    return bool(owned)
 
 
 def _described(

@@ -21,6 +21,7 @@ from incidents.parsing.stages.links import ANY_BORDER, Link, Sentence, border_li
 from incidents.parsing.stages.modality import read_modality
 from incidents.parsing.stages.participants import read_participants
 from incidents.parsing.stages.scene import scene_of
+from incidents.parsing.stages.sides import with_unsaid
 from incidents.parsing.stages.splitting import split
 from incidents.parsing.stages.story import Story
 from incidents.parsing.stages.timing import Timing, day_of_word, when_of
@@ -109,11 +110,12 @@ def modality_clashes(a: Event, b: Event) -> bool:
 
 def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     one, token, kind = here.one, trigger.token, trigger.kind
-    actors = read_participants(one, trigger, here.actors)
+    actors = read_participants(one, trigger, here.actors, heard.world)
     away, toward = direction(here, trigger, actors, heard.world)
     if not is_tied(here, trigger, away, toward, heard.setting) or _is_summary(heard, here, trigger):
         return None
     border = _border(heard.world, here.link, away, toward)
+    actors = with_unsaid(actors, kind, here, border, heard)
     modality = read_modality(one, here.sent, token)
     timing = _timing(heard, here, token, modality.value)
     return Event(

@@ -1,0 +1,109 @@
+"""The actors of an incident, from all its events and from its kin in the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from incidents.parsing.drafts import ActorDraft, IncidentDraft, Who
+from incidents.parsing.evidence import Mention
+from incidents.parsing.knowledge.world import World
+from incidents.parsing.stages.event import Event
+from incidents.parsing.stages.participants import without_bare
+from incidents.parsing.stages.sides import SIDE
+
+MOST_ACTORS = 6
+SAME_STORY = 800  # characters between the sentences of one movement
+_ONE_HAND = ("border_closure", "border_reopening")  # who opens a border is who closed it
+
+
+def cast(events: Iterable[Event], toward: Mention[str] | None, world: World) -> tuple[ActorDraft, ...]:
+    """Each participant once a role: "troops" beside "Afghan troops" is the same one again, "Turkey" beside its army too.
+
+    Whom the events' own words name comes before whom the words around them name for an open side.
+    """
+    ordered = sorted(events, key=lambda e: e.headline)
+    drafts = [draft for event in ordered for draft in event.actors]
+    kept: list[ActorDraft] = []
+    for draft in (d for d in drafts if d.who.rule != SIDE):
+        if not any(_is_same(draft, other) for other in kept):
+            kept.append(draft)
+    kept = without_bare(kept)
+    kept += _fired_at(ordered[0], kept, toward, world)
+    return (*kept, *_open_sides(drafts, kept))[:MOST_ACTORS]
+
+
+def _open_sides(drafts: Sequence[ActorDraft], kept: Sequence[ActorDraft]) -> list[ActorDraft]:
+    """At most two sides fight or talk."""
+    found: list[ActorDraft] = []
+    for draft in (d for d in drafts if d.who.rule == SIDE):
+        held = [a for a in (*kept, *found) if a.role == draft.role]
+        if len(held) < 2 and not any(_is_same(draft, other) or _side(other) == _side(draft) != "" for other in held):
+            found.append(draft)
+    return found
+
+
+def _is_same(a: ActorDraft, b: ActorDraft) -> bool:
+    if a.role != b.role:
+        return False
+    x, y = _words(a.who.value), _words(b.who.value)
+    if x <= y or y <= x:
+        return True
+    is_nation = {a.who.rule, b.who.rule} & {"actor.nationals", "actor.forces_of", "actor.country"}
+    return bool(is_nation) and _side(a) == _side(b) != ""
+
+
+def _side(draft: ActorDraft) -> str:
+    """The country for which somebody acts; rebels and persons act for none."""
+    who = draft.who.value
+    return who.country if who.sector not in ("REB", "UAF", "CRM") else ""
+
+
+def _words(who: Who) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", who.name.casefold()))
+
+
+def _fired_at(
+    first: Event, kept: Sequence[ActorDraft], toward: Mention[str] | None, world: World
+) -> Iterator[ActorDraft]:
+    """The country that fire falls on, where the text names nobody whom it is meant for or hits."""
+    if first.kind.code != "cross_border_fire" or toward is None or any(a.role == "target" for a in kept):
+        return
+    if (country := world.country(toward.value)) is not None:
+        who = Who(country.name, "GOV", country.code, "office")
+        yield ActorDraft(Mention(who, toward.span, "actor.fired_at", f"where it fell: {country.name}"), "target")
+
+
+def with_kin(draft: IncidentDraft, told: Sequence[IncidentDraft]) -> IncidentDraft:
+    """What one sentence leaves out, another of the same story says: the cause of a retreat, who shells and who is shelled, who closed the border."""
+    actors = list(draft.actors)
+    for role in ("cause", "initiator", "target"):
+        if not any(a.role == role for a in actors):
+            kin = [d for d in told if d is not draft and _is_kin(d, draft, role)]
+            actors += next((its for d in sorted(kin, key=lambda d: _gap(d, draft)) if (its := _of(d, role))), [])
+    return replace(draft, actors=tuple(actors)[:MOST_ACTORS]) if len(actors) > len(draft.actors) else draft
+
+
+def _of(draft: IncidentDraft, role: str) -> list[ActorDraft]:
+    found = [a for a in draft.actors if a.role == role]
+    return found[:1] if role == "cause" else found
+
+
+def _is_kin(other: IncidentDraft, draft: IncidentDraft, role: str) -> bool:
+    a, b = other.event_type.value, draft.event_type.value
+    if role == "cause":
+        return a == b and _way(other) == _way(draft) and _gap(other, draft) < SAME_STORY
+    same_border = other.border is not None and draft.border is not None and other.border.value == draft.border.value
+    if role == "initiator" and a in _ONE_HAND and b in _ONE_HAND:
+        return same_border
+    return a == b == "cross_border_fire" and same_border and _way(other) == _way(draft)
+
+
+def _gap(a: IncidentDraft, b: IncidentDraft) -> int:
+    return abs(a.evidence[0].start - b.evidence[0].start)
+
+
+def _way(draft: IncidentDraft) -> tuple[str, str]:
+    away, toward = draft.from_country, draft.to_country
+    return away.value if away else "", toward.value if toward else ""

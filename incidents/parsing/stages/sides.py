@@ -1,0 +1,100 @@
+"""Who takes part though the event's own words do not say so: the two sides of a fight, the parties to talks, the attackers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from incidents.parsing.drafts import ActorDraft, Who
+from incidents.parsing.evidence import Mention
+from incidents.parsing.knowledge.event_types import EventType
+from incidents.parsing.knowledge.world import World
+from incidents.parsing.stages.event import Heard
+from incidents.parsing.stages.links import Sentence
+
+_FIGHTS = frozenset(("border_clash", "other"))
+_NAMES_BOTH = frozenset(("place.border", "border.neighbours", "border.story"))
+_ATTACKERS = frozenset(("REB", "UAF"))
+SIDE = "actor.side"
+
+Drafts = tuple[ActorDraft, ...]
+
+
+def with_unsaid(actors: Drafts, kind: EventType, here: Sentence, border: Mention[str] | None, heard: Heard) -> Drafts:
+    """The actors, and those whom the words around name for the sides that the event's own words leave open."""
+    roles = {a.role for a in actors}
+    if border is None or (heard.frame.passages and here.one.passage.kind == "headline"):
+        return actors
+    if kind.code in _FIGHTS and len(actors) < 2 and roles <= {"initiator"}:
+        return (*actors, *_sides(actors, border, here, heard))
+    if kind.family == "talk" and not actors:
+        return tuple(_countries(border, heard.world))
+    if kind.code == "border_attack" and "initiator" not in roles:
+        return (*actors, *_attackers(actors, here, heard))
+    return actors
+
+
+def _sides(named: Drafts, border: Mention[str], here: Sentence, heard: Heard) -> Iterator[ActorDraft]:
+    """A fight at a border has two sides: who is not named in its own words is whoever the report names for that side."""
+    sides = border.value.split("-")
+    if named and named[0].who.value.country not in sides:
+        return
+    open_sides = [side for side in sides if not named or side != named[0].who.value.country]
+    found = [m for side in open_sides if (m := _last_of(side, here, heard)) is not None]
+    if not named and len(found) < len(open_sides):
+        yield from _pair(here, heard) or _countries(border, heard.world)
+    else:
+        yield from (ActorDraft(m, "initiator") for m in found)
+
+
+def _last_of(side: str, here: Sentence, heard: Heard) -> Mention[Who] | None:
+    """The forces of that country named last, on this page of the report; else the first ones named after it."""
+    after = [m for m in heard.actors if m.span.start >= here.span.end]
+    for mention in (*reversed(here.actors), *after):
+        if mention.value.kind in ("force", "group") and (who := _as_side(mention.value, side, heard.world)) is not None:
+            return Mention(who, mention.span, SIDE, f"{who.name}, the forces that the report names for that side")
+    return None
+
+
+def _as_side(who: Who, side: str, world: World) -> Who | None:
+    """The forces themselves, or their half of "Indian and Pakistani troops"."""
+    demonym = world.demonym(side)
+    if " and " in who.name and demonym in who.name:
+        return Who(f"{demonym} {who.name.split()[-1]}", who.sector, side, who.kind)
+    return who if who.country == side else None
+
+
+def _pair(here: Sentence, heard: Heard) -> list[ActorDraft]:
+    """Guards and gunmen of the same paragraph, whatever their country."""
+    forces = [m for m in _forces_of_passage(here, heard) if m.value.sector]
+    first = next(iter(forces), None)
+    second = next((m for m in forces if first and _differs(m.value, first.value)), None)
+    return [ActorDraft(replace(m, rule=SIDE), "initiator") for m in (first, second) if m] if second else []
+
+
+def _differs(a: Who, b: Who) -> bool:
+    return (a.sector in _ATTACKERS) != (b.sector in _ATTACKERS) or (a.country != b.country and bool(a.country))
+
+
+def _forces_of_passage(here: Sentence, heard: Heard) -> list[Mention[Who]]:
+    """Those that stand nearest to the sentence first."""
+    page = here.one.passage.span
+    inside = [m for m in heard.actors if page.covers(m.span) and m.value.kind in ("force", "group")]
+    return sorted(inside, key=lambda m: max(0, here.span.start - m.span.end, m.span.start - here.span.end))
+
+
+def _countries(border: Mention[str], world: World) -> Iterator[ActorDraft]:
+    """Both countries, where the words name both and no forces of either."""
+    if border.rule not in _NAMES_BOTH:
+        return
+    for side in border.value.split("-"):
+        if country := world.country(side):
+            who = Who(country.name, "GOV", side, "office")
+            yield ActorDraft(Mention(who, border.span, SIDE, "a side of the border that the words name"), "initiator")
+
+
+def _attackers(named: Drafts, here: Sentence, heard: Heard) -> list[ActorDraft]:
+    """Rebels or gunmen of the same paragraph."""
+    hit = {a.who.span for a in named}
+    found = [m for m in _forces_of_passage(here, heard) if m.value.sector in _ATTACKERS and m.span not in hit]
+    return [ActorDraft(replace(m, rule=SIDE), "initiator") for m in found[:1]]

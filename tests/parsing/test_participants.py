@@ -1,0 +1,84 @@
+"""Who takes part and as what, on reports of our own in the style of wires: every incident's actors with their roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from incidents.parsing import Document, Known, Reading, parse
+
+DAY = dt.date(2021, 7, 7)  # a Wednesday
+
+# (what it shows, words, event type, the actors as "name = role")
+CASES = [
+    ("both sides of a verb with an object",
+     "Thai soldiers traded fire with Cambodian troops at the border on Tuesday.", "border_clash",
+     {"Thai soldiers = initiator", "Cambodian troops = initiator"}),
+    ("the other side of clashes with somebody",
+     "Tajik border guards engaged in clashes with Kyrgyz servicemen on the Kyrgyz-Tajik border on Monday.", "border_clash",
+     {"Tajik border guards = initiator", "Kyrgyz servicemen = initiator"}),
+    ("two sides that the sentence before names",
+     "Armenian troops and Azerbaijani forces have faced each other for a week. A firefight broke out on Monday between the "
+     "two sides on the Armenian-Azerbaijani border.", "border_clash",
+     {"Armenian troops = initiator", "Azerbaijani forces = initiator"}),
+    ("a clash whose noun names nobody",
+     "Eritrean soldiers remain near Badme. Ethiopian troops hold the hills. An exchange of fire across the Ethiopian-Eritrean "
+     "border was heard on Sunday.", "border_clash",
+     {"Eritrean soldiers = initiator", "Ethiopian troops = initiator"}),
+    ("a demonym before an act of force",
+     "Iran said its troops repulsed heavy Iraqi counter-attacks on the Iran-Iraq border on Tuesday.", "border_clash",
+     {"Iranian troops = initiator", "Iraqi forces = initiator"}),
+    ("whom mediators bring together",
+     "Norway brokered a ceasefire between Israel and Lebanon after Monday's exchange over their border.", "diplomatic_contact",
+     {"Norway = initiator", "Israel = initiator", "Lebanon = initiator"}),
+    ("a possessive that stands for the speaker's country",
+     "Turkey's defence minister said his country's army shelled Kurdish militants in northern Syria on Monday.", "cross_border_fire",
+     {"Turkish army = initiator", "Kurdish militants = target"}),
+    ("the land that shells fall on, where nobody is hit",
+     "Rockets fired from Lebanon landed in northern Israel on Sunday.", "cross_border_fire", {"Israel = target"}),
+    ("peoples by their plural",
+     "Chinese soldiers abducted five Indians near the border between India and China on Friday.", "detention",
+     {"Chinese soldiers = initiator", "Indians = target"}),
+    ("the full name that a description is known by",
+     "A coalition of Kurdish-led fighters known as the Syrian Democratic Forces seized a village near the Turkish border on Monday.",
+     "border_seizure", {"Syrian Democratic Forces = initiator"}),
+    ("names beside the noun that they explain",
+     "Two Ukrainians, Petro Koval and Ivan Bondar, returned home to Ukraine from Russia on Wednesday.", "return",
+     {"Petro Koval = mover", "Ivan Bondar = mover"}),
+    ("who carries contraband, and who finds it",
+     "Four smugglers carried 20 kilograms of heroin across the border from Afghanistan into Tajikistan on Monday.", "smuggling",
+     {"smugglers = mover"}),
+    ("who seizes contraband",
+     "Tajik border guards seized 120 kilograms of heroin at the border with Afghanistan on Friday.", "smuggling",
+     {"Tajik border guards = initiator"}),
+    ("whom an accusation is about",
+     "Rwanda accused Ugandan soldiers of crossing into its territory over the Rwanda-Uganda border on Monday.", "incursion",
+     {"Ugandan soldiers = mover"}),
+    ("one name for one side, the fuller one",
+     "Border fighting flared on Monday. Turkish army units shelled Kurdish militants in Syria on Monday, and Turkey shelled the "
+     "militants across the Syrian border again in the evening.", "cross_border_fire",
+     {"Turkish army units = initiator", "Kurdish militants = target"}),
+    ("an agency that only reports takes no part",
+     "Polish border guards detained 12 migrants at the border with Belarus on Monday, Reuters reported.", "detention",
+     {"Polish border guards = initiator", "migrants = target"}),
+    ("who reopens is who closed",
+     "Pakistan reopened the Chaman crossing with Afghanistan on Tuesday. The crossing was closed on Sunday after a shooting.",
+     "border_closure", {"Pakistan = initiator"}),
+    ("whose gate it is",
+     "The Turkish border gate at Oncupinar was closed on Sunday, leaving refugees in Syria.", "border_closure", {"Turkey = initiator"}),
+    ("those who run and those whom they run from",
+     "Thousands of Syrians fled toward the Turkish border on Sunday to escape a government offensive.", "refugee_influx",
+     {"Syrians = mover", "government = cause"}),
+]  # fmt: skip
+
+
+def read(words: str) -> Reading:
+    return parse(Document(f"Border report\n\nGENEVA, July 7 (Agency) - {words}\n", Known(published=DAY, language="en")))
+
+
+@pytest.mark.parametrize(("words", "kind", "actors"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_actors_of_an_incident(words: str, kind: str, actors: set[str]) -> None:
+    told = [i for i in read(words).incidents if i.event_type.value == kind]
+    assert told, "no such incident"
+    assert {f"{a.who.value.name} = {a.role}" for a in told[0].actors} == actors
