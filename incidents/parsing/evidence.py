@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -46,3 +48,14 @@ class Mention(Generic[T]):
     span: Span
     rule: str
     reason: str = ""
+
+
+def inside(mentions: Sequence[Mention[T]], span: Span) -> list[Mention[T]]:
+    """Those whose words lie inside the stretch; the mentions stand in the order of the text, so few of them are looked at."""
+    first = bisect_left(mentions, span.start, key=_start)
+    last = bisect_left(mentions, span.end, lo=first, key=_start)
+    return [m for m in mentions[first:last] if m.span.end <= span.end]
+
+
+def _start(mention: Mention[object]) -> int:
+    return mention.span.start

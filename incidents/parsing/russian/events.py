@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import Count, When, Where, Who
-from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.russian.links import direction, is_tied, sentence_of
 from incidents.parsing.russian.modality import read_modality
@@ -58,7 +58,7 @@ def read_events(heard: Heard) -> tuple[Event, ...]:
 
 
 def _in_sentence(heard: Heard, here: Sentence) -> Iterator[Event]:
-    if _GENERAL.search(here.sent.text) and not any(here.span.covers(d.span) for d in heard.dates):
+    if _GENERAL.search(here.sent.text) and not inside(heard.dates, here.span):
         return
     told: list[Event] = []
     for trigger in triggers(here.sent):
@@ -87,7 +87,7 @@ def _tell(told: list[Event], event: Event) -> None:
 def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     trigger = _by_third_party(here, trigger)
     one, token, kind = here.one, trigger.token, trigger.kind
-    actors = read_participants(one, trigger, heard.actors)
+    actors = read_participants(one, trigger, inside(heard.actors, one.passage.span))
     away, toward = direction(here, trigger, actors, heard.world)
     if not is_tied(here, trigger, away, toward, heard.setting):
         return None
@@ -151,14 +151,14 @@ def _when(heard: Heard, here: Sentence, token: Token) -> tuple[Mention[When] | N
     """The date of the trigger's own clause, else the nearest one of the sentence that no attribution claims for itself."""
     trigger = here.one.of(token)
     own = scope_of(trigger, heard.tails)
-    dates = [d for d in heard.dates if here.span.covers(d.span)]
-    inside = [d for d in dates if not any(t.span.covers(d.span) and not t.scope.covers(d.span) for t in heard.tails)]
-    inside = [d for d in inside if own is None or own.scope.covers(d.span) or not here.span.covers(own.scope)]
-    if not inside:
+    dates = inside(heard.dates, here.span)
+    near = [d for d in dates if not any(t.span.covers(d.span) and not t.scope.covers(d.span) for t in heard.tails)]
+    near = [d for d in near if own is None or own.scope.covers(d.span) or not here.span.covers(own.scope)]
+    if not near:
         stretch = [d for d in dates if d.value.prec > 1]
         return (stretch[0], True) if stretch else (None, False)
     area = here.one.of(token.doc[token.left_edge.i : token.right_edge.i + 1])
-    best = min(inside, key=lambda d: (d.rule == "date.part_of_day", not area.covers(d.span), _gap(d.span, trigger)))
+    best = min(near, key=lambda d: (d.rule == "date.part_of_day", not area.covers(d.span), _gap(d.span, trigger)))
     return best, True
 
 
@@ -166,9 +166,7 @@ def _day_of_word(heard: Heard, here: Sentence, token: Token) -> tuple[Mention[Wh
     """Ordered incidents are dated on the day of the order or announcement (codebook 10)."""
     today = heard.frame.report_date
     told = [
-        d
-        for d in heard.dates
-        if here.span.covers(d.span) and d.value.prec == 1 and (today is None or d.value.first <= today)
+        d for d in inside(heard.dates, here.span) if d.value.prec == 1 and (today is None or d.value.first <= today)
     ]
     if told:
         day = told[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from incidents.parsing.drafts import ClaimDraft, Count, When, Who
-from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.russian.claims import Counted, claim_kind, what_is_counted
 from incidents.parsing.russian.events import Heard, scope_of
 from incidents.parsing.stages.dates import default_when
@@ -22,9 +22,8 @@ def attach_figures(heard: Heard, events: Sequence[Event]) -> tuple[Event, ...]:
     """The events with their claims; «300 в субботу и еще 94 в воскресенье» becomes two events."""
     told = list(events)
     for one in heard.parsed:
-        for number in heard.numbers:
-            if one.passage.span.covers(number.span):
-                _give(heard, told, one, number)
+        for number in inside(heard.numbers, one.passage.span):
+            _give(heard, told, one, number)
     return tuple(sorted(told, key=lambda e: (e.passage, e.trigger.start)))
 
 
@@ -73,7 +72,7 @@ def _before(told: Sequence[Event], one: Parsed, span: Span, counted: Counted, he
     tokens = one.tokens(span)
     sentence = one.of(tokens[0].sent) if tokens is not None else span
     current = default_when(heard.frame)
-    days = [d for d in heard.dates if sentence.covers(d.span) and d.rule != "date.part_of_day"]
+    days = [d for d in inside(heard.dates, sentence) if d.rule != "date.part_of_day"]
     for at in sorted(range(len(told)), key=lambda n: -told[n].trigger.start):
         event = told[at]
         when = event.when.value if event.when and event.explicit else current

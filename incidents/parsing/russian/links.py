@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span as Tokens
 
 from incidents.parsing.drafts import ActorDraft, Where
-from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.russian.lemmas import feature, root_of
@@ -47,7 +47,7 @@ def sentence_of(
     one: Parsed, sent: Tokens, places: Sequence[Mention[Where]], setting: Setting, world: World
 ) -> Sentence:
     span = one.of(sent)
-    here = tuple(m for m in places if span.covers(m.span))
+    here = tuple(inside(places, span))
     return Sentence(one, sent, span, here, _link(one, sent, here, setting, world))
 
 

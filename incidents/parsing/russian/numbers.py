@@ -218,11 +218,14 @@ def read_numbers(parsed: Sequence[Parsed], dates: Sequence[Span] = ()) -> tuple[
     """Every count of the passages; figures inside a date's words are none."""
     mentions: list[Mention[Count]] = []
     for one in parsed:
-        at, text = one.passage.span.start, one.doc.text
-        taken = [d for d in dates if one.passage.span.covers(d)]
+        at, text = one.passage.span.start, one.text
+        taken = bytearray(len(text))  # 1 where a date stands
+        for day in dates:
+            if one.passage.span.covers(day):
+                taken[day.start - at : day.end - at] = b"\1" * (day.end - day.start)
         starts = [t.idx for t in one.doc]
         for figure in _figures(text):
-            if any(d.touches(Span(at + figure.start, at + figure.end)) for d in taken):
+            if any(taken[figure.start : figure.end]):
                 continue
             unit, end = _unit(one, starts, figure)
             count = replace(figure.count, unit=unit, basis=_basis(text, figure, end))

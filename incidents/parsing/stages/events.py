@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from incidents.parsing.drafts import ClaimDraft
-from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import EventType, load_event_types, types_of_story
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import Parties
@@ -60,11 +60,11 @@ def is_general(words: str) -> bool:
 
 def _in_sentence(heard: Heard, story: Story, types: Sequence[EventType], one: Parsed, sent: Tokens) -> Iterator[Event]:
     span = one.of(sent)
-    dated = any(span.covers(d.span) for d in heard.dates)
+    dated = bool(inside(heard.dates, span))
     if not dated and is_general(sent.text):
         return
     places = tuple(places_in(heard.places, span))
-    near = tuple(m for m in heard.actors if span.start - REACH <= m.span.start < span.end)
+    near = tuple(inside(heard.actors, Span(max(0, span.start - REACH), span.end)))
     groups = tuple(m for m in named_groups(span, near) if m.value.country)
     link = border_link(one, sent, places, groups, heard.setting, heard.world, story.of_borders)
     here = Sentence(one, sent, span, places, link, near, groups)
@@ -154,7 +154,7 @@ def _is_summary(heard: Heard, here: Sentence, trigger: Trigger) -> bool:
     """Plurals of one-sided violence without a day or month ("the air strikes", "attacks last year") sum up; they tell of no one event."""
     if trigger.kind.code not in ("border_attack", "cross_border_fire") or trigger.token.tag_ != "NNS":
         return False
-    return not any(here.span.covers(d.span) and d.value.prec < 5 for d in heard.dates)
+    return not any(d.value.prec < 5 for d in inside(heard.dates, here.span))
 
 
 def _timing(heard: Heard, here: Sentence, token: Token, modality: str) -> Timing:

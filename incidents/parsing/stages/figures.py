@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from incidents.parsing.drafts import ClaimDraft, Count, Who
-from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.stages.claims import Counted, claim_kind, what_is_counted
 from incidents.parsing.stages.clauses import distance, parties
 from incidents.parsing.stages.event import Event, Heard
@@ -28,9 +28,8 @@ def attach_figures(heard: Heard, events: Sequence[Event]) -> tuple[Event, ...]:
     """The events with their claims; "300 on Saturday and 94 others on Sunday" becomes two events."""
     told = list(events)
     for one in heard.parsed:
-        for number in heard.numbers:
-            if one.passage.span.covers(number.span):
-                _give(heard, told, one, number)
+        for number in inside(heard.numbers, one.passage.span):
+            _give(heard, told, one, number)
     return tuple(sorted(told, key=lambda e: (e.passage, e.trigger.start)))
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from incidents.parsing.drafts import Where, Who
-from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.stages.triggers import Trigger
@@ -71,7 +71,7 @@ def titled(code: str, world: World) -> str:
 
 
 def places_in(places: Sequence[Mention[Where]], span: Span) -> list[Mention[Where]]:
-    return [m for m in places if span.covers(m.span)]
+    return inside(places, span)
 
 
 def border_link(

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import When
-from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.stages.clauses import distance
 from incidents.parsing.stages.statements import Tail
 from incidents.parsing.stages.triggers import own_words
@@ -39,7 +39,7 @@ def scope_of(span: Span, tails: Sequence[Tail]) -> Tail | None:
 
 
 def _within(dates: Sequence[Mention[When]], span: Span) -> list[Mention[When]]:
-    return [d for d in dates if span.covers(d.span)]
+    return inside(dates, span)
 
 
 def _ranked(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Iterator[tuple[int, int, Mention[When]]]:
