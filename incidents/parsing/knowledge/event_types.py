@@ -30,6 +30,7 @@ class EventFrame:
     passive: bool  # only in the passive: "were returned"
     needs: frozenset[str]  # destination border border_strict over border_topic crosses
     subject_words: re.Pattern[str] | None  # in the phrase of what acts
+    object_words: re.Pattern[str] | None  # in the phrase of what is acted on
     touches: re.Pattern[str] | None  # in the phrase of what acts or is acted on
     words: re.Pattern[str] | None  # in the trigger's clause
     sentence: re.Pattern[str] | None  # anywhere in the sentence
@@ -66,7 +67,7 @@ def _frame(row: Mapping[str, Any]) -> EventFrame:
     return EventFrame(
         verbs=names("verbs"), nouns=names("nouns"), adjectives=names("adjectives"), subject=names("subject"),
         object=names("object"), any=names("any"), no_party=names("no_party"), passive=row.get("passive", False), needs=names("needs"),
-        subject_words=pattern("subject_words"), touches=pattern("touches"), words=pattern("words"), sentence=pattern("sentence"), report=pattern("report"), without=pattern("not"),
+        subject_words=pattern("subject_words"), object_words=pattern("object_words"), touches=pattern("touches"), words=pattern("words"), sentence=pattern("sentence"), report=pattern("report"), without=pattern("not"),
     )  # fmt: skip
 
 

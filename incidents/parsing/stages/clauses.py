@@ -94,7 +94,7 @@ _INTRANSITIVE = frozenset(
     ]
 )
 _OF_ANOTHER = frozenset(
-    ("accuse", "suspect", "blame", "prevent", "stop", "bar", "ban", "criticise", "criticize", "condemn")
+    ("accuse", "suspect", "blame", "charge", "prevent", "stop", "block", "keep", "bar", "ban", "criticise", "criticize", "condemn")
 )
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 
@@ -113,7 +113,7 @@ def distance(trigger: Token, other: Token) -> int | None:
     heights = {token.i: n for n, token in enumerate(up)}
     cost, at = 0, other
     while at.i not in heights:
-        if at.dep_ in _CLOSED_DOWN and not _is_reduced_to(at, trigger):
+        if at.dep_ in _CLOSED_DOWN and not _is_reduced_to(at, trigger) and not _after_aside(other, at):
             return None
         cost += 4 if at.dep_ in _CLAUSE and at.pos_ in ("VERB", "AUX") else 1
         if at.head.i == at.i:
@@ -122,6 +122,21 @@ def distance(trigger: Token, other: Token) -> int | None:
     for step in up[: heights[at.i]]:
         cost += 4 if step.dep_ in _CLAUSE and step.pos_ in ("VERB", "AUX") else 1
     return cost
+
+
+def _after_aside(other: Token, clause: Token) -> bool:
+    """ "launched its incursion, dubbed “Shield”, on Monday": a comma gives the day back to the main clause."""
+    top = other
+    while top.dep_ in ("pobj", "nummod", "npadvmod", "compound") and top.head.dep_ == "prep":
+        top = top.head
+    first = top.left_edge.i
+    return (
+        clause.i < first
+        and first > 0
+        and top.doc[first - 1].text == ","
+        and clause.left_edge.i > 0
+        and clause.doc[clause.left_edge.i - 1].text == ","
+    )
 
 
 def _is_reduced_to(clause: Token, trigger: Token) -> bool:
@@ -227,7 +242,7 @@ def _of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
         kept = [c for c in verb.head.children if c.dep_ == "dobj"] + [c for c in verb.children if c.dep_ == "nsubj"]
         if kept:
             return ([subject] if subject is not None and subject not in kept else []), kept
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd")]
+    objects = [_antecedent(c, verb) for c in verb.children if c.dep_ in ("dobj", "dative", "oprd")]
     objects += [] if objects else _pobj(verb, "on", "at", "against", "with")
     if (
         subject is not None

@@ -26,6 +26,7 @@ _DATELINES = (
     re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?{_REGION}),?\s+{_DAY}\s*[.,]?\s*(?:{_SLASHED}|{_AGENCY}?{_DASH})(?=\S)"),
     re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?(?:/[A-Z][\w.'’ -]{{2,40}}?)*{_REGION})\s+{_AGENCY}{_DASH}(?=\S)"),
 )  # fmt: skip
+_NUMERIC_DAY = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\s*(?:--|—|–|-|:)\s*")  # "(AA) - 16.08.2012 -"
 _BARE = re.compile(r"(?:[A-Z][A-Z'’-]+\s+){1,3}(?=[A-Z\"“])")
 _TOWN = r"[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2}"
 _IN = r"(?:,\s*(?P<region>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}?))?"
@@ -54,12 +55,13 @@ def find_dateline(text: str, block: Span, near: dt.date | None) -> Dateline | No
     found = match_dateline(block.of(text))
     if found is None:
         return None
+    numeric = _NUMERIC_DAY.match(block.of(text), found.end())
     mark = next((key for key in ("agency", "bare", "slashed") if found.groupdict().get(key)), "")
-    day, day_span = _day(found, block.start, near)
+    day, day_span = _numeric_day(numeric, block.start) if numeric else _day(found, block.start, near)
     return Dateline(
         place=_place_words(found["place"]),
         span=_span(found, "place", block.start),
-        story=block.start + found.end(),
+        story=block.start + (numeric or found).end(),
         agency=found[mark] if mark else "",
         agency_span=_span(found, mark, block.start) if mark else None,
         day=day,
@@ -138,6 +140,11 @@ def _place_words(words: str) -> str:
 
 def _span(found: re.Match[str], key: str, start: int) -> Span:
     return Span(start + found.start(key), start + found.end(key))
+
+
+def _numeric_day(found: re.Match[str], start: int) -> tuple[dt.date | None, Span | None]:
+    day = day_in(int(found["year"]), int(found["month"]), int(found["day"]))
+    return day, Span(start + found.start("day"), start + found.end("year")) if day else None
 
 
 def _day(found: re.Match[str], start: int, near: dt.date | None) -> tuple[dt.date | None, Span | None]:

@@ -10,6 +10,9 @@ from incidents.parsing.evidence import Mention
 from incidents.parsing.stages.event import Event
 
 
+MONTH_DAYS, WEEK_DAYS = 30, 7
+
+
 @dataclass(slots=True)
 class Pot:
     """Events that are one incident, the one that names its day first."""
@@ -28,7 +31,7 @@ class Pot:
 def fold(events: Iterable[Event]) -> list[Pot]:
     """Dated events first, so that undated ones find the incident that they repeat; nouns that only point back last."""
     ordered = sorted(
-        events, key=lambda e: (e.repeats and not e.explicit, not e.explicit, e.headline, e.passage, e.trigger.start)
+        events, key=lambda e: ((e.repeats or e.weak) and not e.explicit, not e.explicit, e.headline, e.passage, e.trigger.start)
     )
     pots: list[Pot] = []
     for event in ordered:
@@ -42,7 +45,7 @@ def fold(events: Iterable[Event]) -> list[Pot]:
 
 def _home(event: Event, pots: list[Pot]) -> Pot | None:
     found = next((pot for pot in pots if _is_same(pot.first, event) and not _is_further(pot, event)), None)
-    if found is None and event.repeats and not event.explicit:
+    if found is None and (event.repeats or event.weak) and not event.explicit:
         told = [p for p in pots if _may_repeat(p.first, event) and p.first.trigger.start < event.trigger.start]
         found = max(told, key=lambda p: p.last_told, default=None)
     return found
@@ -68,9 +71,17 @@ def _is_same(a: Event, b: Event) -> bool:
     if _borders_differ(a, b) or _sides_differ(a, b) or _places_differ(a, b):
         return False
     if a.explicit and b.explicit:
-        return overlap(a.when, b.when)
+        return overlap(a.when, b.when) and not _sums_up(a.when, b.when) and not _sums_up(b.when, a.when)
     # Two undated events must at least agree on whether they have a border.
     return a.explicit or b.explicit or bool(a.border) == bool(b.border)
+
+
+def _sums_up(long: Mention[When] | None, short: Mention[When] | None) -> bool:
+    """ "150,000 since April" is no part of the story of these three days."""
+    if long is None or short is None or not long.value.lasted:
+        return False
+    days = (long.value.last - long.value.first).days, (short.value.last - short.value.first).days
+    return days[0] > MONTH_DAYS and days[1] < WEEK_DAYS
 
 
 def overlap(a: Mention[When] | None, b: Mention[When] | None) -> bool:

@@ -18,7 +18,7 @@ from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
 BORDER_WORD = re.compile(
-    r"\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|no-man['’]s land|checkpoint|crossings?(?= (?:between|with|points?|into|at|to))|crossing points?)\b",
+    r"\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|blue line|demarcation line|limit line|demilitari[sz]ed zone|DMZ|no-man['’]s land|checkpoint|crossings?(?= (?:between|with|points?|into|at|to))|crossing points?)\b",
     re.I,
 )
 _OVER_IT = re.compile(
@@ -27,6 +27,10 @@ _OVER_IT = re.compile(
 )
 ANY_BORDER = re.compile(
     r"\b(?:borders?|frontiers?|line of (?:actual )?control|boundary|cross-border|crossing point|no-man['’]s land)\b",
+    re.I,
+)
+_TRESPASS = re.compile(
+    r"\b(?:fishermen|fishing (?:boats?|vessels?)|trawlers?|(?:territorial|its|their) waters|illegal(?:ly)? (?:enter|cross)\w*|(?:enter|cross)\w* (?:\w+ )?illegally|stray(?:ed|ing)?|trespass\w*|infiltrat\w*)\b",
     re.I,
 )
 _ONLY_JOINS = re.compile(r"\s*(?:,|,? and|,? or)\s*(?:the )?")
@@ -212,24 +216,41 @@ def is_tied(
         if setting.borders[link.code] < 1 and not at_war:
             return False
     if "destination" in needs:
-        comes_in = toward is not None and toward.rule == "direction.to"
+        comes_in = toward is not None and (toward.rule == "direction.to" or _came_from(away, trigger))
         if trigger.kind.family == "force" and not comes_in and not _OVER_IT.search(here.sent.text):
             return False  # forces that do something in a country have not come into it
         return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(here.sent.text))
     if "over" in needs:
-        third = countries_of(here, trigger) - set(link.code.split("-")) if link else set()
+        doers, sides = countries_of(here, trigger), set(link.code.split("-")) if link else set()
+        third = doers - sides if not doers & sides else set()
         return not third and (crosses or bool(link and (_is_over(here, link) or _OVER_IT.search(here.sent.text))))
     if "border_strict" in needs:
+        if link is not None and set(link.code.split("-")) <= countries_of(here, trigger):
+            return True  # both sides act
         near = _sides_in(here, _around(here, trigger.token))
         return bool(link and (link.strict or (len(near) > 1 and setting.borders[link.code] > 1)))
     if "border_topic" in needs:
         sides = _sides_in(here, here.span)
         return bool(
-            link and (BORDER_WORD.search(here.sent.text) or (len(sides) > 1 and setting.borders[link.code] > 4))
+            link
+            and (
+                BORDER_WORD.search(here.sent.text)
+                or (link.rule == "border.place" and link.strict)
+                or (len(sides) > 1 and setting.borders[link.code] > 2)
+            )
         )
     if trigger.kind.family == "crime" and link is not None and link.rule == "border.neighbours" and not link.strict:
-        return crosses  # a suspect's nationality ties no arrest to a border
-    return link is not None or (crosses and trigger.kind.family == "movement")
+        return crosses or _TRESPASS.search(here.sent.text) is not None  # a suspect's nationality ties no arrest to a border
+    return link is not None or (crosses and (trigger.kind.family == "movement" or trigger.kind.claim == "crossed"))
+
+
+def _came_from(away: Mention[str] | None, trigger: Trigger) -> bool:
+    """ "had crossed from Sudan": whoever crosses from there has come in here."""
+    return (
+        away is not None
+        and away.rule == "direction.from"
+        and trigger.token.lemma_.lower() in ("cross", "infiltrate", "slip", "intrude", "sneak")
+    )
 
 
 def _around(here: Sentence, token: Token) -> Span:

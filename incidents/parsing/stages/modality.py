@@ -39,6 +39,7 @@ _ORDERING = frozenset(
         "aim",
     ]
 )
+_COMMANDS = frozenset(("order", "authorize", "authorise"))  # themselves triggers: "ordered 500 troops to the border"
 _ORDERING_NOUNS = frozenset(
     ["plan", "order", "decision", "pledge", "promise", "intention", "threat", "decree", "proposal", "deadline"]
 )
@@ -93,6 +94,27 @@ _REALISED = frozenset(
         "believe",
     ]
 )
+_ATTEMPTED = frozenset(
+    (
+        "cross",
+        "enter",
+        "reach",
+        "infiltrate",
+        "swim",
+        "climb",
+        "scale",
+        "storm",
+        "sneak",
+        "smuggle",
+        "traffic",
+        "bring",
+        "take",
+        "carry",
+        "transport",
+        "ship",
+        "defect",
+    )
+)
 _TRIED = frozenset(("try", "attempt", "fail", "seek", "hope", "struggle"))
 
 
@@ -118,6 +140,8 @@ def _chain(token: Token) -> Iterator[Token]:
 
 def _governed(one: Parsed, token: Token) -> Mention[str] | None:
     below: Token | None = None
+    if token.lemma_.lower() in _COMMANDS and token.pos_ == "VERB":
+        return Mention("ordered", one.of(token), "modality.ordered", f"“{token.text}”")
     for at in _chain(token):
         found = _by_auxiliaries(one, at, token) or (_by_governor(one, below, at, token) if below is not None else None)
         if found is not None:
@@ -174,18 +198,8 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
 
 
 def _is_attempt(governor: Token, token: Token) -> bool:
-    """An attempt to cross is a crossing in the codebook's sense."""
-    return governor.lemma_.lower() in _TRIED and token.lemma_.lower() in (
-        "cross",
-        "enter",
-        "reach",
-        "infiltrate",
-        "swim",
-        "climb",
-        "scale",
-        "storm",
-        "sneak",
-    )
+    """An attempt to cross or to smuggle is a crossing or smuggling in the codebook's sense."""
+    return governor.lemma_.lower() in _TRIED and token.lemma_.lower() in _ATTEMPTED
 
 
 def _rumoured(one: Parsed, sent: Tokens, token: Token) -> Mention[str] | None:

@@ -36,13 +36,21 @@ class Story:
                 self.told[event.kind.family] = event.border
                 self.types.add(event.kind.code)
 
+    def _single(self) -> Mention[str] | None:
+        """The border of everything told so far, where the report names it again and again and hardly any other."""
+        told = {m.value for m in self.told.values()}
+        counts = self.setting.borders.most_common(2)
+        if len(told) != 1 or counts[0][1] < 2 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+            return None
+        return next(iter(self.told.values()))
+
     def told_type(self, trigger: Trigger) -> bool:
         """True when an event of this very type was told before."""
         return trigger.kind.code in self.types
 
     def link(self, trigger: Trigger, here: Sentence) -> Link | None:
         """The border of the last event of this family, where it is the report's main one and the sentence names no other side or far place."""
-        border = self.told.get(trigger.kind.family)
+        border = self.told.get(trigger.kind.family) or self._single()
         if border is None or border.value != self.setting.main_border():
             return None
         if not {m.value.country for m in here.places if m.value.country} <= set(border.value.split("-")):

@@ -35,10 +35,35 @@ _HEADLESS = frozenset(
         "unit",
         "contingent",
         "boatload",
+        "busload",
+        "truckload",
+        "trainload",
         "crowd",
+        "caravan",
+        "member",
+        "remnant",
+        "remainder",
+        "flow",
+        "trickle",
+        "flood",
+        "handful",
+        "score",
+        "pair",
+        "trio",
+        "party",
+        "half",
+        "third",
+        "quarter",
+        "million",
+        "thousand",
+        "hundred",
+        "ten",
     )
 )
-_CROWD = frozenset(("others", "dozens", "hundreds", "thousands", "some", "many", "scores", "several"))
+_CROWD = frozenset(("others", "dozens", "hundreds", "thousands", "some", "many", "scores", "several", "tens"))
+_CARRYING = frozenset(("carry", "bear", "ferry", "transport", "pack", "cram", "fill", "load"))
+_SOMEBODY = frozenset(("they", "them", "who", "he", "she", "him", "her", "all", "whom"))
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
 _ESCAPES = frozenset(("escape", "flee", "avoid", "evade", "survive", "fear", "mourn"))
 _INNER = frozenset(("xcomp", "pcomp", "dobj", "pobj", "nsubj", "attr", "relcl", "acl", "compound", "ccomp"))
 
@@ -58,27 +83,39 @@ def triggers(sent: Tokens, types: Sequence[EventType]) -> Iterator[Trigger]:
     for token in sent:
         if token.pos_ not in ("VERB", "NOUN", "PROPN", "AUX", "ADJ") or _only_describes(token):
             continue
-        lemma = token.lemma_.lower()
+        lemma = _name_of(token)
         who: Parties | None = None
         for kind in types:
             frames = [f for f in kind.frames if _is_trigger(f, token, lemma) and (not f.passive or is_passive(token))]
             if not frames:
                 continue
             who = who or parties(token)
-            words = _Words(
-                own_words(token, sent), _phrase(who.doers), _phrase(who.all) + _behind_name(token, who, sent), sent.text
-            )
+            words = _words_of(token, who, sent)
             frame = next((f for f in frames if _fits(f, words, who)), None)
             if frame is not None:
                 yield Trigger(token, kind, frame, who)
+
+
+def _name_of(token: Token) -> str:
+    """Its lemma; the model takes "shoot-out" and "stand-off" apart, and the last part then stands for the whole."""
+    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return token.lemma_.lower()
+    return f"{token.nbor(-2).lower_}-{token.lemma_.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     clause: str
     subject: str
+    object: str
     parties: str
     sentence: str
+
+
+def _words_of(token: Token, who: Parties, sent: Tokens) -> _Words:
+    behind = _behind_name(token, who, sent)
+    subject, sufferer = _phrase(who.doers), _phrase(who.sufferers) + behind
+    return _Words(own_words(token, sent), subject, sufferer, f"{subject} | {sufferer}", sent.text)
 
 
 def _only_describes(token: Token) -> bool:
@@ -112,6 +149,7 @@ def _fits(frame: EventFrame, words: _Words, who: Parties) -> bool:
         not _found(frame.words, words.clause)
         or not _found(frame.touches, words.parties)
         or not _found(frame.subject_words, words.subject)
+        or not _found(frame.object_words, words.object)
     ):
         return False
     if not _found(frame.sentence, words.sentence):
@@ -165,14 +203,27 @@ def _is_of(token: Token, classes: frozenset[str]) -> bool:
         return True
     if "official" in classes and token.ent_type_ in ("GPE", "ORG") and token.dep_ not in ("compound", "amod"):
         return True  # a country or an office acts
+    if "place" in classes and token.ent_type_ in _PLACES and token.pos_ == "PROPN":
+        return True
     counted = [
         c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"
     ]
-    if counted and (token.lower_ in _CROWD or token.pos_ == "NUM" or token.lower_ in _HEADLESS):
+    if counted and (token.lower_ in _CROWD or token.pos_ == "NUM" or token.lemma_.lower() in _HEADLESS):
         return has_class(counted, classes)
+    if (on_board := _on_board(token)) and has_class(on_board, classes):
+        return True
     if token.lower_ in _CROWD or (token.pos_ == "NUM" and token.dep_ != "nummod"):
         return True  # "hundreds fled": whom the sentence before named
-    return people and token.pos_ == "PRON" and token.lower_ in ("they", "them", "who", "he", "she", "all", "whom")
+    return people and token.pos_ == "PRON" and token.lower_ in _SOMEBODY
+
+
+def _on_board(token: Token) -> list[Token]:
+    """Whom a bus, boat or convoy carries: "buses carrying 400 Syrians", "a truck packed with migrants"."""
+    found: list[Token] = []
+    for verb in (c for c in token.children if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in _CARRYING):
+        found += [c for c in verb.children if c.dep_ == "dobj"]
+        found += [c for p in verb.children if p.dep_ == "prep" and p.lower_ == "with" for c in p.children]
+    return found
 
 
 def own_words(token: Token, sent: Tokens) -> str:
