@@ -40,7 +40,7 @@ class Story:
         """The border of everything told so far, where the report names it again and again and hardly any other."""
         told = {m.value for m in self.told.values()}
         counts = self.setting.borders.most_common(2)
-        if len(told) != 1 or counts[0][1] < 2 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+        if len(told) != 1 or not counts or counts[0][1] < 2 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
             return None
         return next(iter(self.told.values()))
 
