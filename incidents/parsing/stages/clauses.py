@@ -94,7 +94,21 @@ _INTRANSITIVE = frozenset(
     ]
 )
 _OF_ANOTHER = frozenset(
-    ("accuse", "suspect", "blame", "charge", "prevent", "stop", "block", "keep", "bar", "ban", "criticise", "criticize", "condemn")
+    (
+        "accuse",
+        "suspect",
+        "blame",
+        "charge",
+        "prevent",
+        "stop",
+        "block",
+        "keep",
+        "bar",
+        "ban",
+        "criticise",
+        "criticize",
+        "condemn",
+    )
 )
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 

@@ -26,7 +26,9 @@ _DATELINES = (
     re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?{_REGION}),?\s+{_DAY}\s*[.,]?\s*(?:{_SLASHED}|{_AGENCY}?{_DASH})(?=\S)"),
     re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?(?:/[A-Z][\w.'’ -]{{2,40}}?)*{_REGION})\s+{_AGENCY}{_DASH}(?=\S)"),
 )  # fmt: skip
-_NUMERIC_DAY = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\s*(?:--|—|–|-|:)\s*")  # "(AA) - 16.08.2012 -"
+_NUMERIC_DAY = re.compile(
+    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\s*(?:--|—|–|-|:)\s*"
+)  # "(AA) - 16.08.2012 -"
 _BARE = re.compile(r"(?:[A-Z][A-Z'’-]+\s+){1,3}(?=[A-Z\"“])")
 _TOWN = r"[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2}"
 _IN = r"(?:,\s*(?P<region>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}?))?"

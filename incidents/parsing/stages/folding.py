@@ -9,7 +9,6 @@ from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention
 from incidents.parsing.stages.event import Event
 
-
 MONTH_DAYS, WEEK_DAYS = 30, 7
 
 
@@ -31,7 +30,14 @@ class Pot:
 def fold(events: Iterable[Event]) -> list[Pot]:
     """Dated events first, so that undated ones find the incident that they repeat; nouns that only point back last."""
     ordered = sorted(
-        events, key=lambda e: ((e.repeats or e.weak) and not e.explicit, not e.explicit, e.headline, e.passage, e.trigger.start)
+        events,
+        key=lambda e: (
+            (e.repeats or e.weak) and not e.explicit,
+            not e.explicit,
+            e.headline,
+            e.passage,
+            e.trigger.start,
+        ),
     )
     pots: list[Pot] = []
     for event in ordered:

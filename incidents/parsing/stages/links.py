@@ -240,7 +240,9 @@ def is_tied(
             )
         )
     if trigger.kind.family == "crime" and link is not None and link.rule == "border.neighbours" and not link.strict:
-        return crosses or _TRESPASS.search(here.sent.text) is not None  # a suspect's nationality ties no arrest to a border
+        return (
+            crosses or _TRESPASS.search(here.sent.text) is not None
+        )  # a suspect's nationality ties no arrest to a border
     return link is not None or (crosses and (trigger.kind.family == "movement" or trigger.kind.claim == "crossed"))
 
 
