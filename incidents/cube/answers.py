@@ -22,13 +22,14 @@ class Order(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     UNSURE = "unsure"
+    PEOPLE = "people"  # the most first, by the least that the figure says
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Where a page of the list ends: the value that it is ordered by, and the row's number."""
 
-    value: float | None  # days since 1970, or confidence
+    value: float | None  # days since 1970, confidence, or people
     id: int
 
 
@@ -40,6 +41,7 @@ class Bucket:
     n: int
     families: dict[str, int]
     certain: int
+    sure: dict[str, int]  # by family, of `certain`
     people: float  # the least number of people of what did happen, likely twins once
 
 
@@ -85,6 +87,7 @@ class SectionSum:
     days: int
     nights: int
     families: dict[str, int]
+    types: dict[str, int]
     unreal: int
     ids: tuple[int, ...]  # the newest
 
@@ -131,6 +134,10 @@ class Answers(Protocol):
 
     def in_view(self, question: Question, view: Box) -> int:
         """Incidents that stand at a point inside the view."""
+        ...
+
+    def bounds(self, question: Question) -> Box | None:
+        """The least box round all that has a place; None where nothing has one."""
         ...
 
     def page(self, question: Question, order: Order, limit: int, after: Mark | None = None) -> Page: ...

@@ -54,6 +54,7 @@ class Question:
     when: str = ""
     least_confidence: float | None = None
     box: Box | None = None
+    view: Box | None = None  # of the map, where only what it shows is asked for
     first: date | None = None
     last: date | None = None
     certain_only: bool = False

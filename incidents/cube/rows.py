@@ -60,6 +60,6 @@ def _conditions(question: Question) -> list[Q]:
     ]
     if q.direction:
         found.append((True, Q(from_country=q.direction[0], to_country=q.direction[1])))
-    if q.box:
-        found.append((True, Q(geometry__intersects=area(q.box))))
+    for box in filter(None, (q.box, q.view)):
+        found.append((True, Q(geometry__intersects=area(box))))
     return [condition for asked, condition in found if asked]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import numpy as np
+from django.contrib.gis.db.models import Extent
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, FloatField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from incidents.cube import codes
 from incidents.cube.answers import (
@@ -40,6 +42,7 @@ ORDERS = {
     Order.NEWEST: (F("date_start").desc(nulls_last=True), "-id"),
     Order.OLDEST: (F("date_start").asc(nulls_last=True), "-id"),
     Order.UNSURE: (F("confidence").asc(nulls_last=True), "-id"),
+    Order.PEOPLE: (F("people").desc(nulls_last=True), "-id"),
 }
 
 
@@ -79,11 +82,18 @@ class SqlAnswers:
     def in_view(self, question: Question, view: Box) -> int:
         return _at_points(question, view).count()
 
+    def bounds(self, question: Question) -> Box | None:
+        extent = rows(question).aggregate(extent=Extent("geometry"))["extent"]
+        return Box(*extent) if extent else None
+
     def page(self, question: Question, order: Order, limit: int, after: Mark | None = None) -> Page:
-        field = "confidence" if order is Order.UNSURE else "date_start"
-        held = rows(question).order_by(*ORDERS[order])
+        field = FIELDS.get(order, "date_start")
+        held = rows(question)
+        if order is Order.PEOPLE:
+            held = held.annotate(people=RawSQL(PEOPLE, (), FloatField()))
+        held = held.order_by(*ORDERS[order])
         if after:
-            held = held.extra(**_beyond(order, field, after))
+            held = held.filter(_beyond(order, field, after))
         found = list(held.values_list("id", field)[: limit + 1])
         if len(found) <= limit:
             return Page(tuple(pk for pk, _ in found))
@@ -175,6 +185,10 @@ class SqlAnswers:
         return {str(value): n for value, n in found if value is not None}
 
 
+FIELDS = {Order.UNSURE: "confidence", Order.PEOPLE: "people"}
+PEOPLE = (
+    f"(SELECT low FROM ({figures_sql(f' AND incident_id = {TABLE}.id')}) AS figure WHERE is_people)"
+)  # fmt: skip
 BELOW_ONE = 1 - 2**-53
 MERCATOR = (
     f"least(greatest(0.5 - ln(tan(pi() / 4 + radians(least(greatest(y, -85.051128779806), 85.051128779806)) / 2))"
@@ -182,14 +196,13 @@ MERCATOR = (
 )
 
 
-def _beyond(order: Order, field: str, after: Mark) -> dict[str, Any]:
-    """Rows after the mark: of a lesser value, or of the same with a lesser number; without one at the end."""
+def _beyond(order: Order, field: str, after: Mark) -> Q:
+    """Rows after the mark: further on, or of the same value with a lesser number; those without a value come last."""
     if after.value is None:
-        return {"where": [f"{field} IS NULL AND incidents_incident.id < %s"], "params": [after.id]}
-    value: Any = after.value if field == "confidence" else codes.day_of(int(after.value))
-    step = "<" if order is Order.NEWEST else ">"
-    condition = f"({field} {step} %s OR ({field} = %s AND incidents_incident.id < %s) OR {field} IS NULL)"
-    return {"where": [condition], "params": [value, value, after.id]}
+        return Q(**{field: None}, pk__lt=after.id)
+    value: Any = codes.day_of(int(after.value)) if field == "date_start" else after.value
+    further = "lt" if order in (Order.NEWEST, Order.PEOPLE) else "gt"
+    return Q(**{f"{field}__{further}": value}) | Q(**{field: value}, pk__lt=after.id) | Q(**{field: None})
 
 
 def _plain(value: date | float | None) -> float | None:
@@ -225,21 +238,28 @@ def _section(
     nights = {one[2] for one in found if one[2] and one[3] in codes.NIGHTLY}
     return SectionSum(
         border, start, end, n=len(found), low=total.low, high=total.high, days=len(days), nights=len(nights),
-        families=_families((one[0], 1) for one in found), unreal=len(found) - len(done), ids=tuple(one[4] for one in found[:5]),
+        families=_families((one[0], 1) for one in found), types=dict(Counter(one[0] for one in found)), unreal=len(found) - len(done), ids=tuple(one[4] for one in found[:5]),
     )  # fmt: skip
 
 
 def _histogram(stretch: Stretch, found: list[Row], people: dict[int, float]) -> Histogram:
     """Rows of (first bucket, last bucket, event type, how many, how many of them wholly inside the stretch)."""
     starting, ending = (np.zeros((len(stretch.days) + 1, len(codes.TYPES)), int) for _ in range(2))
-    sure = np.zeros(len(stretch.days), int)
+    sure = np.zeros((len(stretch.days), len(codes.TYPES)), int)
     for at, to, event_type, n, inside in found:
         starting[at, codes.TYPES.index(event_type)] += n
         ending[to + 1, codes.TYPES.index(event_type)] += n
-        sure[at] += inside if at == to else 0
+        sure[at, codes.TYPES.index(event_type)] += inside if at == to else 0
     counts = np.cumsum(starting - ending, axis=0)[:-1]
     buckets = [
-        Bucket(day, int(by_type.sum()), _families(_positive(by_type)), int(sure[at]), people.get(at, 0.0))
+        Bucket(
+            day,
+            int(by_type.sum()),
+            _families(_positive(by_type)),
+            int(sure[at].sum()),
+            _families(_positive(sure[at])),
+            people.get(at, 0.0),
+        )
         for at, (day, by_type) in enumerate(zip(stretch.days, counts, strict=True))
         if by_type.any()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +12,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from incidents.cube.current import answers
+from incidents.cube.question import Scope
 from incidents.filters import IncidentFilter
 from incidents.models import Border, Evidence, Incident
-from incidents.models.choices import modalities, statuses
+from incidents.models.choices import modalities, statuses, where_precisions
 from incidents.parsing.knowledge.event_types import load_event_types
-from incidents.templatetags.border import direction_words
+from incidents.templatetags.border import country_name, direction_words
 from incidents.views.chips import chips_of
 from incidents.views.doors import sees
 from incidents.views.mapdata import on_map, with_figures
@@ -44,30 +47,52 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "chips": chips_of(request.GET, _chip_words(choices)),
             "choices": choices,
             "api_url": reverse("api:incident-list"),
+            "types": [{"code": kind.code, "label": kind.label, "family": kind.family} for kind in load_event_types()],
+            "bounds": json.dumps(_bounds(chosen) if chosen.is_valid() else None),
         },
     )
 
 
-LISTS = ("event_type", "status", "modality")
+LISTS = ("event_type", "status", "modality", "where_prec")
+ORDERS = (
+    ("newest", "newest first"),
+    ("oldest", "oldest first"),
+    ("people", "most people first"),
+    ("unsure", "least sure first"),
+)
+CHIP_TABLES = {
+    "border": "borders", "country": "countries", "direction": "directions", "status": "statuses", "modality": "modalities",
+    "where_prec": "precisions",
+}  # fmt: skip
+
+
+def _bounds(chosen: IncidentFilter) -> tuple[float, float, float, float] | None:
+    """West, south, east, north of the whole set, so that the page's first question is of the right view."""
+    found = answers().bounds(chosen.question(Scope.MAP))
+    return (found.west, found.south, found.east, found.north) if found else None
 
 
 def _chip_words(choices: dict[str, Any]) -> dict[str, dict[str, str]]:
     return {
-        **{name: dict(choices[table]) for name, table in (("border", "borders"), ("direction", "directions"), ("status", "statuses"), ("modality", "modalities"))},
+        **{name: dict(choices[table]) for name, table in CHIP_TABLES.items()},
         "event_type": {kind.code: kind.label for kind in choices["event_types"]},
     }  # fmt: skip
 
 
 def _choices() -> dict[str, Any]:
-    used = Border.objects.filter(incidents__isnull=False).distinct().order_by("name")
+    used = list(Border.objects.filter(incidents__isnull=False).distinct().order_by("name"))
+    sides = {code for border in used for code in (border.country_a, border.country_b)}
     moves = Incident.objects.exclude(from_country="").exclude(to_country="").order_by("from_country", "to_country")
     pairs = moves.values_list("from_country", "to_country").distinct()
     return {
-        "borders": list(used.values_list("code", "name")),
+        "borders": [(border.code, border.name) for border in used],
+        "countries": sorted(((code, country_name(code)) for code in sides), key=lambda pair: pair[1]),
         "directions": [(f"{a}>{b}", direction_words(Incident(from_country=a, to_country=b))) for a, b in pairs],
         "event_types": load_event_types(),
         "statuses": statuses(),
         "modalities": modalities(),
+        "precisions": [(str(code), words) for code, words in where_precisions()],
+        "orders": ORDERS,
     }
 
 

@@ -30,6 +30,7 @@ class Frame:
     order: Order
     after: Mark | None
     have: frozenset[str]
+    only_view: bool  # list and timeline show what stands in the view, and nothing else
 
 
 def frame_of(query: QueryDict) -> Frame:
@@ -41,6 +42,7 @@ def frame_of(query: QueryDict) -> Frame:
         order=_order(query.get("sort", "")),
         after=_mark(query.get("cursor", "")),
         have=frozenset(query.get("have", "").split(",")),
+        only_view=query.get("inview") == "1",
     )
 
 

@@ -85,6 +85,7 @@ def _told(incident: Incident, shape: Shape) -> dict[str, Any]:
         "end": incident.date_end,
         "lasted": incident.lasted,
         "night": incident.part_of_day in ("night", "evening", "early_hours"),
+        "part": incident.part_of_day,
         "when": when_words(incident),
         "border": incident.border_id or "",
         "from": incident.from_country,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -12,12 +13,13 @@ from django.views.decorators.http import require_GET
 
 from incidents import ledger
 from incidents.cube import codes
-from incidents.cube.answers import Answers, Dots, Grid, Order, SectionSum
+from incidents.cube.answers import Answers, Bucket, Dots, Grid, Order, SectionSum
 from incidents.cube.current import answers
 from incidents.cube.question import Question, Scope
 from incidents.cube.stretches import cut
 from incidents.filters import IncidentFilter
-from incidents.models import Border
+from incidents.models import Border, Incident
+from incidents.templatetags.border import direction_words
 from incidents.views.doors import sees
 from incidents.views.frame import Frame, Unreadable, cursor_of, frame_of
 from incidents.views.mapdata import drawn, section
@@ -57,7 +59,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     if isinstance(asked, JsonResponse):
         return asked
     question, frame = asked
-    page = answers().page(question, frame.order, IN_LIST, frame.after)
+    page = answers().page(_listed(question, frame), frame.order, IN_LIST, frame.after)
     known = drawn(page.ids)
     return JsonResponse({"rows": [known[pk] for pk in page.ids if pk in known], "cursor": cursor_of(page.after)})
 
@@ -82,16 +84,18 @@ def _packed(found: Dots) -> bytes:
 
 def _picture(ask: Answers, question: Question, frame: Frame) -> dict[str, Any]:
     totals, everything = ask.totals(question), ask.totals(question.before_filters()).n
-    all_time = question.without_period()
-    undated = ask.totals(all_time)
+    undated = ask.totals(question.without_period())
+    listed = _listed(question, frame)
+    all_time = listed.without_period()
     in_view = ask.in_view(question, frame.view)
     level = _level(in_view, frame.zoom)
     marks = ask.marks(question, frame.view) if level == "marks" else ()
-    page = ask.page(question, frame.order, IN_LIST)
+    page = ask.page(listed, frame.order, IN_LIST)
     span = frame.span or undated.dated
     lanes = _lanes(ask, all_time, span)
-    known = drawn(chain(marks, page.ids, lanes, [frame.selected] if frame.selected else []))
     sections = ask.sections(question)
+    of_a_day = [one.ids[0] for one in sections if one.days == 1]
+    known = drawn(chain(marks, page.ids, lanes, of_a_day, [frame.selected] if frame.selected else []))
     return {
         "total": totals.n,
         "all": everything,
@@ -99,20 +103,31 @@ def _picture(ask: Answers, question: Question, frame: Frame) -> dict[str, Any]:
         "no_place": totals.no_place,
         "no_date": undated.no_date,
         "in_view": in_view,
+        "listed": ask.totals(listed).n if frame.only_view else totals.n,
+        "bounds": _bounds(ask, question),
         "level": level,
         "types": codes.TYPES,
         "families": codes.FAMILIES,
         "marks": _told(marks, known),
         "cells": _cells(ask, question, frame) if level == "cells" else [],
-        "sections": [_section(one) for one in sections],
+        "sections": [_section(one, known) for one in sections],
         "shapes": _shapes(sections, _told(marks, known), question.border, frame.have),
         "histogram": _histogram(ask, all_time, span),
         "lanes": _told(lanes, known),
-        "facets": ask.facets(question),
+        "facets": ask.facets(listed),
         "rows": _told(page.ids, known),
         "cursor": cursor_of(page.after),
         "selected": known.get(frame.selected or 0),
     }
+
+
+def _listed(question: Question, frame: Frame) -> Question:
+    return replace(question, view=frame.view) if frame.only_view else question
+
+
+def _bounds(ask: Answers, question: Question) -> tuple[float, float, float, float] | None:
+    found = ask.bounds(question)
+    return (found.west, found.south, found.east, found.north) if found else None
 
 
 def _told(ids: Iterable[int], known: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:
@@ -130,13 +145,20 @@ def _cells(ask: Answers, question: Question, frame: Frame) -> list[list[Any]]:
     return [[round(one.lon, 5), round(one.lat, 5), one.n, one.family, round(one.vague, 3)] for one in found]
 
 
-def _section(one: SectionSum) -> dict[str, Any]:
+def _by_certainty(bucket: Bucket) -> dict[str, tuple[int, int]]:
+    """By family: how many, and how many of them surely in the bucket."""
+    return {family: (n, bucket.sure.get(family, 0)) for family, n in bucket.families.items()}
+
+
+def _section(one: SectionSum, known: dict[int, dict[str, Any]]) -> dict[str, Any]:
     is_open = one.low is not None and one.high is None
     words = ledger.range_words(one.low, one.high, "over" if is_open else "exact")
     return {
         "border": one.border, "from": one.from_country, "to": one.to_country, "n": one.n, "low": one.low, "high": one.high,
         "open": is_open, "words": words, "unit": "people" if words else "", "days": one.days, "nights": one.nights,
-        "families": one.families, "unreal": one.unreal, "ids": one.ids,
+        "when": known[one.ids[0]]["when"] if one.days == 1 and one.ids[0] in known else "",
+        "direction": direction_words(Incident(from_country=one.from_country, to_country=one.to_country)),
+        "families": one.families, "types": one.types, "unreal": one.unreal, "ids": one.ids,
     }  # fmt: skip
 
 
@@ -163,5 +185,5 @@ def _histogram(ask: Answers, question: Question, span: tuple[date, date] | None)
     found = ask.histogram(question, cut(*span))
     return {
         "unit": found.stretch.unit, "first": found.stretch.first, "last": found.stretch.last, "uncertain": found.uncertain,
-        "buckets": [[one.first, one.n, one.families, one.certain, one.people] for one in found.buckets],
+        "buckets": [[one.first, one.n, _by_certainty(one), one.certain, one.people] for one in found.buckets],
     }  # fmt: skip

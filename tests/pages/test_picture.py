@@ -53,7 +53,9 @@ def test_a_section_tells_its_flow_and_comes_with_its_line_once(visit: Visit, bor
     (one,) = told["sections"]
     assert one == {
         "border": "AF-TJ", "from": "AF", "to": "TJ", "n": 2, "low": 300.0, "high": 400.0, "open": False, "words": "300–400",
-        "unit": "people", "days": 2, "nights": 1, "families": {"control": 1, "movement": 1}, "unreal": 1, "ids": [second.pk, first.pk],
+        "unit": "people", "days": 2, "nights": 1, "families": {"control": 1, "movement": 1},
+        "types": {"border_closure": 1, "cross_border_retreat": 1}, "unreal": 1, "when": "", "direction": "Afghanistan → Tajikistan",
+        "ids": [second.pk, first.pk],
     }  # fmt: skip
     assert len(told["shapes"]["AF-TJ"]["lines"][0]) == 3 and set(told["shapes"]["AF-TJ"]["toward"]) == {"AF", "TJ"}
     assert picture(visit, "have=AF-TJ")["shapes"] == {}
@@ -67,7 +69,7 @@ def test_likely_twins_count_once_at_their_lowest_and_an_open_end_opens_the_sum(v
     told = picture(visit)
     (one,) = told["sections"]
     assert (one["low"], one["high"], one["open"], one["words"]) == (1250.0, None, True, ">1,250")
-    assert told["histogram"]["buckets"] == [["2021-07-05", 3, {"movement": 3}, 3, 1250.0]]
+    assert told["histogram"]["buckets"] == [["2021-07-05", 3, {"movement": [3, 3]}, 3, 1250.0]]
     assert {row["twins"] for row in told["rows"]} == {first.pk, third.pk}
 
 
@@ -79,7 +81,7 @@ def test_the_histogram_shows_all_time_and_counts_by_overlap(visit: Visit, border
     assert told["total"] == 1 and told["no_date"] == 1
     assert told["histogram"] == {
         "unit": "day", "first": "2021-07-03", "last": "2021-07-04", "uncertain": 1,
-        "buckets": [["2021-07-03", 2, {"force": 1, "movement": 1}, 1, 0.0], ["2021-07-04", 1, {"force": 1}, 0, 0.0]],
+        "buckets": [["2021-07-03", 2, {"force": [1, 0], "movement": [1, 1]}, 1, 0.0], ["2021-07-04", 1, {"force": [1, 0]}, 0, 0.0]],
     }  # fmt: skip
     assert [one["when"] for one in told["lanes"]] == ["some time in 3–4 Jul 2021", "3 Jul 2021"]
 
@@ -99,7 +101,7 @@ def test_the_timeline_is_cut_as_fine_as_a_screen_can_show(
     an_incident()
     told = picture(visit, f"span={span}")["histogram"]
     assert (told["unit"], told["first"], told["last"]) == (unit, first, last)
-    assert [bucket[1:] for bucket in told["buckets"]] == [[1, {"movement": 1}, 1, 0.0]]
+    assert [bucket[1:] for bucket in told["buckets"]] == [[1, {"movement": [1, 1]}, 1, 0.0]]
 
 
 def test_facets_count_what_choosing_each_value_would_give(visit: Visit, borders: object) -> None:
@@ -190,3 +192,22 @@ def test_what_cannot_be_read_is_an_error_that_names_it(visit: Visit, path: str, 
 @pytest.mark.parametrize("path", ["picture", "rows", "dots"])
 def test_a_visitor_without_an_account_is_sent_to_sign_in(visit: Visit, path: str) -> None:
     assert visit(None).get(f"/map/{path}").status_code == 302
+
+
+def test_in_view_the_list_and_the_timeline_tell_only_of_what_the_map_shows(visit: Visit, borders: object) -> None:
+    near, far = spot(68.6, 37.2), spot(10.0, 50.0, border=None, **day("2020-01-01"))
+    told = picture(visit, "view=60,30,75,45&zoom=5&inview=1")
+    assert (told["total"], told["listed"], [one["id"] for one in told["rows"]]) == (2, 1, [near.pk])
+    assert [bucket[0] for bucket in told["histogram"]["buckets"]] == ["2021-07-05"]
+    assert picture(visit, "view=60,30,75,45&zoom=5")["listed"] == 2
+    assert told["bounds"] == [10.0, 37.2, 68.6, 50.0] and far.pk
+
+
+def test_the_list_may_begin_with_the_most_people_and_pages_on(visit: Visit, borders: object) -> None:
+    small, none, great = an_incident(a_report()), an_incident(a_report()), an_incident(a_report())
+    a_claim(small, low=94, high=94)
+    a_claim(great, low=1000)
+    told = picture(visit, "sort=people")
+    assert [one["id"] for one in told["rows"]] == [great.pk, small.pk, none.pk]
+    rest = visit("reader").get(f"/map/rows?sort=people&cursor=1000.0:{great.pk}").json()["rows"]
+    assert [one["id"] for one in rest] == [small.pk, none.pk]
