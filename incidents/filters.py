@@ -7,14 +7,14 @@ from typing import Any
 
 import django_filters as df
 from django import forms
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django_filters.constants import EMPTY_VALUES
 
 from incidents.cube.question import Box, Question, Scope
 from incidents.cube.rows import keep
 from incidents.models import Border, Incident, JobState, Report, Statement, choices
 from incidents.parsing.knowledge.event_types import load_event_types
+from incidents.search.finding import incidents_with, reports_with, statements_with
 
 
 class BBoxField(forms.CharField):
@@ -101,6 +101,7 @@ class CountryFilter(df.Filter):
 
 # Words that are no columns of an incident: SQL finds their incidents, the rest of the question is asked of those.
 TOLD = ("actor", "place", "report", "role", "q")
+WORDS = 'words, "whole phrases", -without, one OR other, begin*'
 YES = [("true", "yes"), ("false", "no")]
 
 
@@ -136,7 +137,7 @@ class IncidentFilter(df.FilterSet):
         choices=choices.where_precisions, coerce=int, help_text="one or more precisions of the place, 1 to 7"
     )
     min_confidence = df.NumberFilter(min_value=0, max_value=1, help_text="0 to 1")
-    q = df.CharFilter(method="by_words", max_length=200, help_text="words of its reports, statements, places or actors")
+    q = df.CharFilter(method="by_words", max_length=200, help_text=f"{WORDS} of its reports, places or actors")
 
     class Meta:
         model = Incident
@@ -182,12 +183,7 @@ class IncidentFilter(df.FilterSet):
         return qs.filter(Exists(Incident.reports.through.objects.filter(incident=OuterRef("pk"), role=role)))
 
     def by_words(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
-        clean = words.replace("\x00", "")
-        query = SearchQuery(clean, search_type="websearch", config="english")
-        told = Report.objects.annotate(found=SearchVector("headline", "text", config="english")).filter(found=query)
-        in_report = Incident.reports.through.objects.filter(incident=OuterRef("pk"), report__in=told)
-        by_name = Incident.actors.through.objects.filter(incident=OuterRef("pk"), actor__name__icontains=clean)
-        return qs.filter(Exists(in_report) | Q(place_name__icontains=clean) | Exists(by_name))
+        return qs.filter(pk__in=incidents_with(words))
 
 
 # "from" is a Python word, so the two ends of the period are declared by name.
@@ -205,7 +201,7 @@ class StatementFilter(df.FilterSet):
         field_name="about", min_value=0, max_value=2**63 - 1, help_text="number of an incident it is about"
     )
     border = BorderFilter(method="by_border", help_text="code of a land border, AF-TJ")
-    q = df.CharFilter(method="by_words", max_length=200, help_text="words of its content")
+    q = df.CharFilter(method="by_words", max_length=200, help_text=f"{WORDS} of its content or speaker")
 
     class Meta:
         model = Statement
@@ -220,8 +216,7 @@ class StatementFilter(df.FilterSet):
         return qs.filter(report__incidents__border=code).distinct()
 
     def by_words(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
-        query = SearchQuery(words.replace("\x00", ""), search_type="websearch", config="english")
-        return qs.annotate(found=SearchVector("content", config="english")).filter(found=query)
+        return qs.filter(pk__in=statements_with(words))
 
     def leave(self, qs: QuerySet[Any], _name: str, _value: date) -> QuerySet[Any]:
         return qs
@@ -233,7 +228,7 @@ class ReportFilter(df.FilterSet):
         field_name="source__name", lookup_expr="icontains", max_length=120, help_text="part of the source's name"
     )
     language = df.CharFilter(max_length=8, help_text="language code, en")
-    q = df.CharFilter(method="by_words", max_length=200, help_text="words of its text")
+    q = df.CharFilter(method="by_words", max_length=200, help_text=f"{WORDS} of its text, headline or source")
 
     class Meta:
         model = Report
@@ -244,8 +239,7 @@ class ReportFilter(df.FilterSet):
         return _published_between(super().filter_queryset(queryset), "published_on", self.form.cleaned_data)
 
     def by_words(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
-        query = SearchQuery(words.replace("\x00", ""), search_type="websearch", config="english")
-        return qs.annotate(found=SearchVector("headline", "text", config="english")).filter(found=query)
+        return qs.filter(pk__in=reports_with(words))
 
     def leave(self, qs: QuerySet[Any], _name: str, _value: date) -> QuerySet[Any]:
         return qs

@@ -6,6 +6,7 @@ from incidents.models.claim import Claim
 from incidents.models.correction import Correction
 from incidents.models.evidence import Evidence
 from incidents.models.incident import Incident, Participant, ReportIncident, TwinSuggestion
+from incidents.models.index import IncidentIndex, ReportIndex, StatementIndex
 from incidents.models.place import Place
 from incidents.models.report import Job, JobState, Original, Report, ReportLink, Source
 from incidents.models.statement import Statement
@@ -20,6 +21,7 @@ __all__ = [
     "CrossingPoint",
     "Evidence",
     "Incident",
+    "IncidentIndex",
     "Job",
     "JobState",
     "Original",
@@ -27,9 +29,11 @@ __all__ = [
     "Place",
     "Report",
     "ReportIncident",
+    "ReportIndex",
     "ReportLink",
     "Source",
     "Statement",
+    "StatementIndex",
     "TwinSuggestion",
     "User",
 ]

@@ -61,6 +61,7 @@ class Incident(models.Model):
         indexes = [
             models.Index(fields=["border", "date_start"], name="incident_border_day"),
             models.Index(fields=["-date_start", "-id"], name="incident_newest"),
+            models.Index(fields=["confidence", "-id"], name="incident_least_sure"),
             GistIndex(fields=["geometry", "date_start"], name="incident_where_when"),
         ]
         constraints = [
