@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from incidents.parsing.confidence import with_confidence
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import ClaimDraft, IncidentDraft, When, Where
 from incidents.parsing.evidence import Mention
@@ -29,7 +30,7 @@ def assemble(
     dated = [e for e in events if e.explicit and e.modality.value == "actual" and not e.headline]
     drafts = [_draft(pot, dated, frame, places, world) for pot in pots]
     found = sorted((d for d in drafts if d is not None), key=lambda d: d.evidence[0].start)
-    return tuple(with_kin(draft, found) for draft in found)
+    return tuple(with_confidence(with_kin(draft, found)) for draft in found)
 
 
 def _repeats(headline: Pot, told: Pot) -> bool:
@@ -52,7 +53,6 @@ def _draft(
     if border is None and not (away or toward):
         return None
     place = _place(pot, border, frame, places, world)
-    strength = max(e.strength for e in pot.events)
     return IncidentDraft(
         event_type=Mention(first.kind.code, first.trigger, f"event.{first.kind.code}", first.kind.label),
         modality=first.modality,
@@ -66,7 +66,6 @@ def _draft(
         actors=cast(pot.events, toward, world),
         claims=_claims(pot.events),
         evidence=tuple(dict.fromkeys(e.evidence for e in pot.events))[:3],
-        confidence=round(min(0.99, strength + 0.05 * (len(pot.events) - 1)), 3),
     )
 
 

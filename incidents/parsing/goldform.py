@@ -72,6 +72,7 @@ def _incident(number: str, one: IncidentDraft, text: str) -> dict[str, Any]:
         "evidence_offsets": [_at(span) for span in one.evidence],
         "date_evidence": one.when.span.of(text) if one.when else "",
         "confidence": one.confidence,
+        "field_confidence": dict(one.field_confidence),
         "rules": {name: _rule(mention) for name, mention in fields.items() if mention},
     }
 

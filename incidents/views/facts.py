@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from incidents.models import Claim, Correction, Evidence, Incident, Participant, Report, Statement
+from incidents.parsing.confidence import direction_trait, field_confidence
 from incidents.templatetags import border as words_of
 
 Evidences = Mapping[str, Sequence[Evidence]]
@@ -44,6 +45,7 @@ class Fact:
     note: str = ""
     quotes: tuple[Quote, ...] = ()
     reasons: tuple[str, ...] = ()
+    sure: str = ""  # how often what was read like this proved right
     people: tuple[Correction, ...] = ()
     fields: tuple[Field, ...] = ()
 
@@ -83,6 +85,13 @@ GROUPS = (
     ("direction", "Direction", ("from_country", "to_country"), ("from_country", "to_country")),
 )  # fmt: skip
 
+# How the confidence in a fact reads: words, the parser's question, the field whose rule answers it.
+SURE_BY = {
+    "what": (("confidence", "type", "event_type"),),
+    "when": (("confidence", "date", "date_start"),),
+    "where": (("confidence", "where", "where_prec"), ("of the border", "border", "border")),
+}
+
 
 def of_incident(incident: Incident, evidence: Iterable[Evidence], corrections: Iterable[Correction] = ()) -> list[Fact]:
     """What, when, where, which way and who. `evidence` is the incident's and its participants', of the reports to be shown."""
@@ -101,12 +110,25 @@ def of_incident(incident: Incident, evidence: Iterable[Evidence], corrections: I
         found = [one for field in read_from for one in mine.get(field, ())]
         fields = tuple(Field("incident", incident.pk, field, label_of(field)) for field in editable)
         by = tuple(people[field] for field in editable if field in people)
-        facts.append(_fact(f"i{incident.pk}-{name}", label, value or "—", found, note=note, people=by, fields=fields))
+        sure = "" if by else _sure(name, mine)
+        facts.append(
+            _fact(f"i{incident.pk}-{name}", label, value or "—", found, note=note, sure=sure, people=by, fields=fields)
+        )
     parts = [one for one in held if one.participant_id]
     facts += [of_participant(part, parts) for part in incident.participants.all()]
     if told := mine.get("role"):
         facts.append(_fact(f"i{incident.pk}-role", "Told as", _told_as(incident, told), told))
     return facts
+
+
+def _sure(name: str, mine: Evidences) -> str:
+    """How often what the same rules read proved right; empty where no rule read anything."""
+    rule = {field: found[0].rule for field, found in mine.items()}
+    if name == "direction":
+        ends = rule.get("from_country", "none"), rule.get("to_country", "none")
+        return f"confidence {field_confidence(name, direction_trait(*ends)):.2f}" if set(ends) != {"none"} else ""
+    asked = (one for one in SURE_BY[name] if one[2] in rule)
+    return ", ".join(f"{words} {field_confidence(question, rule[field]):.2f}" for words, question, field in asked)
 
 
 def _told_as(incident: Incident, told: Sequence[Evidence]) -> str:
@@ -199,6 +221,20 @@ def of_report(report: Report, evidence: Iterable[Evidence], corrections: Iterabl
     return facts
 
 
+def standing(corrections: Iterable[Correction]) -> list[Correction]:
+    """The newest change by a person of each field; an undone field is the machine's again."""
+    newest = {one.field: one for one in sorted(corrections, key=lambda one: one.pk) if one.by_id}
+    return [one for one in newest.values() if one.undoes_id is None]
+
+
+def standing_of(incidents: Iterable[Incident]) -> dict[int, list[Correction]]:
+    """The same for each of several incidents, by its number."""
+    made: dict[int, list[Correction]] = {one.pk: [] for one in incidents}
+    for one in Correction.objects.filter(record_kind="incident", record_id__in=made).select_related("by"):
+        made[one.record_id].append(one)
+    return {pk: standing(corrections) for pk, corrections in made.items()}
+
+
 def _by_field(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
     found: dict[str, list[Evidence]] = defaultdict(list)
     for one in evidence:
@@ -212,7 +248,7 @@ def _newest(corrections: Iterable[Correction]) -> dict[str, Correction]:
 
 def _fact(
     anchor: str, label: str, value: str, evidence: Sequence[Evidence], *, note: str = "",
-    people: tuple[Correction, ...] = (), fields: tuple[Field, ...] = (),
+    sure: str = "", people: tuple[Correction, ...] = (), fields: tuple[Field, ...] = (),
 ) -> Fact:  # fmt: skip
     stretches: dict[tuple[int, int, int], list[Evidence]] = defaultdict(list)
     for one in evidence:
@@ -224,7 +260,7 @@ def _fact(
     # A reason that only repeats some words or the value says nothing.
     said = (one.reason for one in evidence if one.reason != value and not ONLY_WORDS.fullmatch(one.reason))
     reasons = tuple(dict.fromkeys(filter(None, said)))
-    return Fact(anchor, label, value, note, quotes, reasons, people, fields)
+    return Fact(anchor, label, value, note, quotes, reasons, sure, people, fields)
 
 
 def anchors(facts: Iterable[Fact]) -> dict[int, str]:

@@ -100,7 +100,7 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
     history = list(review.history(one)[:200])
     context = {
         "incident": one,
-        "facts": facts.of_incident(one, evidence, _standing(corrections)),
+        "facts": facts.of_incident(one, evidence, facts.standing(corrections)),
         "claims": [(claim, facts.of_claim(claim, evidence)) for claim in claims],
         "quotes": quotes([e for e in evidence if e.incident_id], most=6),
         "said": [s for s in statements if not _is_against(s)],
@@ -120,12 +120,6 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
 def _evidence(one: Incident) -> list[Evidence]:
     mine = Q(incident=one) | Q(claim__incident=one) | Q(participant__incident=one)
     return list(Evidence.objects.filter(mine).select_related("report__source"))
-
-
-def _standing(corrections: Iterable[Correction]) -> list[Correction]:
-    """The newest change by a person of each field; an undone field is the machine's again."""
-    newest = {one.field: one for one in sorted(corrections, key=lambda one: one.pk) if one.by_id}
-    return [one for one in newest.values() if one.undoes_id is None]
 
 
 def _undoable(history: Iterable[Correction]) -> set[int]:

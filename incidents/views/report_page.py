@@ -94,13 +94,17 @@ def _incident_cards(report: Report, evidence: Sequence[Evidence]) -> list[Incide
         if key in mine:
             mine[key].append(one)
     held.sort(key=lambda incident: min((e.start for e in mine[incident.pk] if e.field == "itself"), default=0))
+    changed = facts.standing_of(held)
     cards = []
     for number, incident in enumerate(held, 1):
         found = mine[incident.pk]
         claims = [
             claim for claim in incident.claims.all() if claim.withdrawn_at is None and claim.report_id == report.pk
         ]
-        shown = [*facts.of_incident(incident, found), *(facts.of_claim(claim, found) for claim in claims)]
+        shown = [
+            *facts.of_incident(incident, found, changed[incident.pk]),
+            *(facts.of_claim(claim, found) for claim in claims),
+        ]
         told = [fact for fact in shown if fact.value != "—" or fact.quotes]
         cards.append(IncidentCard(number, incident, told, found))
     return cards

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from incidents.models import Evidence, JobState, Report, ReportLink
-from tests.factories import STORY, a_claim, a_report, an_incident, words_for
+from incidents.access import Role
+from incidents.models import Evidence, Incident, JobState, Report, ReportLink
+from incidents.parsing.confidence import field_confidence
+from incidents.review import correct
+from tests.factories import STORY, a_claim, a_report, a_user, an_incident, words_for
 from tests.pages.conftest import Visit
 
 
@@ -119,3 +122,13 @@ def test_progress_tells_of_the_reports_asked_for(visit: Visit, borders: object) 
         visit("reader").get(f"/reports/progress/?ids={done.pk},{waiting.pk},x,99999999999999999999").json()["reports"]
     )
     assert [(one["report"], one["state"]) for one in told] == [(done.pk, "done"), (waiting.pk, "queued")]
+
+
+def test_a_fact_says_how_often_its_rule_proved_right_until_a_person_enters_it(visit: Visit, told: Report) -> None:
+    incident = Incident.objects.get()
+    Evidence.objects.filter(incident=incident, field="date_start").update(rule="date.weekday")
+    shown = f"confidence {field_confidence('date', 'date.weekday'):.2f}"
+    when = re.compile(rf'id="i{incident.pk}-when".*?</div>', re.S)
+    assert shown in when.findall(visit("reader").get(f"/reports/{told.pk}/").text)[0]
+    correct(record=incident, field="date_start", value="2021-07-04", by=a_user("mira", Role.EDITOR))
+    assert "confidence" not in when.findall(visit("reader").get(f"/reports/{told.pk}/").text)[0]

@@ -64,6 +64,9 @@ class Command(BaseCommand):
             say(f"{one['id']} {one['event_type']} ({one['confidence']}): {one['evidence'][0]!r}")
             for name, rule in one["rules"].items():
                 say(f"    {name:13} {one.get(name, one['date_start'])!s:24.60} {rule['rule']:24} {rule['reason']}")
+            say(
+                f"    {'confidence':13} {', '.join(f'{name} {sure}' for name, sure in one['field_confidence'].items())}"
+            )
             for actor in one["actors"]:
                 say(f"    {actor['role']:13} {actor['name']!s:24.60} {actor['rule']}")
             for claim in one["claims"]:

@@ -111,7 +111,6 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         claims=(),
         evidence=_evidence(one, here, token),
         past_perfect=bool(re.search(r"\b(?:ранее|до этого|накануне этого|напомним)\b", here.sent.text, re.I)),
-        strength=0.5 + 0.15 * bool(here.link and here.link.strict) + 0.15 * explicit + 0.1 * (token.pos_ == "VERB"),
         repeats=token.pos_ == "NOUN" and any(c.lemma_ in _POINTS_BACK for c in token.children),
     )
 

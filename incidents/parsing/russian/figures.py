@@ -48,9 +48,7 @@ def _give(heard: Heard, told: list[Event], one: Parsed, number: Mention[Count]) 
     kind = claim_kind(counted, told[at].kind)
     if kind is not None:
         claim = ClaimDraft(kind, number, _source(heard, number.span))
-        told[at] = replace(
-            told[at], claims=(*told[at].claims, claim), strength=told[at].strength + 0.1 * (not told[at].claims)
-        )
+        told[at] = replace(told[at], claims=(*told[at].claims, claim))
 
 
 def _as_before(told: Sequence[Event], number: Mention[Count]) -> Counted | None:

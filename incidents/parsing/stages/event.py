@@ -35,7 +35,6 @@ class Event:
     claims: tuple[ClaimDraft, ...]
     evidence: Span
     past_perfect: bool
-    strength: float
     weak: bool = False  # its trigger gives a toll rather than an act of its own
     repeats: bool = False  # a definite noun that points back: "the attack"
 

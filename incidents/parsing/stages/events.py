@@ -137,7 +137,6 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         claims=(),
         evidence=_evidence(one, here.sent, token, trigger.who),
         past_perfect=_is_recalled(token),
-        strength=_strength(here.link, timing, token),
         weak=token.lemma_.lower() in kind.weak,
         repeats=token.pos_ == "NOUN" and any(c.lower_ in _POINTS_BACK for c in token.children),
     )
@@ -194,12 +193,6 @@ def _evidence(one: Parsed, sent: Tokens, token: Token, who: Parties) -> Span:
     return one.of(one.doc[left : right + 1])
 
 
-def _strength(link: Link | None, timing: Timing, token: Token) -> float:
-    return 0.5 + 0.15 * bool(link and link.strict) + 0.15 * timing.explicit + 0.1 * (token.pos_ == "VERB")
-
-
 def with_claims(event: Event, claims: Sequence[ClaimDraft]) -> Event:
     """The event with further figures."""
-    return replace(
-        event, claims=(*event.claims, *claims), strength=event.strength + 0.1 * (not event.claims and bool(claims))
-    )
+    return replace(event, claims=(*event.claims, *claims))
