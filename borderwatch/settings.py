@@ -129,6 +129,8 @@ AXES_VERBOSE = False
 
 # Reading may be opened to visitors without an account; writing never is.
 PUBLIC_READING = env.env_bool("BW_PUBLIC_READING", False)
+# Counts, histograms, facets and tiles from columns in memory, one copy a web process; off: SQL answers the same, slower.
+CUBE = env.env_bool("BW_CUBE", True)
 MAX_UPLOAD_BYTES = env.env_int("BW_MAX_UPLOAD_BYTES", 20_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES + 1_000_000
 FILE_UPLOAD_HANDLERS = [

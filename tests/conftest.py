@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
 from incidents.access import Role
+from incidents.cube.current import Cube, cube
 from incidents.models import Border, Job, JobState, User
 from tests.factories import a_user
 
@@ -23,6 +25,23 @@ CHROMIUM = [
     "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _answers_by_sql(settings: Any) -> None:
+    """A test's rows are never committed, and the columns hold nothing else; `columns` turns them on."""
+    settings.CUBE = False
+
+
+@pytest.fixture
+def columns(transactional_db: None, settings: Any) -> Iterator[Cube]:
+    """The columns of this process, loaded from the test's database."""
+    settings.CUBE = True
+    held = cube()
+    held.forget()
+    assert held.is_ready(10)
+    yield held
+    held.forget()
 
 
 @pytest.fixture

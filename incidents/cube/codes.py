@@ -11,7 +11,9 @@ from incidents.parsing.knowledge.event_types import load_event_types
 
 TYPES = tuple(kind.code for kind in load_event_types())
 FAMILIES = tuple(dict.fromkeys(kind.family for kind in load_event_types()))
-FAMILY_OF_TYPE = np.array([FAMILIES.index(kind.family) for kind in load_event_types()], dtype=np.int64)
+UNKNOWN = 255  # a word of an older codebook
+FAMILY_OF_TYPE = np.full(UNKNOWN + 1, FAMILIES.index("other"), np.int64)
+FAMILY_OF_TYPE[: len(TYPES)] = [FAMILIES.index(kind.family) for kind in load_event_types()]
 MODALITIES = tuple(codes.MODALITIES)
 STATUSES = tuple(codes.STATUSES)
 ACTUAL = MODALITIES.index("actual")
@@ -21,8 +23,18 @@ NIGHTLY = ("night", "evening", "early_hours")
 NONE, POINT, CIRCLE, SECTION, OTHER = range(5)
 KINDS = ("none", "point", "circle", "section", "section")
 
+MERCATOR_EDGE = 85.051128779806  # degrees north and south at which the web mercator map is a square
+BELOW_ONE = 1 - 2**-53
 NO_DAY = np.int32(2**31 - 1)
 EPOCH = date(1970, 1, 1).toordinal()
+
+
+def type_number(event_type: str) -> int:
+    return TYPES.index(event_type) if event_type in TYPES else UNKNOWN
+
+
+def family_number(event_type: str) -> int:
+    return int(FAMILY_OF_TYPE[type_number(event_type)])
 
 
 def day_number(day: date) -> int:

@@ -29,6 +29,10 @@ class Box:
     east: float
     north: float
 
+    @property
+    def is_world(self) -> bool:
+        return (self.west, self.south, self.east, self.north) == (-180.0, -90.0, 180.0, 90.0)
+
     def halves(self) -> tuple[Box, ...]:
         if self.west <= self.east:
             return (self,)
@@ -74,8 +78,8 @@ class Question:
     def without_period(self) -> Question:
         return replace(self, first=None, last=None, certain_only=False)
 
-    def in_period(self, first: date | None, last: date | None) -> Question:
-        return replace(self, first=first, last=last, certain_only=False)
+    def in_period(self, first: date | None, last: date | None, *, certain_only: bool = False) -> Question:
+        return replace(self, first=first, last=last, certain_only=certain_only)
 
     def without(self, facet: str) -> Question:
         """The same with one word taken back, so that its facet counts what choosing each of its values would give."""

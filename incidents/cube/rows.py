@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.contrib.gis.geos import GEOSGeometry, LineString, Point, Polygon
 from django.db.models import Q, QuerySet
 
 from incidents.cube.question import Box, Question
@@ -12,11 +12,23 @@ from incidents.models import Incident
 from incidents.parsing.knowledge.event_types import load_event_types
 
 
-def area(box: Box) -> Any:
-    parts = [Polygon.from_bbox((half.west, half.south, half.east, half.north)) for half in box.halves()]
-    shape: Any = parts[0] if len(parts) == 1 else MultiPolygon(*parts)
-    shape.srid = 4326
-    return shape
+def intersects(box: Box) -> Q:
+    """Rows whose geometry has a point in common with the box or its edge."""
+    found = Q()
+    for half in box.halves():
+        found |= Q(geometry__intersects=_area(half))
+    return found
+
+
+def _area(box: Box) -> GEOSGeometry:
+    """A box without breadth is a line, or a point: a polygon of no area would touch nothing."""
+    corners = sorted({(x, y) for x in (box.west, box.east) for y in (box.south, box.north)})
+    if len(corners) == 4:
+        area: GEOSGeometry = Polygon.from_bbox((box.west, box.south, box.east, box.north))
+    else:
+        area = LineString(*corners) if len(corners) == 2 else Point(*corners[0])
+    area.srid = 4326
+    return area
 
 
 def types_of(families: frozenset[str]) -> list[str]:
@@ -60,6 +72,5 @@ def _conditions(question: Question) -> list[Q]:
     ]
     if q.direction:
         found.append((True, Q(from_country=q.direction[0], to_country=q.direction[1])))
-    for box in filter(None, (q.box, q.view)):
-        found.append((True, Q(geometry__intersects=area(box))))
+    found += [(True, intersects(box)) for box in (q.box, q.view) if box]
     return [condition for asked, condition in found if asked]

@@ -31,7 +31,7 @@ from incidents.cube.answers import (
 from incidents.cube.figures import figures_sql
 from incidents.cube.people import groups, summed
 from incidents.cube.question import Box, Question
-from incidents.cube.rows import area, rows
+from incidents.cube.rows import intersects, rows
 from incidents.cube.stretches import Stretch
 from incidents.models import Border, Incident, TwinSuggestion
 
@@ -59,14 +59,14 @@ def _chosen(held: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
 
 
 def _at_points(question: Question, view: Box) -> QuerySet[Incident]:
-    return rows(question).filter(geometry__intersects=area(view)).extra(where=[POINT])
+    return rows(question).filter(intersects(view)).extra(where=[POINT])
 
 
 def _families(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Counts by event type as counts by family."""
     found: dict[str, int] = defaultdict(int)
     for event_type, n in counts:
-        found[codes.FAMILIES[codes.FAMILY_OF_TYPE[codes.TYPES.index(event_type)]]] += n
+        found[codes.FAMILIES[codes.family_number(event_type)]] += n
     return dict(found)
 
 
@@ -113,14 +113,14 @@ class SqlAnswers:
         lon, lat, first, last, ids, types, circles = zip(*found, strict=True) if found else ((),) * 7
         return Dots(
             np.array(lon, np.float32), np.array(lat, np.float32), _days(first), _days(last), np.array(ids, np.uint32),
-            np.array([codes.TYPES.index(one) for one in types], np.uint8),
+            np.array([codes.type_number(one) for one in types], np.uint8),
             np.where(np.array(circles, bool), codes.CIRCLE, codes.POINT).astype(np.uint8),
         )  # fmt: skip
 
     def cells(self, question: Question, view: Box, grid: Grid) -> tuple[Cell, ...]:
         common, params = _chosen(_at_points(question, view))
         found = _asked(
-            common + f"SELECT floor(least((x + 180) / 360, {BELOW_ONE}) * %s)::int AS col, floor({MERCATOR} * %s)::int AS line,"
+            common + f"SELECT floor(least((x + 180) / 360, {codes.BELOW_ONE}) * %s)::int AS col, floor({MERCATOR} * %s)::int AS line,"
             " event_type, count(*), sum(x), sum(y), count(*) FILTER (WHERE coalesce(radius_km, 0) <> 0)"
             " FROM (SELECT *, ST_X(geometry) AS x, ST_Y(geometry) AS y FROM chosen) AS placed GROUP BY 1, 2, 3",
             *params, grid.across, grid.across,
@@ -186,13 +186,10 @@ class SqlAnswers:
 
 
 FIELDS = {Order.UNSURE: "confidence", Order.PEOPLE: "people"}
-PEOPLE = (
-    f"(SELECT low FROM ({figures_sql(f' AND incident_id = {TABLE}.id')}) AS figure WHERE is_people)"
-)  # fmt: skip
-BELOW_ONE = 1 - 2**-53
+PEOPLE = f"(SELECT low FROM ({figures_sql(f' AND incident_id = {TABLE}.id')}) AS figure WHERE is_people)"
 MERCATOR = (
-    f"least(greatest(0.5 - ln(tan(pi() / 4 + radians(least(greatest(y, -85.051128779806), 85.051128779806)) / 2))"
-    f" / (2 * pi()), 0), {BELOW_ONE})"
+    f"least(greatest(0.5 - ln(tan(pi() / 4 + radians(least(greatest(y, -{codes.MERCATOR_EDGE}), {codes.MERCATOR_EDGE})) / 2))"
+    f" / (2 * pi()), 0), {codes.BELOW_ONE})"
 )
 
 
@@ -244,30 +241,31 @@ def _section(
 
 def _histogram(stretch: Stretch, found: list[Row], people: dict[int, float]) -> Histogram:
     """Rows of (first bucket, last bucket, event type, how many, how many of them wholly inside the stretch)."""
-    starting, ending = (np.zeros((len(stretch.days) + 1, len(codes.TYPES)), int) for _ in range(2))
-    sure = np.zeros((len(stretch.days), len(codes.TYPES)), int)
+    starting, ending = (np.zeros((len(stretch.days) + 1, len(codes.FAMILIES)), int) for _ in range(2))
+    sure = np.zeros((len(stretch.days), len(codes.FAMILIES)), int)
     for at, to, event_type, n, inside in found:
-        starting[at, codes.TYPES.index(event_type)] += n
-        ending[to + 1, codes.TYPES.index(event_type)] += n
-        sure[at, codes.TYPES.index(event_type)] += inside if at == to else 0
+        family = codes.family_number(event_type)
+        starting[at, family] += n
+        ending[to + 1, family] += n
+        sure[at, family] += inside if at == to else 0
     counts = np.cumsum(starting - ending, axis=0)[:-1]
     buckets = [
         Bucket(
             day,
-            int(by_type.sum()),
-            _families(_positive(by_type)),
+            int(counts[at].sum()),
+            _positive(counts[at]),
             int(sure[at].sum()),
-            _families(_positive(sure[at])),
+            _positive(sure[at]),
             people.get(at, 0.0),
         )
-        for at, (day, by_type) in enumerate(zip(stretch.days, counts, strict=True))
-        if by_type.any()
+        for at, day in enumerate(stretch.days)
+        if counts[at].any()
     ]
     return Histogram(stretch, tuple(buckets), uncertain=sum(one[3] for one in found) - int(sure.sum()))
 
 
-def _positive(by_type: Any) -> list[tuple[str, int]]:
-    return [(codes.TYPES[at], int(by_type[at])) for at in np.flatnonzero(by_type)]
+def _positive(by_family: Any) -> dict[str, int]:
+    return {codes.FAMILIES[at]: int(by_family[at]) for at in np.flatnonzero(by_family)}
 
 
 def _counted(held: QuerySet[Any], *fields: str) -> list[Row]:

@@ -68,7 +68,8 @@ CHIP_TABLES = {
 
 def _bounds(chosen: IncidentFilter) -> tuple[float, float, float, float] | None:
     """West, south, east, north of the whole set, so that the page's first question is of the right view."""
-    found = answers().bounds(chosen.question(Scope.MAP))
+    with answers() as ask:
+        found = ask.bounds(chosen.question(Scope.MAP))
     return (found.west, found.south, found.east, found.north) if found else None
 
 

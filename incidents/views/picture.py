@@ -48,7 +48,10 @@ def _asked(request: HttpRequest) -> tuple[Question, Frame] | JsonResponse:
 @sees
 def picture(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
-    return asked if isinstance(asked, JsonResponse) else JsonResponse(_picture(answers(), *asked))
+    if isinstance(asked, JsonResponse):
+        return asked
+    with answers() as ask:
+        return JsonResponse(_picture(ask, *asked))
 
 
 @require_GET
@@ -59,7 +62,8 @@ def rows(request: HttpRequest) -> HttpResponse:
     if isinstance(asked, JsonResponse):
         return asked
     question, frame = asked
-    page = answers().page(_listed(question, frame), frame.order, IN_LIST, frame.after)
+    with answers() as ask:
+        page = ask.page(_listed(question, frame), frame.order, IN_LIST, frame.after)
     known = drawn(page.ids)
     return JsonResponse({"rows": [known[pk] for pk in page.ids if pk in known], "cursor": cursor_of(page.after)})
 
@@ -72,7 +76,9 @@ def dots(request: HttpRequest) -> HttpResponse:
     if isinstance(asked, JsonResponse):
         return asked
     question, frame = asked
-    return HttpResponse(_packed(answers().dots(question, frame.view)), content_type="application/octet-stream")
+    with answers() as ask:
+        found = ask.dots(question, frame.view)
+    return HttpResponse(_packed(found), content_type="application/octet-stream")
 
 
 def _packed(found: Dots) -> bytes:

@@ -1,0 +1,168 @@
+"""The answers from the columns in memory: equal to those of SQL, a hundred times as fast."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely import Geometry
+
+from incidents.cube import codes
+from incidents.cube.answers import (
+    FACETS,
+    Cell,
+    Dots,
+    Facets,
+    Grid,
+    Histogram,
+    Mark,
+    Order,
+    Page,
+    SectionSum,
+    Totals,
+)
+from incidents.cube.choosing import chosen
+from incidents.cube.counting import facet, histogram, section_sums
+from incidents.cube.loading import Raw
+from incidents.cube.question import Box, Question
+from incidents.cube.stretches import Stretch
+from incidents.cube.table import Rows, Table
+
+SIGN = {Order.NEWEST: 1.0, Order.OLDEST: -1.0, Order.UNSURE: -1.0, Order.PEOPLE: 1.0}
+KEPT_CHOICES = 8  # a picture asks many things of the same few sets
+
+
+class ColumnAnswers:
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._chosen: dict[Question, Rows] = {}
+
+    def put(self, raw: Raw, asked: Collection[int], shapes: dict[int, Geometry], pairs: npt.NDArray[np.int64]) -> None:
+        """The present state of the incidents `asked` for."""
+        self.table.put(raw, asked, shapes, pairs)
+        self._chosen.clear()
+
+    def _rows(self, question: Question) -> Rows:
+        """Kept while nothing changes, but for words that only SQL can answer: texts change without a trace in the columns."""
+        if question.told is not None:
+            return chosen(self.table, question)
+        if question not in self._chosen:
+            if len(self._chosen) >= KEPT_CHOICES:
+                self._chosen.pop(next(iter(self._chosen)))
+            self._chosen[question] = chosen(self.table, question)
+        return self._chosen[question]
+
+    def _of(self, rows: Rows, *names: str) -> list[npt.NDArray[Any]]:
+        return [self.table.columns[name][rows] for name in names]
+
+    def _at_points(self, question: Question, view: Box) -> Rows:
+        rows = self._rows(question)
+        if view.is_world:
+            (kind,) = self._of(rows, "kind")
+            return rows[(kind == codes.POINT) | (kind == codes.CIRCLE)]
+        inside = np.zeros(self.table.size, np.bool_)
+        inside[self.table.at_points(view)] = True
+        return rows[inside[rows]]
+
+    def totals(self, question: Question) -> Totals:
+        rows = self._rows(question)
+        kind, first, last = self._of(rows, "kind", "first", "last")
+        dated = first != codes.NO_DAY
+        first, last = first[dated], last[dated]
+        span = (int(first.min()), int(np.where(last == codes.NO_DAY, first, last).max())) if len(first) else None
+        days = (codes.day_of(span[0]), codes.day_of(span[1])) if span else None
+        return Totals(len(rows), int((kind == codes.NONE).sum()), len(rows) - len(first), days)
+
+    def bounds(self, question: Question) -> Box | None:
+        rows = self._rows(question)
+        x, y, kind, border, ids = self._of(rows, "x", "y", "kind", "border", "id")
+        lines = self.table.borders.tree.geometries[np.unique(border[kind == codes.SECTION])]
+        others = [self.table.shapes[int(pk)] for pk in ids[kind == codes.OTHER]]
+        points = ~np.isnan(x)
+        found = [*shapely.bounds([*lines, *others]).reshape(-1, 4)]
+        if points.any():
+            found.append(np.array([x[points].min(), y[points].min(), x[points].max(), y[points].max()]))
+        if not found:
+            return None
+        edges = np.array(found)
+        return Box(*edges[:, :2].min(axis=0).tolist(), *edges[:, 2:].max(axis=0).tolist())
+
+    def in_view(self, question: Question, view: Box) -> int:
+        return len(self._at_points(question, view))
+
+    def marks(self, question: Question, view: Box) -> tuple[int, ...]:
+        return tuple(np.sort(self.table.columns["id"][self._at_points(question, view)]).tolist())
+
+    def page(self, question: Question, order: Order, limit: int, after: Mark | None = None) -> Page:
+        rows = self._rows(question)
+        values = self._ordered_by(rows, order)
+        (ids,) = self._of(rows, "id")
+        if after is not None:
+            mark = -np.inf if after.value is None else after.value * SIGN[order]
+            beyond = (values < mark) | ((values == mark) & (ids < after.id))
+            values, ids = values[beyond], ids[beyond]
+        if len(ids) > limit + 1:
+            least = np.partition(values, len(values) - limit - 1)[len(values) - limit - 1]
+            near = values >= least
+            values, ids = values[near], ids[near]
+        best = np.lexsort((ids, values))[::-1][: limit + 1]
+        found = tuple(ids[best[:limit]].tolist())
+        if len(best) <= limit:
+            return Page(found)
+        value = float(values[best[limit - 1]])
+        return Page(found, Mark(_value(value, order), found[-1]))
+
+    def _ordered_by(self, rows: Rows, order: Order) -> npt.NDArray[np.float64]:
+        """Greater comes first."""
+        if order is Order.UNSURE:
+            return -self.table.columns["confidence"][rows]
+        if order is Order.PEOPLE:
+            low, people = self._of(rows, "low", "people")
+            return np.where(people & ~np.isnan(low), low, -np.inf)
+        (days,) = self._of(rows, "first")
+        return np.where(days == codes.NO_DAY, -np.inf, days if order is Order.NEWEST else -days.astype(np.float64))
+
+    def dots(self, question: Question, view: Box) -> Dots:
+        rows = self._at_points(question, view)
+        rows = rows[np.argsort(self.table.columns["id"][rows])]
+        x, y, first, last, ids, types, kind = self._of(rows, "x", "y", "first", "last", "id", "event_type", "kind")
+        return Dots(
+            x.astype(np.float32), y.astype(np.float32), first, last, ids.astype(np.uint32), types, kind,
+        )  # fmt: skip
+
+    def cells(self, question: Question, view: Box, grid: Grid) -> tuple[Cell, ...]:
+        rows = self._at_points(question, view)
+        x, y, down, types, kind = self._of(rows, "x", "y", "down", "event_type", "kind")
+        column = np.floor(np.minimum((x + 180) / 360, codes.BELOW_ONE) * grid.across).astype(np.int64)
+        row = np.floor(down * grid.across).astype(np.int64)
+        keys, at = np.unique(row * grid.across + column, return_inverse=True)
+        n = np.bincount(at, minlength=len(keys))
+        lon, lat, vague = (np.bincount(at, what, len(keys)) / n for what in (x, y, kind == codes.CIRCLE))
+        many = len(codes.FAMILIES)
+        by_family = np.bincount(at * many + codes.FAMILY_OF_TYPE[types], minlength=len(keys) * many).reshape(-1, many)
+        parts = (keys % grid.across, keys // grid.across, lon, lat, n, by_family.argmax(axis=1), vague)
+        return tuple(Cell(*one) for one in zip(*(part.tolist() for part in parts), strict=True))
+
+    def sections(self, question: Question) -> tuple[SectionSum, ...]:
+        rows = self._rows(question)
+        kind, border = self._of(rows, "kind", "border")
+        return section_sums(self.table, self._newest_first(rows[(kind >= codes.SECTION) & (border >= 0)]))
+
+    def _newest_first(self, rows: Rows) -> Rows:
+        return rows[np.lexsort((self.table.columns["id"][rows], self._ordered_by(rows, Order.NEWEST)))[::-1]]
+
+    def histogram(self, question: Question, stretch: Stretch) -> Histogram:
+        return histogram(self.table, self._rows(question), stretch)
+
+    def facets(self, question: Question) -> Facets:
+        return {name: facet(self.table, self._rows(question.without(name)), name) for name in FACETS}
+
+
+def _value(value: float, order: Order) -> float | None:
+    """What the row itself holds, from what it is ordered by."""
+    if np.isinf(value):
+        return None
+    return value * SIGN[order]

@@ -1,0 +1,178 @@
+"""Sums over rows of the columns: by section, by stretch of time, by facet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from incidents.cube import codes
+from incidents.cube.answers import Bucket, Histogram, SectionSum
+from incidents.cube.stretches import Stretch
+from incidents.cube.table import Rows, Table
+from incidents.cube.twins import heads, least_sums, spread
+from incidents.parsing.knowledge import codes as codebook
+
+Counts = npt.NDArray[np.int64]
+NEWEST = 5
+DECIMALS = 3  # of a figure
+
+
+def _by_family(groups: Counts, types: npt.NDArray[np.uint8], many: int) -> Counts:
+    """(groups, families)"""
+    families = len(codes.FAMILIES)
+    counted = np.bincount(groups * families + codes.FAMILY_OF_TYPE[types], minlength=many * families)
+    return counted.reshape(-1, families)
+
+
+def _named(counts: Counts, names: tuple[str, ...] = codes.FAMILIES) -> dict[str, int]:
+    return {names[at]: int(counts[at]) for at in np.flatnonzero(counts)}
+
+
+def section_sums(table: Table, rows: Rows) -> tuple[SectionSum, ...]:
+    """Rows of sections, the newest first, summed by border and direction."""
+    columns = {name: table.columns[name][rows] for name in ("border", "from_country", "to_country", "event_type", "id")}
+    border, start, end = (columns[name].astype(np.int64) for name in ("border", "from_country", "to_country"))
+    keys, group = np.unique((border << 32) | (start << 16) | end, return_inverse=True)
+    many = len(keys)
+    n = np.bincount(group, minlength=many)
+    families = _by_family(group, columns["event_type"], many)
+    words = codes.UNKNOWN + 1
+    types = np.bincount(group * words + columns["event_type"], minlength=many * words).reshape(many, words)[:, :-1]
+    done = table.columns["modality"][rows] == codes.ACTUAL
+    low, high = _people(table, rows, group, done, many)
+    days, nights = (_days(table, rows[some], group[some], many) for some in (slice(None), table.columns["night"][rows]))
+    unreal = n - np.bincount(group[done], minlength=many)
+    newest = np.split(columns["id"][np.argsort(group, kind="stable")], np.cumsum(n)[:-1])
+    found = [
+        SectionSum(
+            table.borders.codes[key >> 32], codes.country_of((key >> 16) & 0xFFFF), codes.country_of(key & 0xFFFF),
+            int(n[at]), low[at], high[at], int(days[at]), int(nights[at]), _named(families[at]),
+            _named(types[at], codes.TYPES), int(unreal[at]),
+            tuple(newest[at][:NEWEST].tolist()),
+        )
+        for at, key in enumerate(keys.tolist())
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.border, one.from_country, one.to_country)))
+
+
+def _days(table: Table, rows: Rows, group: Counts, many: int) -> Counts:
+    """How many different first days each group has."""
+    first = table.columns["first"][rows]
+    dated = first != codes.NO_DAY
+    pairs = np.unique((group[dated] << 32) | (first[dated].astype(np.int64) + 2**31))
+    return np.bincount(pairs >> 32, minlength=many)
+
+
+def _people(
+    table: Table, rows: Rows, group: Counts, done: npt.NDArray[np.bool_], many: int
+) -> tuple[list[float | None], list[float | None]]:
+    """Least and greatest number of people of what was done, by group; None: no figure, or an open end."""
+    figured = done & table.columns["people"][rows]
+    labels, group = heads(table, rows)[figured], group[figured]
+    low, high = (table.columns[name][rows[figured]] for name in ("low", "high"))
+    least = least_sums(group, labels, np.nan_to_num(low), many)
+    most = -least_sums(group, labels, -np.nan_to_num(high), many)
+    some = np.bincount(group, minlength=many) > 0
+    closed = some & (np.bincount(group[np.isnan(high)], minlength=many) == 0)
+    return _or_none(least, some), _or_none(most, closed)
+
+
+def _or_none(values: npt.NDArray[np.float64], given: npt.NDArray[np.bool_]) -> list[float | None]:
+    return [round(float(value), DECIMALS) if is_given else None for value, is_given in zip(values, given, strict=True)]
+
+
+def histogram(table: Table, rows: Rows, stretch: Stretch) -> Histogram:
+    begins, ends = codes.day_number(stretch.first), codes.day_number(stretch.last)
+    first, last = table.columns["first"][rows], table.columns["last"][rows]
+    within = (first <= ends) & (last >= begins) & (last != codes.NO_DAY)
+    rows, first, last = rows[within], first[within], last[within]
+    bucket_of = _bucket_of(stretch, begins, ends)
+    at, to = bucket_of[np.maximum(first, begins) - begins], bucket_of[np.minimum(last, ends) - begins]
+    many, types = len(stretch.days), table.columns["event_type"][rows]
+    counts = np.cumsum(_by_family(at, types, many + 1) - _by_family(to + 1, types, many + 1), axis=0)[:-1]
+    sure = (at == to) & (first >= begins) & (last <= ends)
+    certain = _by_family(at[sure], types[sure], many)
+    people = _people_over_time(table, rows, at, to, many)
+    buckets = [
+        Bucket(
+            stretch.days[one], int(counts[one].sum()), _named(counts[one]), int(certain[one].sum()), _named(certain[one]),
+            float(people[one]),
+        )
+        for one in np.flatnonzero(counts.any(axis=1)).tolist()
+    ]  # fmt: skip
+    return Histogram(stretch, tuple(buckets), uncertain=len(rows) - int(sure.sum()))
+
+
+def _bucket_of(stretch: Stretch, begins: int, ends: int) -> Counts:
+    """The bucket of each day of the stretch."""
+    starts = np.array([codes.day_number(day) for day in stretch.days])
+    return np.repeat(np.arange(len(starts)), np.diff(np.append(starts, ends + 1)))
+
+
+def _people_over_time(table: Table, rows: Rows, at: Counts, to: Counts, many: int) -> npt.NDArray[np.float64]:
+    """Least number of people in each bucket, of what was done; likely twins in one bucket count once there."""
+    done = table.columns["modality"][rows] == codes.ACTUAL
+    rows, at, to = rows[done], at[done], to[done]
+    figured = table.columns["people"][rows]
+    labels, rows, at, to = heads(table, rows)[figured], rows[figured], at[figured], to[figured]
+    low = np.nan_to_num(table.columns["low"][rows])
+    _, group, size = np.unique(labels, return_inverse=True, return_counts=True)
+    twins = size[group] > 1
+    alone = ~twins
+    steps = np.bincount(at[alone], low[alone], many + 1) - np.bincount(to[alone] + 1, low[alone], many + 1)
+    member, bucket = spread(at[twins], to[twins])
+    together = least_sums(bucket, labels[twins][member], low[twins][member], many)
+    return np.round(np.cumsum(steps)[:-1] + together, DECIMALS)
+
+
+def facet(table: Table, rows: Rows, name: str) -> list[tuple[str, int]]:
+    """The most frequent first, those of the same number by name."""
+    return sorted(_counts(table, rows, name), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _counts(table: Table, rows: Rows, name: str) -> list[tuple[str, int]]:
+    if name == "country":
+        return _countries(table, rows)
+    if name == "direction":
+        return _directions(table, rows)
+    if name == "border":
+        return _coded(table.columns["border"][rows] + 1, ("", *table.borders.codes))
+    if name == "family":
+        return _coded(codes.FAMILY_OF_TYPE[table.columns["event_type"][rows]], codes.FAMILIES)
+    words = {"event_type": codes.TYPES, "status": codes.STATUSES, "modality": codes.MODALITIES}
+    return _coded(table.columns[name][rows], words.get(name) or _PRECISIONS)
+
+
+_PRECISIONS = ("", *(str(number) for number in codebook.WHERE_PRECISIONS))
+
+
+def _coded(values: npt.NDArray[Any], words: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Counts of each word but the empty one, which stands for no value."""
+    counted = np.bincount(values, minlength=len(words))
+    return [(word, int(counted[at])) for at, word in enumerate(words) if word and counted[at]]
+
+
+def _countries(table: Table, rows: Rows) -> list[tuple[str, int]]:
+    """An incident counts once for each country of its border and its direction."""
+    sides = np.vstack([table.borders.sides, [0, 0]])[table.columns["border"][rows]]
+    start, end = (table.columns[name][rows].astype(np.int64) for name in ("from_country", "to_country"))
+    a, b = sides[:, 0], sides[:, 1]
+    start = np.where((start == a) | (start == b), 0, start)
+    end = np.where((end == a) | (end == b) | (end == start), 0, end)
+    counted = sum(np.bincount(some, minlength=2**16) for some in (a, b, start, end))
+    return [(codes.country_of(number), int(counted[number])) for number in np.flatnonzero(counted).tolist() if number]
+
+
+def _directions(table: Table, rows: Rows) -> list[tuple[str, int]]:
+    start, end = (table.columns[name][rows].astype(np.int64) for name in ("from_country", "to_country"))
+    both = (start > 0) & (end > 0)
+    known, at = np.unique(np.append(start[both], end[both]), return_inverse=True)
+    from_, to = np.split(at, 2)
+    counted = np.bincount(from_ * len(known) + to)
+    names = [codes.country_of(number) for number in known.tolist()]
+    return [
+        (f"{names[pair // len(known)]}>{names[pair % len(known)]}", int(counted[pair]))
+        for pair in np.flatnonzero(counted).tolist()
+    ]

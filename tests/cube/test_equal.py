@@ -1,0 +1,109 @@
+"""The columns answer what SQL answers: after any sequence of edits, deletes and merges, for any window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from incidents import ledger
+from incidents.cube.answers import Answers, Cell, Grid, Order
+from incidents.cube.current import Cube
+from incidents.cube.figures import figures_sql
+from incidents.cube.question import Question
+from incidents.cube.sql import SqlAnswers
+from incidents.cube.stretches import cut
+from incidents.models import Incident
+from incidents.parsing.knowledge.codes import NOT_PEOPLE
+from tests.cube.conftest import a_box, a_question, a_world, an_edit
+
+
+def everything(ask: Answers, question: Question, dice: Random) -> dict[str, Any]:
+    """All that can be asked of a question."""
+    view, grid = a_box(dice), Grid(5 << dice.randrange(10))
+    first, last = sorted(dt.date(2019, 6, 1) + dt.timedelta(dice.randrange(1800)) for _ in range(2))
+    return {
+        "totals": ask.totals(question),
+        "in_view": ask.in_view(question, view),
+        "marks": ask.marks(question, view),
+        "cells": _rounded(ask.cells(question, view, grid)),
+        "dots": [column.tolist() for column in _columns(ask.dots(question, view))],
+        "sections": ask.sections(question),
+        "histogram": ask.histogram(question, cut(first, last, dice.choice(("", "week", "month", "year")))),
+        "facets": ask.facets(question),
+        "list": _whole_list(ask, question, dice.choice(list(Order))),
+        "bounds": (box := ask.bounds(question))
+        and [round(edge, 3) for edge in (box.west, box.south, box.east, box.north)],
+    }
+
+
+def _columns(dots: Any) -> list[Any]:
+    return [dots.lon, dots.lat, dots.first, dots.last, dots.id, dots.type, dots.kind]
+
+
+def _rounded(cells: tuple[Cell, ...]) -> list[tuple[Any, ...]]:
+    return [(c.column, c.row, round(c.lon, 6), round(c.lat, 6), c.n, c.family, round(c.vague, 9)) for c in cells]
+
+
+def _whole_list(ask: Answers, question: Question, order: Order) -> list[int]:
+    """Page by page."""
+    page = ask.page(question, order, 20)
+    found = list(page.ids)
+    while page.after:
+        page = ask.page(question, order, 20, page.after)
+        found += page.ids
+    return found
+
+
+WINDOWS, ROUNDS = 1000, 40
+
+
+@pytest.mark.slow
+def test_a_thousand_windows_after_random_edits_are_answered_alike(columns: Cube, dice: Random) -> None:
+    a_world(dice)
+    asked = 0
+    for _ in range(ROUNDS):
+        for _ in range(dice.randrange(6)):
+            an_edit(dice)
+        assert columns.is_fresh(10) and columns.columns
+        for _ in range(WINDOWS // ROUNDS):
+            question, seed = a_question(dice), dice.random()
+            told = everything(columns.columns, question, Random(seed))
+            assert told == everything(SqlAnswers(), question, Random(seed)), question
+            asked += 1
+    assert asked == WINDOWS
+
+
+def test_every_bucket_holds_what_the_list_holds_for_its_days(columns: Cube, dice: Random) -> None:
+    a_world(dice)
+    assert columns.is_fresh(10) and columns.columns
+    for _ in range(20):
+        question = a_question(dice).without_period()
+        stretch = cut(dt.date(2020, 1, 1), dt.date(2022, 6, 1), dice.choice(("month", "year")))
+        told = {bucket.first: bucket for bucket in columns.columns.histogram(question, stretch).buckets}
+        ends = [day - dt.timedelta(1) for day in stretch.days[1:]] + [stretch.last]
+        for first, last in zip(stretch.days, ends, strict=True):
+            held = SqlAnswers().totals(question.in_period(first, last)).n
+            sure = SqlAnswers().totals(question.in_period(first, last, certain_only=True)).n
+            assert held == (told[first].n if first in told else 0)
+            assert sure == (told[first].certain if first in told else 0)
+
+
+def test_the_figures_of_sql_are_the_ledgers(db: None, dice: Random) -> None:
+    from django.db import connection
+
+    a_world(dice)
+    with connection.cursor() as cursor:
+        cursor.execute(figures_sql())
+        told = {pk: (low, high, people) for pk, people, low, high in cursor.fetchall()}
+    for incident in Incident.objects.prefetch_related("claims"):
+        figure = ledger.figure(incident)
+        held = told.get(incident.pk)
+        assert (held is None) == (figure.kind == "")
+        if held:
+            assert held[2] == (figure.kind not in NOT_PEOPLE)
+            assert np.allclose([held[0] or 0, held[1] or 0], [figure.low or 0, figure.high or 0])
+            assert (held[0] is None, held[1] is None) == (figure.low is None, figure.high is None)
