@@ -87,6 +87,31 @@ class BorderFilter(df.Filter):
     field_class = BorderField
 
 
+class NumbersInput(forms.TextInput):
+    """ "1,2" and "1" beside "2" are the same; a form of boxes to tick gives the second."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return ",".join(data.getlist(name)) if hasattr(data, "getlist") else data.get(name)
+
+
+class NumbersField(forms.CharField):
+    widget = NumbersInput
+    form = "ids: give numbers of incidents, for example 12,15"
+
+    def clean(self, value: Any) -> list[int]:
+        parts = [part for part in super().clean(value).split(",") if part]
+        if not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts):
+            raise forms.ValidationError(self.form)
+        return [int(part) for part in parts]
+
+
+class NumbersFilter(df.Filter):
+    field_class = NumbersField
+
+    def filter(self, qs: QuerySet[Any], value: list[int]) -> QuerySet[Any]:
+        return qs.filter(pk__in=value) if value else qs
+
+
 class CountryField(forms.CharField):
     def clean(self, value: Any) -> str:
         text: str = super().clean(value).upper()
@@ -100,7 +125,7 @@ class CountryFilter(df.Filter):
 
 
 # Words that are no columns of an incident: SQL finds their incidents, the rest of the question is asked of those.
-TOLD = ("actor", "place", "report", "role", "q")
+TOLD = ("ids", "actor", "place", "report", "role", "q")
 WORDS = 'words, "whole phrases", -without, one OR other, begin*'
 YES = [("true", "yes"), ("false", "no")]
 
@@ -122,6 +147,7 @@ class IncidentFilter(df.FilterSet):
         coerce=lambda v: v == "true",
         help_text="true: only incidents that surely lie in the period",
     )
+    ids = NumbersFilter(help_text="numbers of incidents, 12,15")
     bbox = BBoxFilter(help_text="west,south,east,north in degrees")
     actor = df.CharFilter(method="by_actor", max_length=200, help_text="part of a participant's name")
     place = df.CharFilter(

@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from incidents.views import account, borders, dashboard, editing, incidents, picture, reports, statements, submit
+from incidents.views import (
+    account,
+    borders,
+    dashboard,
+    editing,
+    exporting,
+    incident_list,
+    incidents,
+    picture,
+    reports,
+    statement_list,
+    submit,
+)
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -14,13 +26,14 @@ urlpatterns = [
     path("map/rows", picture.rows, name="map-rows"),
     path("map/dots", picture.dots, name="map-dots"),
     path("map/incidents/<int:pk>/", dashboard.incident_drawer, name="incident-drawer"),
-    path("incidents/", incidents.incident_list, name="incident-list"),
+    path("incidents/", incident_list.incident_list, name="incident-list"),
+    path("<str:name>/export.<slug:suffix>", exporting.export, name="export"),
     path("incidents/<int:pk>/", incidents.incident, name="incident"),
     path("incidents/<int:pk>/status/", incidents.set_status, name="incident-status"),
     path("edit/<str:kind>/<int:pk>/<str:field>/", editing.edit, name="edit"),
     path("undo/<int:pk>/", editing.undo, name="undo"),
     path("twins/<int:pk>/", incidents.judge_twin, name="twin"),
-    path("statements/", statements.statement_list, name="statement-list"),
+    path("statements/", statement_list.statement_list, name="statement-list"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/progress/", reports.progress, name="report-progress"),
     path("reports/<int:pk>/", reports.report, name="report"),

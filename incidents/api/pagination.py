@@ -2,66 +2,33 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import datetime as dt
-import json
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import DataError
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incidents.api.problems import BadParameter
-
-Key = list[Any]
-
-
-def _encoded(key: Key) -> str:
-    plain = [part.isoformat() if isinstance(part, dt.date) else part for part in key]
-    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
-
-
-def _decoded(cursor: str, parts: int) -> Key:
-    try:
-        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError) as error:
-        raise BadParameter("cursor", "This is no cursor of ours; take it from `next` unchanged.") from error
-    sound = (
-        isinstance(key, list) and len(key) == parts and all(part is None or isinstance(part, str | int) for part in key)
-    )
-    if not sound or any(isinstance(part, str) and "\x00" in part for part in key):
-        raise BadParameter("cursor", "This is no cursor of ours; take it from `next` unchanged.")
-    return key
+from incidents.keyset import Keyset, NotOurs, stretch
 
 
 class KeysetPagination(BasePagination):
-    """The view's `keyset` names the fields of the order, e.g. ("-date_start", "-id"); the last is unique.
-
-    Fields before the last may be empty; rows without a value come last.
-    """
+    """The view's `keyset` names the fields of the order, as `Keyset` wants them."""
 
     default_limit = 50
     most = 500
 
     def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
         self.request = request
-        self.keyset: tuple[str, ...] = view.keyset
         self.limit = self._limit(request.query_params.get("limit", ""))
         self.total = queryset.order_by().count()
-        ordered = queryset.order_by(*map(_ordering, self.keyset))
-        if cursor := request.query_params.get("cursor", ""):
-            ordered = ordered.filter(_after(self.keyset, _decoded(cursor, len(self.keyset))))
         try:
-            rows = list(ordered[: self.limit + 1])
-        except (DjangoValidationError, ValueError, DataError) as error:
+            page = stretch(queryset, Keyset(view.keyset), self.limit, after=request.query_params.get("cursor", ""))
+        except NotOurs as error:
             raise BadParameter("cursor", "This is no cursor of ours; take it from `next` unchanged.") from error
-        self.next_key = _key(rows[self.limit - 1], self.keyset) if len(rows) > self.limit else None
-        self.page = rows[: self.limit]
+        self.next_cursor, self.page = page.next, page.rows
         return self.page
 
     def _limit(self, asked: str) -> int:
@@ -73,13 +40,11 @@ class KeysetPagination(BasePagination):
 
     @property
     def next_url(self) -> str | None:
-        if self.next_key is None:
+        if not self.next_cursor:
             return None
         query = [(k, v) for k, vs in self.request.query_params.lists() for v in vs if k != "cursor"]
         return (
-            self.request.build_absolute_uri(self.request.path)
-            + "?"
-            + urlencode([*query, ("cursor", _encoded(self.next_key))])
+            self.request.build_absolute_uri(self.request.path) + "?" + urlencode([*query, ("cursor", self.next_cursor)])
         )
 
     def get_paginated_response(self, data: Any) -> Response:
@@ -113,23 +78,3 @@ class KeysetPagination(BasePagination):
                 "schema": {"type": "string", "minLength": 1},
             },
         ]
-
-
-def _ordering(field: str) -> Any:
-    name = F(field.lstrip("-"))
-    return name.desc(nulls_last=True) if field.startswith("-") else name.asc(nulls_last=True)
-
-
-def _key(row: Model, keyset: tuple[str, ...]) -> Key:
-    return [getattr(row, field.lstrip("-")) for field in keyset]
-
-
-def _after(keyset: tuple[str, ...], key: Key) -> Q:
-    """Rows that come after the key: greater in the first field where they differ."""
-    after, same = Q(pk__in=[]), Q()
-    for field, value in zip(keyset, key, strict=True):
-        name, step = field.lstrip("-"), "lt" if field.startswith("-") else "gt"
-        if value is not None:
-            after |= same & (Q(**{f"{name}__{step}": value}) | Q(**{name: None}))
-        same &= Q(**{name: value})
-    return after

@@ -8,12 +8,13 @@ from django import forms
 from drf_spectacular.extensions import OpenApiFilterExtension
 
 from incidents.api.filtering import ISO_DAY, StrictFilterBackend
-from incidents.filters import BBoxField, BorderField, CountryField, DirectionField
+from incidents.filters import BBoxField, BorderField, CountryField, DirectionField, NumbersField
 
 PATTERNS = {
     BBoxField: r"^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$",
     BorderField: r"^[A-Za-z]{2}-[A-Za-z]{2}$",
     CountryField: r"^[A-Za-z]{2}$",
+    NumbersField: r"^\d{1,18}(,\d{1,18})*$",
     DirectionField: r"^[A-Za-z]{2}>[A-Za-z]{2}$",
 }
 

@@ -7,12 +7,15 @@ from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from incidents import ledger
 from incidents.models import Claim, Evidence, Incident
 from incidents.parsing.knowledge import codes
 from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.parsing.knowledge.world import load_world
+from incidents.search.finding import END, HIT
 
 register = template.Library()
 
@@ -127,3 +130,9 @@ def shown(value: Any) -> str:
 @register.filter
 def field_label(name: str) -> str:
     return name.replace("_", " ").capitalize()
+
+
+@register.filter
+def hits(text: str) -> SafeString:
+    """A text with the searched words marked; whatever else it holds is shown as text."""
+    return mark_safe(escape(text).replace(HIT, '<mark class="hit">').replace(END, "</mark>"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest, QueryDict
+
+from incidents.views.paging import LOOK
 
 LONGEST = 12
 
@@ -29,27 +31,35 @@ class Facet:
     choices: list[Choice]
 
 
-def facet(
-    request: HttpRequest, name: str, label: str, column: str, filtered: Callable[[QueryDict], Any],
-    words: dict[str, str], families: dict[str, str] | None = None,
+def facet_of(
+    query: QueryDict, name: str, label: str, counts: Iterable[tuple[Any, int]], words: Mapping[str, str] | Callable[[str], str],
+    families: Mapping[str, str] | None = None,
 ) -> Facet:  # fmt: skip
-    """`filtered` gives the rows under a query; `column` is counted in them; `words` are the labels of its values."""
-    without = request.GET.copy()
-    without.pop(name, None)
-    without.pop("page", None)
-    counts = (
-        filtered(without).order_by().values_list(column).annotate(n=Count("pk", distinct=True)).order_by("-n", column)
-    )
-    chosen = request.GET.getlist(name)
-    found = [(str(value), n) for value, n in counts[: LONGEST * 3] if value not in (None, "")]
-    rows = [_choice(without, name, value, n, chosen, words, families or {}) for value, n in found]
-    return Facet(name, label, [row for row in rows if row.chosen or row.count][:LONGEST])
+    """`counts` are values with their number, the most frequent first; `words` are the labels of the values."""
+    rest = query.copy()
+    for dropped in (name, *(word for word in LOOK if word not in ("sort", "column"))):
+        rest.pop(dropped, None)
+    chosen = query.getlist(name)
+    called = words if callable(words) else lambda value: words.get(value, value)
+    found = [(str(value), n) for value, n in counts if value not in (None, "")]
+    held = [pair for pair in found if pair[0] in chosen] + [pair for pair in found if pair[0] not in chosen and pair[1]]
+    rows = [_choice(rest, name, value, n, chosen, called(value), (families or {}).get(value, "")) for value, n in held]
+    return Facet(name, label, rows[:LONGEST])
 
 
-def _choice(
-    without: QueryDict, name: str, value: str, n: int, chosen: Sequence[str], words: dict[str, str], families: dict[str, str]
-) -> Choice:  # fmt: skip
-    query = without.copy()
+def _choice(rest: QueryDict, name: str, value: str, n: int, chosen: Sequence[str], label: str, family: str) -> Choice:
+    query = rest.copy()
     if value not in chosen:
         query[name] = value
-    return Choice(value, words.get(value, value), n, value in chosen, query.urlencode(), families.get(value, ""))
+    return Choice(value, label, n, value in chosen, query.urlencode(), family)
+
+
+def facet(
+    request: HttpRequest, name: str, label: str, column: str, filtered: Callable[[QueryDict], Any], words: dict[str, str]
+) -> Facet:  # fmt: skip
+    """`filtered` gives the rows under a query; `column` is counted in them."""
+    rest = request.GET.copy()
+    rest.pop(name, None)
+    rows = filtered(rest).order_by().values_list(column)
+    counts = rows.annotate(n=Count("pk", distinct=True)).order_by("-n", column)
+    return facet_of(request.GET, name, label, counts[: LONGEST * 3], words)

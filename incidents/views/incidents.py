@@ -1,4 +1,4 @@
-"""Incidents: the list with its facets, and one incident with everything known of it."""
+"""One incident with everything known of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,72 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from incidents import review
 from incidents.access import Act
-from incidents.filters import IncidentFilter
-from incidents.models import Border, Correction, Evidence, Incident, Statement, TwinSuggestion
-from incidents.models import choices as tables
-from incidents.parsing.knowledge.event_types import load_event_types
+from incidents.models import Correction, Evidence, Incident, Statement, TwinSuggestion
 from incidents.views import facts
-from incidents.views.chips import chips_of
 from incidents.views.dashboard import quotes
 from incidents.views.doors import requires, sees
-from incidents.views.facets import Facet, facet
 from incidents.views.mapdata import on_map, with_figures
-from incidents.views.paging import listing
-
-SORTS = {"newest": "-date_start", "oldest": "date_start", "changed": "-updated_at", "unsure": "confidence"}
-
-
-@require_GET
-@sees
-def incident_list(request: HttpRequest) -> HttpResponse:
-    chosen = _filtered(request, request.GET)
-    rows = chosen.qs if chosen.is_valid() else Incident.objects.none()
-    sort = request.GET.get("sort", "newest")
-    column = SORTS.get(sort, "-date_start")
-    order = F(column.lstrip("-")).desc(nulls_last=True) if column.startswith("-") else F(column).asc(nulls_last=True)
-    page = listing(request, rows.order_by(order, "-id"))
-    shown = Incident.objects.filter(pk__in=[one.pk for one in page.page]).select_related("border")
-    words = _words()
-    context = {
-        "listing": page, "incidents": with_figures(shown.order_by(order, "-id")), "sort": sort if sort in SORTS else "newest", "sorts": SORTS,
-        "facets": _facets(request, words) if chosen.is_valid() else [], "chips": chips_of(request.GET, words), "query": request.GET,
-        "errors": [e for errors in chosen.errors.values() for e in errors], "filters": _without_page(request.GET),
-    }  # fmt: skip
-    return render(request, "incidents/incidents.html", context)
-
-
-def _filtered(request: HttpRequest, query: QueryDict) -> IncidentFilter:
-    """What was rejected, withdrawn or merged away is shown only to those who ask for its status."""
-    everything = Incident.objects.visible_to(request.user)
-    return IncidentFilter(query, queryset=everything if query.get("status") else everything.current())
-
-
-def _without_page(query: QueryDict) -> str:
-    kept = query.copy()
-    for name in ("page", "sort"):
-        kept.pop(name, None)
-    return kept.urlencode()
-
-
-def _words() -> dict[str, dict[str, str]]:
-    return {
-        "event_type": dict(tables.event_types()), "status": dict(tables.statuses()), "modality": dict(tables.modalities()),
-        "border": dict(Border.objects.filter(incidents__isnull=False).distinct().values_list("code", "name")),
-    }  # fmt: skip
-
-
-def _facets(request: HttpRequest, words: dict[str, dict[str, str]]) -> list[Facet]:
-    def rows(query: QueryDict) -> QuerySet[Incident]:
-        return _filtered(request, query).qs  # type: ignore[no-any-return]
-
-    families = {kind.code: kind.family for kind in load_event_types()}
-    return [
-        facet(request, "event_type", "What", "event_type", rows, words["event_type"], families),
-        facet(request, "border", "Border", "border_id", rows, words["border"]),
-        facet(request, "status", "Status", "status", rows, words["status"]),
-        facet(request, "modality", "Said to be", "modality", rows, words["modality"]),
-    ]
-
 
 # A cue that sets itself against what somebody else said.
 AGAINST = ("den", "reject", "dismiss", "refut", "disput", "disown", "contradict")

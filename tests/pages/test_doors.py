@@ -33,6 +33,11 @@ PAGES = {
     "/edit/incident/{incident}/place_name/": FROM_EDITOR,
     "/login/": (OPEN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
 }
+FILES = {
+    f"/{name}/export.{suffix}": SEEN
+    for name in ("incidents", "map", "statements")
+    for suffix in ("csv", "geojson", "ndjson", "atom")
+}
 ACTS = {
     "/incidents/{incident}/status/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
     "/reports/{report}/retry/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
@@ -43,7 +48,7 @@ def address(pattern: str, report: Report) -> str:
     return pattern.format(report=report.pk, incident=report.machine_incidents.get().pk)
 
 
-@pytest.mark.parametrize(("pattern", "expected"), PAGES.items(), ids=PAGES)
+@pytest.mark.parametrize(("pattern", "expected"), {**PAGES, **FILES}.items(), ids={**PAGES, **FILES})
 def test_each_role_meets_the_door_it_should(
     visit: Visit, told: Report, pattern: str, expected: tuple[int, ...]
 ) -> None:

@@ -181,15 +181,6 @@ def test_a_filter_that_cannot_be_read_says_so_and_shows_nothing(visit: Visit, in
     assert f'href="/incidents/{incident.pk}/"' not in page
 
 
-def test_long_lists_come_in_pages_that_keep_the_filter(visit: Visit, borders: object) -> None:
-    for _ in range(60):
-        an_incident(event_type="border_clash")
-    client = visit("reader")
-    first = client.get("/incidents/?event_type=border_clash").text
-    assert "page 1 of 2" in first and "?event_type=border_clash&amp;page=2" in first
-    assert client.get("/incidents/?event_type=border_clash&page=2").text.count('class="status') == 10
-
-
 def test_values_of_a_report_are_shown_as_text(visit: Visit, borders: object) -> None:
     report = a_report()
     incident = an_incident(report, place_name="<script>alert(1)</script>")

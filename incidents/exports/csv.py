@@ -1,0 +1,44 @@
+"""Comma-separated values (RFC 4180) that no spreadsheet takes for formulas."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+
+from incidents.exports.table import Row, Table, Value, plain
+
+LABEL = "CSV"
+MEDIA_TYPE = "text/csv; charset=utf-8"
+MOST = None
+# Spreadsheets take a file without this mark for the machine's old code page.
+MARK = "\ufeff"
+# What starts a formula, and the apostrophe itself, so that taking one away gives back the text.
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+
+
+class _Line:
+    """Hands back what the csv writer writes."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:
+    line = csv.writer(_Line()).writerow
+    yield MARK + str(line(table.columns))
+    for row in rows:
+        yield str(line([cell(value) for value in row.values]))
+
+
+def cell(value: Value) -> str | int | float:
+    """Numbers stay numbers; text that could start a formula gets an apostrophe before it; several values by "; "."""
+    told = plain(value)
+    if told is None:
+        return ""
+    if isinstance(told, bool):
+        return "true" if told else "false"
+    if isinstance(told, int | float):
+        return told
+    text = "; ".join(map(str, told)) if isinstance(told, list) else str(told)
+    text = text.replace("\x00", "")
+    return f"'{text}" if text.startswith(STARTS) else text

@@ -1,0 +1,121 @@
+"""Pages by key, not by number: stable while rows are added, the last as fast as the first."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DataError
+from django.db.models import F, Model, Q, QuerySet
+
+Key = list[Any]
+
+
+class NotOurs(ValueError):
+    """A cursor that no page of this order gave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyset:
+    """Names of the fields of an order, e.g. ("-date_start", "-id"); the last is unique.
+
+    Fields before the last may be empty; rows without a value come last.
+    """
+
+    fields: tuple[str, ...]
+
+    def ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.order_by(*(_ordering(field) for field in self.fields))
+
+    def backwards(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.order_by(*(_ordering(field, backwards=True) for field in self.fields))
+
+    def cursor(self, row: Model) -> str:
+        """What says where this row stands."""
+        plain = [part.isoformat() if isinstance(part, dt.date) else part for part in self._key(row)]
+        return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+    def after(self, cursor: str) -> Q:
+        """Rows that come after the cursor's: further on in the first field where they differ."""
+        return self._beyond(self._read(cursor), _further)
+
+    def before(self, cursor: str) -> Q:
+        return self._beyond(self._read(cursor), _nearer)
+
+    def _beyond(self, key: Key, step: Any) -> Q:
+        found, same = Q(pk__in=[]), Q()
+        for field, value in zip(self.fields, key, strict=True):
+            name = field.lstrip("-")
+            if (condition := step(name, value, field.startswith("-"))) is not None:
+                found |= same & condition
+            same &= Q(**{name: value})
+        return found
+
+    def _key(self, row: Model) -> Key:
+        return [_value(row, field.lstrip("-")) for field in self.fields]
+
+    def _read(self, cursor: str) -> Key:
+        try:
+            key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        except (binascii.Error, ValueError) as error:
+            raise NotOurs(cursor) from error
+        sound = isinstance(key, list) and len(key) == len(self.fields) and all(map(_is_plain, key))
+        if not sound:
+            raise NotOurs(cursor)
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows in a row; the cursors are empty at the ends of the list."""
+
+    rows: list[Any]
+    previous: str = ""
+    next: str = ""
+
+
+def stretch(rows: QuerySet[Any], order: Keyset, size: int, *, after: str = "", before: str = "") -> Stretch:
+    """The first rows of the order, or those next to a cursor. A cursor that is none of ours raises NotOurs."""
+    try:
+        if before and not after:
+            found = list(order.backwards(rows.filter(order.before(before)))[: size + 1])
+            more, kept = len(found) > size, found[:size][::-1]
+            return Stretch(kept, order.cursor(kept[0]) if more else "", order.cursor(kept[-1]) if kept else "")
+        found = list(order.ordered(rows.filter(order.after(after)) if after else rows)[: size + 1])
+        kept = found[:size]
+        previous = order.cursor(kept[0]) if after and kept else ""
+        return Stretch(kept, previous, order.cursor(kept[-1]) if len(found) > size else "")
+    except (ValidationError, ValueError, TypeError, DataError, OverflowError) as error:
+        raise NotOurs(after or before) from error
+
+
+def _ordering(field: str, *, backwards: bool = False) -> Any:
+    name, falls = F(field.lstrip("-")), field.startswith("-")
+    if backwards:
+        return name.asc(nulls_first=True) if falls else name.desc(nulls_first=True)
+    return name.desc(nulls_last=True) if falls else name.asc(nulls_last=True)
+
+
+def _further(name: str, value: Any, falls: bool) -> Q | None:
+    return None if value is None else Q(**{f"{name}__{'lt' if falls else 'gt'}": value}) | Q(**{name: None})
+
+
+def _nearer(name: str, value: Any, falls: bool) -> Q | None:
+    return Q(**{f"{name}__isnull": False}) if value is None else Q(**{f"{name}__{'gt' if falls else 'lt'}": value})
+
+
+def _value(row: Any, path: str) -> Any:
+    for name in path.split("__"):
+        row = getattr(row, name)
+    return row
+
+
+def _is_plain(part: Any) -> bool:
+    if isinstance(part, str):
+        return "\x00" not in part
+    return part is None or (isinstance(part, int | float) and not isinstance(part, bool))

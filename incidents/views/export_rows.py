@@ -1,0 +1,147 @@
+"""Incidents and statements as rows of a file: some thousand at a time, so that a million take no more memory than a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, F, FloatField, Func, QuerySet, TextField, When
+from django.urls import reverse
+
+from incidents import ledger
+from incidents.exports.table import Geometry, Row
+from incidents.models import Border, Claim, Incident, Participant, ReportIncident, Statement, choices
+from incidents.templatetags.border import direction_words, when_words
+from incidents.views.mapdata import SECTION_TOLERANCE
+
+BATCH = 2_000
+DECIMALS = 5  # about a metre
+INCIDENT_COLUMNS = (
+    "id", "event_type", "modality", "status", "date_start", "date_end", "date_prec", "part_of_day", "lasted", "border", "from_country",
+    "to_country", "place", "where_prec", "latitude", "longitude", "radius_km", "figure", "figure_low", "figure_high", "figure_unit",
+    "actors", "reports", "reported_on", "confidence", "changed_at", "address",
+)  # fmt: skip
+STATEMENT_COLUMNS = (
+    "id", "report", "source", "published_on", "speaker", "speaker_country", "affiliation", "cue", "kind", "content", "said_on", "medium",
+    "incidents", "address",
+)  # fmt: skip
+Absolute = Callable[[str], str]
+
+
+def incident_rows(incidents: QuerySet[Incident], absolute: Absolute) -> Iterator[Row]:
+    """In the order of the QuerySet; all as they stood at one moment."""
+    shape = Func(F("geometry"), function="GeometryType", output_field=TextField())
+    told = incidents.defer("geometry").select_related("index").defer("geometry", "index__words")
+    told = told.annotate(shape=shape, lon=_coordinate("ST_X"), lat=_coordinate("ST_Y"))
+    labels, sections = dict(choices.event_types()), _Sections()
+    for batch in _batches(told):
+        ids = [one.pk for one in batch]
+        claims, actors, reports = _claims(ids), _actors(ids), _reports(ids)
+        for one in batch:
+            figure = ledger.figure_of(claims.get(one.pk, ()))
+            where = _geometry(one, sections)
+            yield _incident(one, figure, actors.get(one.pk, ()), reports.get(one.pk, ()), where, labels, absolute)
+
+
+def _coordinate(function: str) -> Case:
+    spot = Func(F("geometry"), function=function, output_field=FloatField())
+    return Case(When(shape="POINT", then=spot), output_field=FloatField(null=True))
+
+
+def _batches(rows: QuerySet[Any]) -> Iterator[list[Any]]:
+    """By a cursor of the database in one transaction, which ends when nobody reads on."""
+    with transaction.atomic():
+        found = rows.iterator(chunk_size=BATCH)
+        while batch := list(islice(found, BATCH)):
+            yield batch
+
+
+def _incident(
+    one: Any, figure: ledger.Figure, actors: Iterable[str], reports: Iterable[int], where: Geometry | None,
+    labels: dict[str, str], absolute: Absolute,
+) -> Row:  # fmt: skip
+    label, link = labels.get(one.event_type, one.event_type), absolute(reverse("incident", args=[one.pk]))
+    spot = (round(one.lat, DECIMALS), round(one.lon, DECIMALS)) if one.lon is not None else (None, None)
+    told = [when_words(one), direction_words(one), one.place_name, f"{figure.words} {figure.unit}".strip()]
+    values = (
+        one.pk, one.event_type, one.modality, one.status, one.date_start, one.date_end, one.date_prec, one.part_of_day, one.lasted,
+        one.border_id, one.from_country, one.to_country, one.place_name, one.where_prec, *spot, one.radius_km, figure.words, figure.low,
+        figure.high, figure.unit, tuple(actors), tuple(reports), one.index.reported_on, one.confidence,
+        one.updated_at.isoformat(timespec="seconds"), link,
+    )  # fmt: skip
+    title = ", ".join(filter(None, [label, one.place_name or one.border_id, when_words(one)]))
+    summary = " · ".join(filter(None, [label, *told]))
+    return Row(one.pk, title, summary, link, one.updated_at, values, one.event_type, where)
+
+
+def _claims(ids: list[int]) -> dict[int, list[Any]]:
+    names = ("incident_id", "kind", "low", "high", "comparator", "basis", "unit", "attributed_to_id", "report_id")
+    held = Claim.objects.filter(incident__in=ids, withdrawn_at=None).order_by("id").values_list(*names, named=True)
+    return _grouped((claim.incident_id, claim) for claim in held)
+
+
+def _actors(ids: list[int]) -> dict[int, list[str]]:
+    parts = (
+        Participant.objects.filter(incident__in=ids).order_by("id").values_list("incident_id", "role", "actor__name")
+    )
+    return _grouped((incident, f"{name} ({role})") for incident, role, name in parts)
+
+
+def _reports(ids: list[int]) -> dict[int, list[int]]:
+    return _grouped(
+        ReportIncident.objects.filter(incident__in=ids).order_by("report_id").values_list("incident_id", "report_id")
+    )
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    groups = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
+
+
+class _Sections(dict[str, Geometry]):
+    """The lines of borders by code, to about a kilometre, each read once."""
+
+    def __missing__(self, code: str) -> Geometry:
+        line = Border.objects.get(code=code).section.simplify(SECTION_TOLERANCE)
+        parts = [line] if line.geom_type == "LineString" else list(line)
+        lines = [[(round(x, 4), round(y, 4)) for x, y in part.coords] for part in parts]
+        self[code] = {"type": "MultiLineString", "coordinates": lines}
+        return self[code]
+
+
+def _geometry(one: Any, sections: _Sections) -> Geometry | None:
+    if one.lon is not None:
+        return {"type": "Point", "coordinates": (round(one.lon, DECIMALS), round(one.lat, DECIMALS))}
+    return sections[one.border_id] if one.shape and one.border_id else None
+
+
+def statement_rows(statements: QuerySet[Statement], absolute: Absolute) -> Iterator[Row]:
+    told = statements.select_related("speaker", "report__source", "report").only(
+        *(field.attname for field in Statement._meta.concrete_fields), "speaker__name", "speaker__country", "report__published_on",
+        "report__source__name", "report__received_at", "report__parsed_at",
+    )  # fmt: skip
+    for batch in _batches(told):
+        about = _grouped(
+            Statement.about.through.objects.filter(statement__in=[one.pk for one in batch])
+            .order_by("incident_id")
+            .values_list("statement_id", "incident_id")
+        )
+        for one in batch:
+            yield _statement(one, about.get(one.pk, ()), absolute)
+
+
+def _statement(one: Statement, about: Iterable[int], absolute: Absolute) -> Row:
+    report, speaker = one.report, one.speaker
+    name, source = (speaker.name if speaker else ""), (report.source.name if report.source else "")
+    link = absolute(reverse("report", args=[report.pk])) + f"#statement{one.pk}"
+    values = (
+        one.pk, report.pk, source, report.published_on, name, speaker.country if speaker else "", one.affiliation, one.cue, one.kind,
+        one.content, one.date, one.medium, tuple(about), link,
+    )  # fmt: skip
+    title = f"{name or 'not named'} {one.cue}"
+    return Row(one.pk, title, one.content, link, report.parsed_at or report.received_at, values, one.kind)

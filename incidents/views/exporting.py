@@ -1,0 +1,50 @@
+"""A list as a file: the same filter words as its page, one format a suffix, streamed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from incidents.exports import formats, in_chunks
+from incidents.exports.table import Table
+from incidents.views.doors import sees
+from incidents.views.lists import LISTS, Listed
+from incidents.views.paging import LOOK, without
+
+
+@require_GET
+@sees
+def export(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
+    """Every row of the filter, in the order of the page."""
+    if (listed := LISTS.get(name)) is None:
+        raise Http404(f"no list is called {name}")
+    chosen = listed.choose(request.user, request.GET)
+    if chosen.errors:
+        return HttpResponse("\n".join(chosen.errors) + "\n", status=400, content_type="text/plain; charset=utf-8")
+    order = listed.orders[listed.order(request.GET.get("sort", ""))]
+    query = without(request.GET, *LOOK)
+    title = f"Borderwatch: {listed.noun}s"
+    return streamed(request, listed, order.ordered(chosen.rows), suffix=suffix, title=title, query=query)
+
+
+def streamed(
+    request: HttpRequest, listed: Listed, rows: QuerySet[Any], *, suffix: str, title: str, query: str
+) -> StreamingHttpResponse:  # fmt: skip
+    """The rows in the format of the suffix; a feed gets those that changed last."""
+    form = formats().get(suffix)
+    if form is None:
+        raise Http404(f"no format is called {suffix}")
+    if form.MOST is not None:
+        rows = rows.order_by(f"-{listed.latest}", "-pk")[: form.MOST]
+    page = request.build_absolute_uri(reverse(listed.page)) + (f"?{query}" if query else "")
+    table = Table(title, page, request.build_absolute_uri(), listed.columns, timezone.now())
+    parts = in_chunks(form.written(table, listed.written(rows, request.build_absolute_uri)))
+    answer = StreamingHttpResponse(parts, content_type=form.MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = f'attachment; filename="borderwatch-{listed.noun}s.{suffix}"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,101 @@
+"""The lists that have a page, files and feeds: which rows a query chooses, in which orders they come, which columns a file has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from incidents.cube.question import Scope
+from incidents.cube.rows import rows as rows_of
+from incidents.exports.table import Row
+from incidents.filters import IncidentFilter, StatementFilter
+from incidents.keyset import Keyset
+from incidents.models import Statement, User
+from incidents.views.export_rows import INCIDENT_COLUMNS, STATEMENT_COLUMNS, Absolute, incident_rows, statement_rows
+
+Asker = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The rows of a query; none where a word of it cannot be read, and `errors` says why."""
+
+    rows: QuerySet[Any]
+    filter: Any
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """`page` is the name of the address that shows it; the first order is the usual one."""
+
+    name: str
+    noun: str
+    page: str
+    choose: Callable[[Asker, QueryDict], Chosen]
+    orders: Mapping[str, Keyset]
+    latest: str  # the field that says when a row changed last, for feeds
+    columns: tuple[str, ...]
+    written: Callable[[QuerySet[Any], Absolute], Iterator[Row]]
+
+    def order(self, asked: str) -> str:
+        return asked if asked in self.orders else next(iter(self.orders))
+
+
+def _incidents(scope: Scope) -> Callable[[Asker, QueryDict], Chosen]:
+    def choose(asker: Asker, query: QueryDict) -> Chosen:
+        chosen = IncidentFilter(query)
+        if not chosen.is_valid():
+            return _refused(chosen)
+        return Chosen(rows_of(chosen.question(scope)).visible_to(asker), chosen)  # type: ignore[attr-defined]
+
+    return choose
+
+
+def _statements(asker: Asker, query: QueryDict) -> Chosen:
+    chosen = StatementFilter(query, queryset=Statement.objects.visible_to(asker).current())
+    return Chosen(chosen.qs, chosen) if chosen.is_valid() else _refused(chosen)
+
+
+def _refused(chosen: Any) -> Chosen:
+    model = chosen.queryset.model
+    return Chosen(model.objects.none(), chosen, tuple(error for errors in chosen.errors.values() for error in errors))
+
+
+INCIDENT_ORDERS = {
+    "newest": Keyset(("-date_start", "-id")),
+    "oldest": Keyset(("date_start", "-id")),
+    "reported": Keyset(("-index__reported_on", "-index__incident_id")),
+    "reported_first": Keyset(("index__reported_on", "-index__incident_id")),
+    "unsure": Keyset(("confidence", "-id")),
+    "sure": Keyset(("-confidence", "-id")),
+    "changed": Keyset(("-updated_at", "-id")),
+}
+STATEMENT_ORDERS = {
+    "reported": Keyset(("-index__reported_on", "-index__statement_id")),
+    "reported_first": Keyset(("index__reported_on", "-index__statement_id")),
+    "said": Keyset(("-date", "-id")),
+    "said_first": Keyset(("date", "-id")),
+}
+INCIDENTS = Listed(
+    "incidents", "incident", "incident-list", _incidents(Scope.LIST), INCIDENT_ORDERS, "updated_at", INCIDENT_COLUMNS, incident_rows
+)  # fmt: skip
+MAP = Listed(
+    "map",
+    "incident",
+    "dashboard",
+    _incidents(Scope.MAP),
+    INCIDENT_ORDERS,
+    "updated_at",
+    INCIDENT_COLUMNS,
+    incident_rows,
+)
+STATEMENTS = Listed(
+    "statements", "statement", "statement-list", _statements, STATEMENT_ORDERS, "id", STATEMENT_COLUMNS, statement_rows
+)  # fmt: skip
+LISTS = {one.name: one for one in (INCIDENTS, MAP, STATEMENTS)}
