@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from incidents.cube.answers import Facets
 from incidents.cube.current import answers
 from incidents.cube.question import Question, Scope
 from incidents.exports import formats
@@ -38,11 +39,11 @@ def incident_list(request: HttpRequest) -> HttpResponse:
     page = sliced(request.GET, INCIDENTS, chosen)
     words = labels()
     shown = columns.chosen(request.GET, columns.INCIDENT)
-    question = None if chosen.errors else chosen.filter.question(Scope.LIST)
+    total, counts = _counted(None if chosen.errors else chosen.filter.question(Scope.LIST))
     context = {
-        "page": page, "incidents": shown_rows([one.pk for one in page.rows]), "total": _total(question), "query": request.GET,
+        "page": page, "incidents": shown_rows([one.pk for one in page.rows]), "total": total, "query": request.GET,
         "heads": columns.heads(request.GET, shown, INCIDENTS.order(request.GET.get("sort", ""))), "columns": columns.INCIDENT,
-        "in_use": {one.name for one in shown}, "facets": _facets(request, question, words), "kept": KEPT,
+        "in_use": {one.name for one in shown}, "facets": _facets(request.GET, counts, words), "kept": KEPT,
         "chips": chips_of(request.GET, words), "filters": without(request.GET, *LOOK), "formats": formats().items(),
         "errors": [*chosen.errors, *filter(None, [page.error])], "listed": INCIDENTS,
     }  # fmt: skip
@@ -65,18 +66,21 @@ def labels() -> dict[str, dict[str, str]]:
     }  # fmt: skip
 
 
-def _total(question: Question | None) -> int:
-    return answers().totals(question).n if question else 0
-
-
-def _facets(request: HttpRequest, question: Question | None, words: dict[str, dict[str, str]]) -> list[Facet]:
+def _counted(question: Question | None) -> tuple[int, Facets]:
+    """How many there are, and how many each further choice would leave; all of one moment."""
     if question is None:
+        return 0, {}
+    with answers() as ask:
+        return ask.totals(question).n, ask.facets(question)
+
+
+def _facets(query: QueryDict, counts: Facets, words: dict[str, dict[str, str]]) -> list[Facet]:
+    if not counts:
         return []
-    counts = answers().facets(question)
     families = {kind.code: kind.family for kind in load_event_types()}
 
     def one(name: str, label: str, called: Any, **more: Any) -> Facet:
-        return facet_of(request.GET, name, label, counts[name], called, **more)
+        return facet_of(query, name, label, counts[name], called, **more)
 
     return [
         one("event_type", "What", words["event_type"], families=families),
