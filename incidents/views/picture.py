@@ -156,12 +156,17 @@ def _by_certainty(bucket: Bucket) -> dict[str, tuple[int, int]]:
     return {family: (n, bucket.sure.get(family, 0)) for family, n in bucket.families.items()}
 
 
+def _unit(one: SectionSum, known: dict[int, dict[str, Any]]) -> str:
+    """The word of a single incident; a sum is of people."""
+    return known[one.ids[0]]["unit"] if one.n == 1 and one.ids[0] in known else "people"
+
+
 def _section(one: SectionSum, known: dict[int, dict[str, Any]]) -> dict[str, Any]:
     is_open = one.low is not None and one.high is None
     words = ledger.range_words(one.low, one.high, "over" if is_open else "exact")
     return {
         "border": one.border, "from": one.from_country, "to": one.to_country, "n": one.n, "low": one.low, "high": one.high,
-        "open": is_open, "words": words, "unit": "people" if words else "", "days": one.days, "nights": one.nights,
+        "open": is_open, "words": words, "unit": _unit(one, known) if words else "", "days": one.days, "nights": one.nights,
         "when": known[one.ids[0]]["when"] if one.days == 1 and one.ids[0] in known else "",
         "direction": direction_words(Incident(from_country=one.from_country, to_country=one.to_country)),
         "families": one.families, "types": one.types, "unreal": one.unreal, "ids": one.ids,

@@ -1,102 +1,92 @@
 // @ts-check
-/** The marks of the timeline: stacked bars on one baseline for known days, hatched lanes below it for "some time within". */
-import { counted, isExactDay, plural, total } from "./incidents.js";
+/** The bars of the timeline: one baseline, stacked by family, solid where surely in the bucket, hatched where some time about then. */
+import { counted } from "./incidents.js";
 import { svg } from "./svg.js";
-import { periodWords } from "./timescale.js";
 
-/** @typedef {import("./incidents.js").Incident} Incident */
-/** @typedef {import("./timescale.js").Bucket} Bucket */
-/** @typedef {{x: (day: number) => number, base: number, top: number, width: number, measure: string, link: (element: SVGElement, group: Incident[]) => void}} Frame */
+/** @typedef {import("./timescale.js").Bar} Bar */
+/** @typedef {{x: (day: number) => number, base: number, top: number, width: number, measure: string}} Frame */
 
 const FAMILIES = ["movement", "force", "control", "crime", "deaths", "talk", "other"];
-export const LANE = 13;
-export const LANES = 2;
+const WIDEST = 34;
+const GOOD = [1, 1.2, 1.6, 2, 3, 4, 6, 8, 10];
 
-/** People are counted where they did move; an order moves nobody yet. @param {Incident} one */
-const isDone = (one) => one.modality === "actual";
+/** @param {Bar} bar @param {string} measure "incidents" or "people" */
+export const amount = (bar, measure) => (measure === "people" ? bar.people : bar.total);
 
-/** @param {Incident[]} group @param {string} measure "incidents" or "people" */
-const amount = (group, measure) => (measure === "people" ? total(group.filter(isDone))?.low ?? 0 : group.length);
-
-/** The incidents of each bucket, and those that fit in none. @param {Incident[]} incidents @param {Bucket[]} buckets */
-export function sorted(incidents, buckets) {
-  /** @type {Incident[][]} */
-  const groups = buckets.map(() => []);
-  const open = [];
-  for (const one of incidents) {
-    let [low, high] = [0, buckets.length - 1];
-    while (low < high) {
-      const half = (low + high + 1) >> 1;
-      if (buckets[half].first <= (one.first ?? 0)) low = half;
-      else high = half - 1;
-    }
-    const bucket = buckets[low];
-    const fits = (one.first ?? 0) >= bucket.first && (one.last ?? 0) <= bucket.last && (isExactDay(one) || !one.lasted);
-    if (fits) groups[low].push(one);
-    else if ((one.last ?? 0) >= buckets[0].first && (one.first ?? 0) <= buckets[buckets.length - 1].last) open.push(one);
-  }
-  return { groups, open };
-}
-
-/** The highest bar, rounded up to a number that makes a good axis. @param {Incident[][]} groups @param {string} measure */
-export function ceiling(groups, measure) {
-  const most = groups.reduce((high, group) => Math.max(high, amount(group, measure)), 0);
+/** The highest bar, rounded up to a number that makes a good axis. @param {number[]} heights */
+export function ceiling(heights) {
+  const most = heights.reduce((high, one) => Math.max(high, one), 0);
   if (most <= 4) return 4;
   const size = 10 ** Math.floor(Math.log10(most));
-  return (size > 1 ? [1, 1.2, 1.6, 2, 3, 4, 6, 8, 10] : [4, 6, 8, 10]).map((step) => step * size).find((value) => value >= most) ?? most;
+  return (size > 1 ? GOOD : [4, 6, 8, 10]).map((step) => step * size).find((value) => value >= most) ?? most;
 }
 
-/** @param {Incident[][]} groups @param {Bucket[]} buckets @param {Frame} frame @param {number} most */
-export function bars(groups, buckets, frame, most) {
-  const { x, base, top, measure } = frame;
-  return groups.flatMap((group, index) => {
-    if (!group.length) return [];
-    const [first, last] = [buckets[index].first, buckets[index].last];
-    const wide = x(last + 1) - x(first);
-    const bar = Math.max(2, Math.min(34, wide * 0.62));
-    const left = x(first) + (wide - bar) / 2;
-    const stack = svg("g", { class: "tl-bar", "data-first": first, "data-last": last });
-    let y = base;
-    for (const family of FAMILIES) {
-      for (const part of [group.filter((one) => one.family === family && isDone(one)), group.filter((one) => one.family === family && !isDone(one))]) {
-        const size = (amount(part, measure) / most) * (base - top);
-        if (!part.length || size <= 0) continue;
-        const tall = Math.max(3, size);
-        y -= tall;
-        stack.append(svg("rect", { class: `family-${family} ${isDone(part[0]) ? "done" : "ordered"}`, x: left, y, width: bar, height: tall }));
+/** Where a bar stands. @param {{first: number, last: number}} bar @param {Frame} frame @returns {[number, number]} left edge and width */
+export function place(bar, { x }) {
+  const wide = x(bar.last + 1) - x(bar.first);
+  const width = Math.max(1, Math.min(WIDEST, wide * (wide > 6 ? 0.62 : 0.9)));
+  return [x(bar.first) + (wide - width) / 2, width];
+}
+
+const box = (/** @type {number} */ left, /** @type {number} */ top, /** @type {number} */ wide, /** @type {number} */ high) => `M${left.toFixed(1)} ${top.toFixed(1)}h${wide.toFixed(1)}v${high.toFixed(1)}h${(-wide).toFixed(1)}z`;
+
+/**
+ * One outline a family and certainty, however many buckets: four hundred stacked bars are fourteen elements.
+ * @param {Bar[]} bars @param {Frame} frame @param {number} most
+ */
+export function drawBars(bars, frame, most) {
+  const scale = (frame.base - frame.top) / most;
+  /** @type {Map<string, string[]>} */
+  const outlines = new Map();
+  const add = (/** @type {string} */ name, /** @type {string} */ outline) => {
+    if (!outlines.has(name)) outlines.set(name, []);
+    outlines.get(name)?.push(outline);
+  };
+  for (const bar of bars) {
+    const [left, width] = place(bar, frame);
+    let y = frame.base;
+    for (const [family, [n, certain]] of stackOf(bar, frame.measure)) {
+      for (const [part, name] of /** @type {[number, string][]} */ ([[certain, family], [n - certain, `${family} hatched`]])) {
+        const high = part * scale;
+        if (high <= 0) continue;
+        y -= Math.max(bar.total === part ? 2 : 0.4, high);
+        add(name, box(left, y, width, Math.max(bar.total === part ? 2 : 0.4, high)));
       }
     }
-    const words = measure === "people" ? total(group.filter(isDone))?.words ?? "" : counted(group.length);
-    if (words && wide > 7 * words.length) stack.append(svg("text", { class: "tl-figure", x: left + bar / 2, y: y - 4, "text-anchor": "middle" }, [words]));
-    stack.append(svg("title", {}, [`${periodWords(first, last)}: ${plural(group.length, "incident")}`]));
-    frame.link(stack, group);
-    return [stack];
+  }
+  return [...outlines].map(([name, parts]) => svg("path", { class: `tl-bars family-${name}`, d: parts.join("") }));
+}
+
+/** @param {Bar} bar @param {string} measure @returns {[string, [number, number]][]} */
+function stackOf(bar, measure) {
+  if (measure === "people") return [["movement", [bar.people, bar.people]]];
+  return FAMILIES.filter((family) => bar.families[family]).map((family) => [family, bar.families[family]]);
+}
+
+/** The number over a bar that is wide enough for it. @param {Bar[]} bars @param {Frame} frame @param {number} most */
+export function figures(bars, frame, most) {
+  return bars.flatMap((bar) => {
+    const height = amount(bar, frame.measure);
+    const words = frame.measure === "people" ? `≥${counted(height)}` : counted(height);
+    const [left, width] = place(bar, frame);
+    if (!height || frame.x(bar.last + 1) - frame.x(bar.first) < 7 * words.length) return [];
+    return [svg("text", { class: "tl-figure", x: left + width / 2, y: frame.base - (height / most) * (frame.base - frame.top) - 4, "text-anchor": "middle" }, [words])];
   });
 }
 
-/** @param {Incident[]} open @param {Frame} frame */
-export function lanes(open, frame) {
-  const { x, base, width } = frame;
-  const ends = new Array(LANES).fill(-Infinity);
-  let more = 0;
-  const parts = [];
-  for (const one of open.toSorted((a, b) => (a.first ?? 0) - (b.first ?? 0))) {
-    const [left, right] = [Math.max(0, x(one.first ?? 0)), Math.min(width, x((one.last ?? 0) + 1))];
-    const lane = ends.findIndex((end) => end < left);
-    if (lane < 0) { more += 1; continue; }
-    const words = `${one.label}${one.figure ? ` ${one.figure}` : ""}`;
-    const y = base + 4 + lane * LANE;
-    const wide = Math.max(4, right - left);
-    const room = right + words.length * 6.5 + 8 < width;
-    const bar = svg("g", { class: `tl-lane family-${one.family}`, "data-first": one.first ?? 0, "data-last": one.last ?? 0 }, [
-      svg("rect", { class: one.lasted ? "solid" : "within hatched", x: left, y, width: wide, height: LANE - 4 }),
-      svg("title", {}, [`${one.label}: ${one.lasted ? `lasted ${one.when}` : one.when}`]),
-    ]);
-    if (room) bar.append(svg("text", { class: "tl-lane-label", x: right + 5, y: y + LANE - 5 }, [words]));
-    ends[lane] = room ? right + words.length * 6.5 + 12 : right + 3;
-    frame.link(bar, [one]);
-    parts.push(bar);
-  }
-  if (more) parts.push(svg("text", { class: "tl-lane-label", x: width - 4, y: base + LANE * LANES + 1, "text-anchor": "end" }, [`+ ${more} more`]));
-  return parts;
+/** More or fewer than in the other period, up and down from a line in the middle. @param {{first: number, last: number, more: number}[]} steps @param {Frame} frame @param {number} most */
+export function drawDifferences(steps, frame, most) {
+  const middle = (frame.base + frame.top) / 2;
+  const scale = (frame.base - frame.top) / 2 / most;
+  const outline = (/** @type {number} */ sign) => steps.filter((one) => Math.sign(one.more) === sign).map((one) => {
+    const [left, width] = place(one, frame);
+    const high = Math.max(1, Math.abs(one.more) * scale);
+    return box(left, sign > 0 ? middle - high : middle, width, high);
+  }).join("");
+  const words = steps.filter((one) => one.more && frame.x(one.last + 1) - frame.x(one.first) > 22).map((one) => {
+    const [left, width] = place(one, frame);
+    const y = middle - one.more * scale + (one.more > 0 ? -4 : 13);
+    return svg("text", { class: "tl-figure", x: left + width / 2, y, "text-anchor": "middle" }, [`${one.more > 0 ? "+" : "−"}${counted(Math.abs(one.more))}`]);
+  });
+  return [svg("line", { class: "tl-base", x1: 0, x2: frame.width, y1: middle, y2: middle }), svg("path", { class: "tl-more", d: outline(1) }), svg("path", { class: "tl-fewer", d: outline(-1) }), ...words];
 }

@@ -21,8 +21,8 @@ export function syncForm(form) {
 
 /** What a person reads for a value of a field. @param {Field} field */
 function wordsOf(field) {
-  if (field instanceof HTMLSelectElement) return field.selectedOptions[0]?.textContent ?? field.value;
-  if (field.type === "checkbox") return field.value === "true" ? "" : field.labels?.[0]?.textContent?.trim() ?? field.value;
+  if (field instanceof HTMLSelectElement) return field.selectedOptions[0]?.dataset.words ?? field.selectedOptions[0]?.textContent ?? field.value;
+  if (field.type === "checkbox") return field.value === "true" ? "" : field.labels?.[0]?.querySelector("span")?.textContent ?? field.value;
   return field.type === "date" && field.value ? dayWords(dayOf(field.value)) : field.value;
 }
 

@@ -10,7 +10,7 @@ import { typeIcon } from "./svg.js";
  * @property {{type: string, family: string, count: number}[]} [kinds]
  * @property {string} title
  * @property {string} family
- * @property {number[]} ids
+ * @property {(one: import("./map.js").Pointed) => boolean} test which incidents it tells of
  * @property {() => void} click
  * @property {{x: number, y: number}} [left] where it may stand to the left instead
  */
@@ -47,6 +47,6 @@ export function flag(view, spots, words) {
   view.taken.add([free.x - 4, free.y - 4, free.x + wide + 4, free.y + high + 4]);
   const icon = L.divIcon({ html: face(words), className: "flag-holder", iconSize: [wide, high], iconAnchor: [0, 0] });
   const marker = L.marker(view.map.layerPointToLatLng(L.point(free.x, free.y)), { icon, title: words.title, alt: words.title, pane: "marks" });
-  view.hear(marker, words.ids, words.click);
+  view.hear(marker, words.test, words.click);
   view.layer.addLayer(marker);
 }

@@ -15,6 +15,7 @@
  * @property {string} when in words
  * @property {boolean} lasted
  * @property {boolean} night in the evening, at night or in the early hours
+ * @property {string} part of its day: early_hours, morning, afternoon, evening, night or nothing
  * @property {string} border
  * @property {string} from
  * @property {string} to
@@ -44,16 +45,6 @@ export const dateOf = (day) => new Date(day * DAY);
 /** @param {any[]} told @returns {Incident[]} with day numbers, read once and not on every move of the brush */
 export const received = (told) =>
   told.map((one) => ({ ...one, first: one.start ? dayOf(one.start) : null, last: one.start ? dayOf(one.end ?? one.start) : null }));
-
-/**
- * Overlap decides, as everywhere in the product; an incident without a date is in no period.
- * @param {Incident} incident @param {number | null} from @param {number | null} to
- */
-export function within(incident, from, to) {
-  if (from === null && to === null) return true;
-  if (incident.first === null || incident.last === null) return false;
-  return (to === null || incident.first <= to) && (from === null || incident.last >= from);
-}
 
 /** @param {Incident} incident @returns {boolean} true when its day is known exactly */
 export const isExactDay = (incident) => incident.first !== null && incident.first === incident.last;

@@ -6,14 +6,11 @@ import { widthOf } from "./boxes.js";
 
 const FROM_ZOOM = { 1: 3, 2: 4, 3: 5, 4: 6, 5: 7, 6: 8, 7: 9 };
 
-/** @param {(name: string) => Promise<any>} file @returns {Promise<Label[]>} */
-export async function loadLabels(file) {
-  const { countries, cities } = await file("labels.json");
-  return [
-    ...countries.map(([, name, lat, lon, rank]) => ({ name, lat, lon, rank, kind: "country" })),
-    ...cities.map(([name, lat, lon, rank]) => ({ name, lat, lon, rank: rank + 1, kind: "city" })),
-  ];
-}
+/** @param {{countries: any[], cities: any[]}} told the file of names @returns {Label[]} */
+export const labelsOf = ({ countries, cities }) => [
+  ...countries.map(([, name, lat, lon, rank]) => ({ name, lat, lon, rank, kind: "country" })),
+  ...cities.map(([name, lat, lon, rank]) => ({ name, lat, lon, rank: rank + 1, kind: "city" })),
+];
 
 /** @param {Label} label @returns {number} the zoom from which it is shown */
 const fromZoom = (label) => (label.kind === "country" ? 1 + label.rank : FROM_ZOOM[label.rank] ?? 9);

@@ -1,11 +1,10 @@
 // @ts-check
-/** The list beside the map: the same set as map and timeline, and their twin for keyboard and screen reader. */
-import { counted, groupBy } from "./incidents.js";
+/** The list beside the map: the same set as map and timeline, page by page, and their twin for keyboard and screen reader. */
+import { counted, groupBy, received } from "./incidents.js";
 import { typeIcon } from "./svg.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
 
-const SHOWN = 200;
 const STATUS_WORDS = { machine: "read by machine", in_review: "in review", confirmed: "confirmed", disputed: "disputed" };
 const MODALITY_WORDS = { ordered: "ordered or planned", hypothetical: "hypothetical", denied: "denied" };
 
@@ -46,9 +45,14 @@ function status(code) {
 }
 
 export class List {
-  /** @param {HTMLElement} root @param {HTMLElement} drawer @param {{open: (id: number) => void, ring: (ids: number[]) => void}} heard */
+  /** @param {HTMLElement} root @param {HTMLElement} drawer @param {{open: (id: number) => void, point: (test: ((one: {id: number}) => boolean) | null) => void, more: (cursor: string) => Promise<{rows: Incident[], cursor: string}>}} heard */
   constructor(root, drawer, heard) {
-    [this.root, this.drawer, this.home] = [root, drawer, drawer.parentElement];
+    [this.root, this.drawer, this.home, this.heard] = [root, drawer, drawer.parentElement, heard];
+    /** @type {Incident[]} */
+    this.rows = [];
+    this.cursor = "";
+    this.total = 0;
+    this.drawn = "";
     root.addEventListener("click", (event) => {
       const link = this.rowOf(event);
       const { ctrlKey, metaKey, shiftKey } = /** @type {MouseEvent} */ (event);
@@ -58,10 +62,12 @@ export class List {
     });
     for (const [name, on] of /** @type {const} */ ([["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])) {
       root.addEventListener(name, (event) => {
-        const link = this.rowOf(event);
-        if (link) heard.ring(on ? [Number(link.dataset.id)] : []);
+        const id = Number(this.rowOf(event)?.dataset.id);
+        if (id) heard.point(on ? (one) => one.id === id : null);
       });
     }
+    // The next page comes before the end is reached; the button is there for who does not scroll.
+    this.end = new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) this.more(); }, { root: this.home, rootMargin: "600px" });
   }
 
   /** @param {Event} event @returns {HTMLElement | null} */
@@ -69,19 +75,64 @@ export class List {
     return /** @type {Element} */ (event.target).closest("a.incident-row");
   }
 
-  /** @param {Incident[]} incidents @param {number | null} selected */
-  show(incidents, selected) {
+  /** @param {Incident[]} rows the first page @param {string} cursor of the next @param {number} total @param {number | null} selected */
+  show(rows, cursor, total, selected) {
+    const drawn = JSON.stringify([rows.map((one) => [one.id, one.status, one.figure, one.label, one.when]), cursor, total]);
+    if (drawn !== this.drawn) Object.assign(this, { rows, cursor, total, drawn });
+    else if (this.selected === selected) return;
+    this.selected = selected;
+    this.draw();
+  }
+
+  /** @param {number | null} id */
+  select(id) {
+    if (this.selected === id) return;
+    this.selected = id;
+    if (this.drawn) this.draw();
+  }
+
+  draw() {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     const [id, inDrawer] = [focused?.dataset?.id, this.drawer.contains(focused)];
-    const groups = groupBy(incidents, (one) => one.twins);
     this.home?.append(this.drawer);
-    const rows = incidents.slice(0, SHOWN).map((one) => row(one, one.id === selected, (groups.get(one.twins)?.length ?? 1) - 1));
-    if (incidents.length > SHOWN) rows.push(element("li", "mute more", [`… and ${counted(incidents.length - SHOWN)} more: narrow the filter or the period`]));
-    if (!incidents.length) rows.push(nothing());
-    this.root.replaceChildren(...rows);
+    this.end.disconnect();
+    this.root.replaceChildren(...this.rowsOf(this.rows), ...this.tail());
     this.placeDrawer();
     if (inDrawer) focused?.focus({ preventScroll: true });
     else if (id) this.link(Number(id))?.focus({ preventScroll: true });
+  }
+
+  /** @param {Incident[]} some */
+  rowsOf(some) {
+    const groups = groupBy(this.rows, (one) => one.twins);
+    return some.map((one) => row(one, one.id === this.selected, (groups.get(one.twins)?.length ?? 1) - 1));
+  }
+
+  tail() {
+    if (!this.rows.length) return [nothing()];
+    if (!this.cursor) return [];
+    const button = element("button", "button", [`Show more of ${counted(this.total)}`]);
+    button.setAttribute("type", "button");
+    button.dataset.more = "";
+    button.addEventListener("click", () => this.more(true));
+    const last = element("li", "more", [button]);
+    this.end.observe(last);
+    return [last];
+  }
+
+  /** @param {boolean} [byHand] then the focus goes on to the first new row */
+  async more(byHand = false) {
+    const cursor = this.cursor;
+    if (!cursor || this.asked === cursor) return;
+    this.asked = cursor;
+    const told = await this.heard.more(cursor);
+    if (this.cursor !== cursor) return;
+    const rows = received(told.rows);
+    this.cursor = told.cursor;
+    this.rows = [...this.rows, ...rows];
+    this.root.querySelector("li.more")?.remove();
+    this.root.append(...this.rowsOf(rows), ...this.tail());
+    if (byHand && rows.length) this.link(rows[0].id)?.focus();
   }
 
   /** The chosen incident opens under its row; one that the list does not show opens over the list. */
@@ -96,9 +147,10 @@ export class List {
     return this.root.querySelector(`a.incident-row[data-id="${id}"]`);
   }
 
-  /** @param {number[]} ids */
-  ring(ids) {
-    for (const link of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("a.incident-row"))) link.classList.toggle("ringed", ids.includes(Number(link.dataset.id)));
+  /** @param {{id: number}[]} pointed */
+  ring(pointed) {
+    const ids = new Set(pointed.map((one) => String(one.id)));
+    for (const link of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("a.incident-row"))) link.classList.toggle("ringed", ids.has(link.dataset.id ?? ""));
   }
 }
 

@@ -3,15 +3,15 @@
 import { baseMap } from "./basemap.js";
 import { Boxes } from "./boxes.js";
 import { fitControl } from "./controls.js";
-import { lengthOf, pointOn } from "./flows.js";
-import { groupBy } from "./incidents.js";
 import { drawLegend } from "./legend.js";
 import { drawMarks } from "./marks.js";
-import { drawChosen, drawFlows, drawPlacedFlows, drawSection, flagSection, pixels, SHORTEST } from "./sections.js";
+import { drawPlacedFlows, Sections } from "./sections.js";
+import { Spots } from "./spots.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
-/** @typedef {Record<string, {lines: [number, number][][], toward: Record<string, [number, number]>, name: string, km: number}>} Sections */
-/** @typedef {{open: (id: number) => void, ring: (ids: number[]) => void, moved: (view: string) => void, border: (code: string) => void, flow: (border: string, from: string, to: string) => void}} Heard */
+/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {{id: number, first: number | null, last: number | null, where: Incident["where"], border: string, from: string, to: string}} Pointed what of an incident others need to find it */
+/** @typedef {{open: (id: number) => void, point: (test: ((one: Pointed) => boolean) | null, days?: [number, number]) => void, dot: (dot: Pointed | null) => void, moved: (view: string) => void, border: (code: string) => void, flow: (border: string, from: string, to: string) => void, families: string[], types: {code: string, label: string, family: string}[], dots: (view: string) => Promise<ArrayBuffer>}} Heard */
 
 /** An area that its own mark would cover needs no disc. */
 const SMALLEST_AREA = 12;
@@ -20,16 +20,22 @@ export class IncidentMap {
   /** @param {any} map Leaflet's @param {Heard} heard @param {HTMLElement | null} legend */
   constructor(map, heard, legend) {
     [this.map, this.heard, this.legend] = [map, heard, legend];
-    /** @type {Incident[]} */
-    this.incidents = [];
-    /** @type {Sections} */
-    this.sections = {};
+    /** @type {Picture | null} */
+    this.picture = null;
+    /** @type {Picture | null} */
+    this.other = null;
+    /** @type {import("./picture.js").Shapes} */
+    this.shapes = {};
     this.chosenBorder = "";
-    this.selected = /** @type {number | null} */ (null);
+    this.selected = /** @type {Pointed | null} */ (null);
+    map.createPane("spots").style.zIndex = "430";
+    map.getPane("spots").style.pointerEvents = "none";
     map.createPane("marks").style.zIndex = "450";
     this.layer = L.layerGroup().addTo(map);
     this.rings = L.layerGroup().addTo(map);
-    /** What stands for an incident. @type {Map<number, {at?: any, path?: any}>} */
+    this.spots = new Spots(this);
+    this.sections = new Sections(this);
+    /** Where the mark of an incident stands. @type {Map<number, [number, number]>} */
     this.stands = new Map();
     this.taken = new Boxes();
     /** Incidents with a mark of their own. @type {Set<number>} */
@@ -41,47 +47,42 @@ export class IncidentMap {
     this.base = baseMap(map, () => this.taken, (kinds) => { this.named = kinds; this.explain(); });
     fitControl(map, () => this.fit());
     map.on("moveend", () => {
-      if (!this.seen || !map.getBounds().equals(this.seen)) this.draw();
+      if (this.picture && !map.getBounds().equals(this.seen)) this.draw();
       const { lat, lng } = map.getCenter();
       heard.moved(`${map.getZoom()}/${lat.toFixed(3)}/${lng.toFixed(3)}`);
     });
   }
 
-  /** @param {Incident[]} incidents @param {Sections} sections @param {number | null} selected @param {string} chosenBorder */
-  show(incidents, sections, selected, chosenBorder) {
-    Object.assign(this, { incidents, sections, selected, chosenBorder });
+  /** @param {Picture} picture @param {Picture | null} other of the period it is compared with @param {import("./picture.js").Shapes} shapes @param {Pointed | null} selected @param {string} chosenBorder */
+  show(picture, other, shapes, selected, chosenBorder) {
+    Object.assign(this, { picture, other, shapes, selected, chosenBorder });
+    this.spots.show(picture, other);
     this.draw();
     this.base.relabel();
   }
 
   draw() {
+    const { marks } = /** @type {Picture} */ (this.picture);
     this.seen = this.map.getBounds();
     this.layer.clearLayers();
-    this.stands.clear();
-    this.shown.clear();
-    this.single.clear();
+    for (const held of [this.stands, this.shown, this.single]) held.clear();
     this.taken = new Boxes();
     for (const panel of this.panels()) this.taken.add(panel);
-    const bySection = groupBy(this.incidents.filter((one) => one.where.kind === "section" && this.sections[one.border]), (one) => one.border);
-    const lines = new Map([...bySection.keys()].map((code) => [code, pixels(this, code)]));
-    const isLong = (/** @type {string} */ code) => lengthOf(lines.get(code) ?? []) >= SHORTEST;
-    const placed = this.incidents.filter((one) => one.where.lat !== undefined && one.where.lat !== null);
-    for (const [code, group] of bySection) if (isLong(code)) drawSection(this, code, group, lines.get(code) ?? []);
-    if (this.sections[this.chosenBorder] && !bySection.has(this.chosenBorder)) drawChosen(this);
+    const small = this.sections.drawLines();
     const wide = this.pixelsPerKm();
+    const placed = this.isCompared() ? [] : marks.filter((one) => one.where.kind === "point" || one.where.kind === "circle");
     for (const one of placed) if (one.where.kind === "circle" && (one.where.km ?? 25) * wide > SMALLEST_AREA) this.area(one);
-    const small = [...bySection].filter(([code]) => !isLong(code)).flatMap(([code, group]) => {
-      const { lat, lng } = this.map.layerPointToLatLng(pointOn(lines.get(code) ?? [], 0.5));
-      return group.map((one) => ({ one, lat, lon: lng, small: true }));
-    });
-    drawMarks(this, [...placed.map((one) => ({ one, lat: one.where.lat ?? 0, lon: one.where.lon ?? 0, small: false })), ...small]);
+    const isCounted = this.isCompared() || this.picture?.level !== "marks";
+    drawMarks(this, placed, isCounted ? [] : small);
+    this.spots.draw(isCounted ? small : []);
     drawPlacedFlows(this, placed.filter((one) => this.single.has(one.id)));
-    for (const [code, group] of bySection) if (isLong(code)) drawFlows(this, code, group, lines.get(code) ?? []);
-    for (const [code, group] of bySection) if (isLong(code)) flagSection(this, group, lines.get(code) ?? [], code);
-    if (this.incidents.some((one) => one.modality === "denied" || one.modality === "hypothetical")) this.shown.add("unreal");
+    this.sections.drawFlows();
+    if (placed.some((one) => one.modality === "denied" || one.modality === "hypothetical")) this.shown.add("unreal");
     this.explain();
     this.ring([]);
   }
+
+  isCompared = () => this.other !== null;
 
   explain() {
     if (this.legend) drawLegend(this.legend, new Set([...this.shown, ...this.named]));
@@ -110,39 +111,43 @@ export class IncidentMap {
   /** @param {Incident} one */
   area(one) {
     const disc = L.circle([one.where.lat, one.where.lon], { radius: (one.where.km ?? 25) * 1000, className: `area hatched family-${one.family} ${one.modality}`, bubblingMouseEvents: false });
-    this.hear(disc, [one.id], () => this.heard.open(one.id));
+    this.hear(disc, (other) => other.id === one.id, () => this.heard.open(one.id));
     this.layer.addLayer(disc);
     this.shown.add("circle");
   }
 
-  /** Hovering rings, a click acts: the same for every shape. @param {any} shape @param {number[]} ids @param {() => void} click */
-  hear(shape, ids, click) {
-    shape.on("click", click).on("mouseover", () => this.heard.ring(ids)).on("mouseout", () => this.heard.ring([]));
+  /** Hovering rings, a click acts: the same for every shape. @param {any} shape @param {(one: Pointed) => boolean} test which incidents it stands for @param {() => void} click */
+  hear(shape, test, click) {
+    shape.on("click", click).on("mouseover", () => this.heard.point(test)).on("mouseout", () => this.heard.point(null));
   }
 
-  /** Rings on whatever stands for these incidents. @param {number[]} ids */
-  ring(ids) {
+  /** Rings on whatever stands for these incidents. @param {Pointed[]} pointed */
+  ring(pointed) {
     this.rings.clearLayers();
-    for (const { path } of this.stands.values()) path?.getElement()?.classList.remove("lit");
-    for (const id of new Set([...ids, ...(this.selected ? [this.selected] : [])])) {
-      const { at, path } = this.stands.get(id) ?? {};
-      path?.getElement()?.classList.add("lit");
-      if (at) this.rings.addLayer(L.circleMarker(at, { radius: 18, className: "ring", interactive: false }));
-    }
+    this.sections.light([]);
+    const all = this.selected && !pointed.some((one) => one.id === this.selected?.id) ? [...pointed, this.selected] : pointed;
+    this.sections.light(all.filter((one) => !this.stands.has(one.id)));
+    const places = new Map(all.map((one) => this.placeOf(one)).filter((place) => place !== null).map((place) => [String(place.at), place]));
+    for (const { at, radius } of places.values()) this.rings.addLayer(L.circleMarker(at, { radius, className: "ring", interactive: false }));
+  }
+
+  /** @param {Pointed} one @returns {{at: any, radius: number} | null} */
+  placeOf(one) {
+    const at = this.stands.get(one.id);
+    if (at) return { at, radius: 18 };
+    if (one.where.lat === undefined || one.where.lat === null) return null;
+    const bubble = this.spots.bubbleOver(one.where.lat, one.where.lon ?? 0);
+    if (bubble) return { at: this.map.containerPointToLatLng([bubble.atX, bubble.atY]), radius: bubble.radius + 4 };
+    return { at: [one.where.lat, one.where.lon], radius: 8 };
   }
 
   /** Show all that has a place; leaves the view alone when nothing has one. */
   fit() {
-    this.fitTo(this.incidents, 8);
+    if (this.picture?.bounds) this.fitTo(this.picture.bounds, 8);
   }
 
-  /** @param {Incident[]} incidents @param {number} maxZoom */
-  fitTo(incidents, maxZoom) {
-    const points = [];
-    for (const one of incidents) {
-      if (one.where.kind === "section") for (const line of this.sections[one.border]?.lines ?? []) points.push(...line);
-      else if (one.where.lat !== undefined && one.where.lat !== null) points.push([one.where.lat, one.where.lon]);
-    }
-    if (points.length) this.map.fitBounds(L.latLngBounds(points), { maxZoom, animate: false, paddingTopLeft: [48, 56], paddingBottomRight: [48, 40] });
+  /** @param {[number, number, number, number]} bounds west, south, east, north @param {number} maxZoom */
+  fitTo([west, south, east, north], maxZoom) {
+    this.map.fitBounds([[south, west], [north, east]], { maxZoom, animate: false, paddingTopLeft: [48, 56], paddingBottomRight: [48, 40] });
   }
 }

@@ -4,7 +4,8 @@ import { counted, groupBy, plural } from "./incidents.js";
 import { svg, typeIcon } from "./svg.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
-/** @typedef {{one: Incident, lat: number, lon: number, small: boolean}} Placed small: a whole section, too short here to be drawn as one */
+/** @typedef {import("./cells.js").Bubble & {lat: number, lon: number, name: string, flows: import("./picture.js").Flow[]}} Small a whole section, too short here to be drawn as one */
+/** @typedef {{lat: number, lon: number, n: number, families: Record<string, number>, one: Incident | null, small: Small | null}} Placed */
 
 const CELL = 46;
 const SIDE = 28;
@@ -12,13 +13,25 @@ const SIDE = 28;
 const LARGE = 38;
 const DEEPEST = 10;
 
-/** @param {import("./map.js").IncidentMap} view @param {Placed[]} placed */
-export function drawMarks(view, placed) {
+/** @param {import("./map.js").IncidentMap} view @param {Incident[]} incidents @param {Small[]} small */
+export function drawMarks(view, incidents, small) {
+  const placed = [
+    ...incidents.map((one) => ({ lat: one.where.lat ?? 0, lon: one.where.lon ?? 0, n: 1, families: { [one.family]: 1 }, one, small: null })),
+    ...small.map((each) => ({ lat: each.lat, lon: each.lon, n: each.n, families: familiesOf(each), one: null, small: each })),
+  ];
   const key = (/** @type {Placed} */ each) => {
     const point = view.map.latLngToLayerPoint([each.lat, each.lon]);
     return view.map.getZoom() >= DEEPEST ? `${each.lat},${each.lon}` : `${Math.floor(point.x / CELL)},${Math.floor(point.y / CELL)}`;
   };
   for (const group of joined(view, [...groupBy(placed, key).values()])) mark(view, group);
+}
+
+/** @param {Small} small */
+function familiesOf(small) {
+  /** @type {Record<string, number>} */
+  const sums = {};
+  for (const flow of small.flows) for (const [family, n] of Object.entries(flow.families)) sums[family] = (sums[family] ?? 0) + n;
+  return sums;
 }
 
 /** Cells whose middles are too close become one, so that two bubbles never touch. @param {import("./map.js").IncidentMap} view @param {Placed[][]} cells */
@@ -42,49 +55,57 @@ function middle(group) {
 
 /** @param {import("./map.js").IncidentMap} view @param {Placed[]} group */
 function mark(view, group) {
-  const { one, small } = group[0];
-  const single = group.length === 1;
+  const [{ one, small }] = group;
+  const n = group.reduce((sum, each) => sum + each.n, 0);
   const at = middle(group);
-  const face = single ? symbol(one, small) : bubble(group);
-  const side = group.length > 999 ? LARGE : SIDE;
-  const icon = L.divIcon({ html: face, className: "mark-holder", iconSize: [side, side] });
-  const words = single ? `${one.label}, ${one.when}, ${small ? "known only as its border section" : one.place}` : `${plural(group.length, "incident")}: zoom in`;
-  const marker = L.marker(at, { icon, title: words, alt: words, keyboard: true, pane: "marks" });
-  const ids = group.map((each) => each.one.id);
-  view.hear(marker, ids, () => {
-    if (single || view.map.getZoom() >= DEEPEST) return view.heard.open(ids[0]);
-    view.fitTo(group.map((each) => each.one), 10);
+  const ids = group.flatMap((each) => (each.one ? [each.one.id] : each.small?.flows.flatMap((flow) => flow.ids) ?? []));
+  const face = n === 1 ? symbol(one, small) : bubble(group, n);
+  const side = n > 999 ? LARGE : SIDE;
+  const words = n === 1 ? (one ? `${one.label}, ${one.when}, ${one.place}` : `${small?.name}: 1 incident known only as this border section`) : `${plural(n, "incident")}: zoom in`;
+  const marker = L.marker(at, { icon: L.divIcon({ html: face, className: "mark-holder", iconSize: [side, side] }), title: words, alt: words, keyboard: true, pane: "marks" });
+  const codes = new Set(group.flatMap((each) => each.small?.codes ?? []));
+  view.hear(marker, (other) => ids.includes(other.id) || (other.where.kind === "section" && codes.has(other.border)), () => {
+    if (n === 1 || view.map.getZoom() >= DEEPEST) return view.heard.open(ids[0]);
+    view.fitTo(boundsOf(group), 10);
   });
   view.layer.addLayer(marker);
   const { x, y } = view.map.latLngToLayerPoint(at);
   view.taken.add([x - side / 2 - 2, y - side / 2 - 2, x + side / 2 + 2, y + side / 2 + 2]);
-  if (single) view.single.add(one.id);
-  view.shown.add(single ? (one.modality === "actual" ? "mark" : "planned") : "bubble");
-  for (const id of ids) view.stands.set(id, { at });
+  if (one && n === 1) view.single.add(one.id);
+  view.shown.add(n > 1 ? "bubble" : small ? "small section" : one?.modality === "actual" ? "mark" : "planned");
+  for (const id of ids) view.stands.set(id, at);
 }
 
-/** @param {Incident} one @param {boolean} small */
+/** @param {Placed[]} group @returns {[number, number, number, number]} */
+function boundsOf(group) {
+  const [lons, lats] = [group.map((each) => each.lon), group.map((each) => each.lat)];
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
+/** @param {Incident | null} one @param {Small | null} small */
 function symbol(one, small) {
+  const [type, family] = one ? [one.type, one.family] : [Object.keys(small?.flows[0].types ?? {})[0], Object.keys(small?.flows[0].families ?? {})[0]];
   const face = document.createElement("span");
-  face.className = `mark family-${one.family} ${small ? "section" : one.where.kind} ${one.modality}`;
-  face.append(typeIcon(one.type, one.family, 16));
+  face.className = `mark family-${family} ${small ? "section" : one?.where.kind} ${one?.modality ?? ""}`;
+  face.append(typeIcon(type, family, 16));
   return face;
 }
 
-/** The number, in a ring of the families' shares. @param {Placed[]} group */
-function bubble(group) {
+/** The number, in a ring of the families' shares. @param {Placed[]} group @param {number} n */
+function bubble(group, n) {
   const face = document.createElement("span");
-  face.className = group.length > 999 ? "bubble large" : "bubble";
-  const ring = svg("svg", {  viewBox: "0 0 32 32", "aria-hidden": "true" });
+  face.className = n > 999 ? "bubble large" : "bubble";
+  const ring = svg("svg", { viewBox: "0 0 32 32", "aria-hidden": "true" });
   const whole = 2 * Math.PI * 14;
   let turned = 0;
-  for (const [family, some] of groupBy(group, (each) => each.one.family)) {
-    const share = (some.length / group.length) * whole;
+  /** @type {Record<string, number>} */
+  const families = {};
+  for (const each of group) for (const [family, some] of Object.entries(each.families)) families[family] = (families[family] ?? 0) + some;
+  for (const [family, some] of Object.entries(families)) {
+    const share = (some / n) * whole;
     ring.append(svg("circle", { class: `family-${family}`, cx: 16, cy: 16, r: 14, "stroke-dasharray": `${Math.max(0.5, share - 1)} ${whole}`, "stroke-dashoffset": -turned }));
     turned += share;
   }
-  const number = document.createElement("b");
-  number.textContent = group.length > 9999 ? `${Math.floor(group.length / 1000)}k` : counted(group.length);
-  face.append(ring, number);
+  face.append(ring, Object.assign(document.createElement("b"), { textContent: counted(n) }));
   return face;
 }

@@ -1,9 +1,10 @@
 // @ts-check
 /** Play: the chosen period slides along the timeline by its own width. The only thing on the page that moves by itself. */
 import { isoOf } from "./incidents.js";
-import { write } from "./query.js";
+import { state, write } from "./query.js";
 
-const EVERY = 1100;
+const EVERY = 1200;
+const SPEEDS = [0.5, 1, 2, 4, 8];
 
 /**
  * The period one width earlier or later; null when it would leave the span.
@@ -16,12 +17,31 @@ export function stepped(span, from, to, way) {
 }
 
 export class Player {
-  /** @param {HTMLElement} button @param {() => {span: {first: number, last: number} | null, from: number | null, to: number | null}} ask */
-  constructor(button, ask) {
-    [this.button, this.ask] = [button, ask];
+  /** @param {HTMLElement} page @param {() => {span: {first: number, last: number} | null, from: number | null, to: number | null}} ask */
+  constructor(page, ask) {
+    [this.page, this.ask] = [page, ask];
+    this.button = /** @type {HTMLElement} */ (page.querySelector("[data-play]"));
     this.timer = 0;
-    button.addEventListener("click", () => this.toggle());
+    this.button.addEventListener("click", () => this.toggle());
+    page.querySelector("[data-speed]")?.addEventListener("change", (event) => {
+      const chosen = /** @type {HTMLSelectElement} */ (event.target).value;
+      write({ speed: chosen === "1" ? null : chosen }, { replace: true });
+      if (this.timer) this.start();
+    });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.stop(); });
+    // Who reads or works elsewhere on the page is not overtaken by it.
+    page.addEventListener("focusin", (event) => { if (!(/** @type {Element} */ (event.target).closest("[data-play], [data-speed]"))) this.stop(); });
+  }
+
+  speed() {
+    const asked = Number(state().get("speed"));
+    return SPEEDS.includes(asked) ? asked : 1;
+  }
+
+  start() {
+    window.clearInterval(this.timer);
+    this.timer = window.setInterval(() => this.step(1) || this.stop(), EVERY / this.speed());
+    this.paint();
   }
 
   toggle() {
@@ -29,11 +49,11 @@ export class Player {
     const { span, from } = this.ask();
     if (!span) return;
     if (from === null) this.write(span.first, span.first + Math.max(0, Math.round((span.last - span.first + 1) / 12) - 1));
-    this.timer = window.setInterval(() => this.step(1) || this.stop(), EVERY);
-    this.paint();
+    this.start();
   }
 
   stop() {
+    if (!this.timer) return;
     window.clearInterval(this.timer);
     this.timer = 0;
     this.paint();

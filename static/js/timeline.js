@@ -1,125 +1,134 @@
 // @ts-check
-/** The timeline: an axis, the bars and lanes on it, and a brush that filters by overlap. */
-import { bars, ceiling, lanes, LANE, LANES, sorted } from "./bars.js";
-import { brush } from "./brush.js";
-import { counted, dateOf } from "./incidents.js";
+/** The timeline: an axis, bars and lanes from the server's counts, and a brush that filters by overlap. */
+import { AXIS, grid, GUTTER, RIGHT, scale, TOP } from "./axis.js";
+import { amount, ceiling, drawBars, drawDifferences, figures } from "./bars.js";
+import { Brush } from "./brush.js";
+import { differences } from "./compare.js";
+import { counted, dayOf, plural } from "./incidents.js";
+import { drawLanes, LANE } from "./lanes.js";
 import { svg } from "./svg.js";
-import { bucketsFor, dayWords, monthWords } from "./timescale.js";
+import { barsOf, dayWords, monthWords, periodWords, ticks } from "./timescale.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
-/** @typedef {{first: number, last: number}} Span days */
+/** @typedef {import("./timescale.js").Bar} Bar */
+/** @typedef {{histogram: import("./picture.js").Histogram, other: import("./picture.js").Histogram | null, lanes: Incident[], from: number | null, to: number | null, measure: string}} Shown */
+/** @typedef {{period: (from: number | null, to: number | null, final: boolean) => void, open: (id: number) => void, point: (test: ((one: Incident) => boolean) | null, days?: [number, number]) => void}} Heard */
 
-const AXIS = 22;
-const TOP = 18;
-const GUTTER = 52;
-const RIGHT = 16;
-
-/** The days that the incidents cover, with a little room. @param {Incident[]} incidents @returns {Span | null} */
-export function covered(incidents) {
-  let [first, last] = [Infinity, -Infinity];
-  for (const one of incidents) {
-    if (one.first === null || one.last === null) continue;
-    first = Math.min(first, one.first);
-    last = Math.max(last, one.last);
-  }
-  if (first === Infinity) return null;
-  const pad = Math.max(2, Math.round((last - first) * 0.03));
-  return { first: first - pad, last: last + pad };
-}
+const MOST_LANES = 12;
 
 export class Timeline {
-  /**
-   * @param {HTMLElement} element @param {HTMLElement} caption
-   * @param {{period: (from: number | null, to: number | null, final: boolean) => void, open: (id: number) => void, ring: (ids: number[]) => void}} heard
-   */
+  /** @param {HTMLElement} element @param {HTMLElement} caption @param {Heard} heard */
   constructor(element, caption, heard) {
     [this.element, this.caption, this.heard] = [element, caption, heard];
-    /** @type {Incident[]} */
-    this.incidents = [];
-    this.period = { from: /** @type {number | null} */ (null), to: /** @type {number | null} */ (null) };
-    this.measure = "incidents";
-    this.span = /** @type {Span | null} */ (null);
+    /** @type {Shown | null} */
+    this.shown = null;
+    this.drawn = "";
+    /** @type {Brush | null} */
+    this.brush = null;
+    /** @type {Bar[]} */
+    this.bars = [];
     new ResizeObserver(() => this.draw()).observe(element);
   }
 
-  /** @param {{incidents: Incident[], from: number | null, to: number | null, measure: string, span: Span | null}} next */
+  /** Draws again only what changed: a moved brush leaves the bars as they are. @param {Shown} next */
   show(next) {
-    this.incidents = next.incidents.filter((one) => one.first !== null);
-    this.period = { from: next.from, to: next.to };
-    [this.measure, this.span] = [next.measure, next.span];
+    this.shown = next;
+    const picture = JSON.stringify([next.histogram, next.other, next.lanes.map((one) => one.id), next.measure]);
+    if (picture === this.drawn && this.brush) return this.brush.set(next.from, next.to);
+    this.drawn = picture;
     this.draw();
   }
 
   draw() {
     const { clientWidth: width, clientHeight: height } = this.element;
-    const range = this.span ?? covered(this.incidents);
-    if (width < 60 || height < 60) return;
+    if (!this.shown || width < 60 || height < 60) return;
+    const { histogram, other, lanes, from, to, measure } = this.shown;
     const grip = /** @type {HTMLElement | null} */ (document.activeElement?.closest?.("[data-grip]"))?.dataset.grip;
     this.element.replaceChildren();
-    if (!range) return this.empty();
-    const { buckets, unit } = bucketsFor(range.first, range.last);
-    const [first, last] = [buckets[0].first, buckets[buckets.length - 1].last];
+    this.bars = barsOf(histogram);
+    if (!histogram.first) return this.empty();
+    const axis = ticks(histogram.unit, dayOf(histogram.first), dayOf(histogram.last));
+    const [first, last] = [axis[0].first, axis[axis.length - 1].last];
     const inner = width - GUTTER - RIGHT;
     const x = (/** @type {number} */ day) => ((day - first) / (last - first + 1)) * inner;
-    const base = height - AXIS - LANE * LANES - 4;
-    const { groups, open } = sorted(this.incidents, buckets);
-    const most = ceiling(groups, this.measure);
-    const frame = { x, base, top: TOP, width: inner, measure: this.measure, link: this.link.bind(this) };
-    const held = brush({ x, first, days: last - first + 1, width: inner, base: base + LANE * LANES + 4, top: 4, period: this.period, heard: this.heard.period, words: dayWords });
-    const plot = svg("g", { transform: `translate(${GUTTER},0)` }, [held.back, ...this.grid(buckets, x, base, height, unit), ...bars(groups, buckets, frame, most), ...lanes(open, frame), held.front]);
-    const root = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Timeline" }, [...this.scale(most, base, width, open.length > 0), plot]);
-    this.element.append(root);
-    held.dim(root);
-    if (grip) /** @type {HTMLElement | null} */ (root.querySelector(`[data-grip="${grip}"]`))?.focus();
-    this.caption.textContent = `${monthWords(range.first, range.last)} · by ${unit}`;
+    const rows = lanes.length ? Math.min(MOST_LANES, Math.floor((height - AXIS - TOP) / 2 / LANE)) : 0;
+    const base = height - AXIS - rows * LANE - (rows ? 6 : 0);
+    const frame = { x, base, top: TOP, width: inner, measure };
+    this.frame = frame;
+    const steps = other ? differences(histogram, other, measure) : null;
+    const most = ceiling(steps ? steps.map((one) => Math.abs(one.more)) : this.bars.map((bar) => amount(bar, measure)));
+    const drawn = steps ? drawDifferences(steps, frame, most) : [...drawBars(this.bars, frame, most), ...figures(this.bars, frame, most)];
+    this.brush = new Brush({ x, first, last, width: inner, base: height - AXIS, top: 4, period: { from, to }, heard: this.heard.period, words: dayWords, click: (day) => this.click(day) });
+    this.lit = svg("rect", { class: "tl-lit", y: TOP - 2, height: base - TOP + 2, width: 0 });
+    const hear = (/** @type {SVGElement} */ element, /** @type {Incident} */ one) => this.hear(element, one);
+    const plot = svg("g", { transform: `translate(${GUTTER},0)` }, [
+      ...grid(axis, x, base, height, histogram.unit), this.brush.back, this.lit, svg("g", { class: "tl-drawn" }, drawn),
+      ...this.brush.veils, ...drawLanes(lanes, { x, top: base + 6, width: inner, lanes: rows, hear }), this.brush.front,
+    ]);
+    this.element.append(svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `Timeline: ${this.words()}` }, [...scale(most, base, width, !!steps), plot]));
+    this.hover(x, first, last, inner);
+    if (grip) /** @type {HTMLElement | null} */ (this.element.querySelector(`[data-grip="${grip}"]`))?.focus();
+    const unsure = this.bars.some((bar) => bar.certain < bar.total);
+    this.caption.textContent = `${monthWords(first, last)} · by ${histogram.unit}`;
+    if (unsure && !steps) plot.append(svg("text", { class: "tl-lane-label", x: 4, y: 12 }, ["hatched: some time about then"]));
+  }
+
+  words() {
+    const total = this.bars.reduce((sum, bar) => sum + bar.total, 0);
+    const peak = this.bars.reduce((best, bar) => (bar.total > best.total ? bar : best), this.bars[0]);
+    return peak ? `most in ${periodWords(peak.first, peak.last)}, ${plural(peak.total, "incident")} of ${counted(total)} in bars` : "nothing";
   }
 
   empty() {
-    const line = document.createElement("p");
-    line.className = "timeline-empty";
-    line.textContent = "No dated incident to show. Widen the filter, or look into “no date”.";
-    this.element.append(line);
+    this.brush = null;
+    this.caption.textContent = "";
+    this.element.append(Object.assign(document.createElement("p"), { className: "timeline-empty", textContent: "No dated incident to show. Widen the filter, or look into “no date”." }));
   }
 
-  /** What a bar's height means. @param {number} most @param {number} base @param {number} width @param {boolean} hasLanes */
-  scale(most, base, width, hasLanes) {
-    const parts = [most / 2, most].flatMap((value) => {
-      const y = base - (value / most) * (base - TOP);
-      return [svg("line", { class: "tl-rule", x1: GUTTER, x2: width - RIGHT, y1: y, y2: y }), svg("text", { class: "tl-label", x: GUTTER - 8, y: y + 4, "text-anchor": "end" }, [counted(value)])];
+  /** @param {number} day @returns {Bar | undefined} */
+  barAt = (day) => this.bars.find((bar) => day >= bar.first && day <= bar.last && bar.total);
+
+  /** A click on a bar chooses its days, beside the bars all time. @param {number} day */
+  click(day) {
+    const bar = this.barAt(day);
+    this.heard.period(bar?.first ?? null, bar?.last ?? null, true);
+  }
+
+  /** Pointing at a bar says its number and rings its incidents elsewhere. @param {(day: number) => number} x @param {number} first @param {number} last @param {number} inner */
+  hover(x, first, last, inner) {
+    const tip = Object.assign(document.createElement("p"), { className: "tl-tip", hidden: true });
+    this.element.append(tip);
+    let at = /** @type {Bar | undefined} */ (undefined);
+    const target = /** @type {SVGElement} */ (this.brush?.target);
+    target.addEventListener("pointermove", (event) => {
+      const bar = this.barAt(first + Math.floor(((event.clientX - target.getBoundingClientRect().left) / inner) * (last - first + 1)));
+      if (bar === at) return;
+      at = bar;
+      tip.hidden = !bar;
+      if (!bar) return this.heard.point(null);
+      const unsure = bar.total - bar.certain;
+      tip.textContent = `${periodWords(bar.first, bar.last)}: ${plural(bar.total, "incident")}${unsure ? `, ${counted(unsure)} of them only some time about then` : ""}${bar.people ? `, at least ${counted(bar.people)} people` : ""}`;
+      tip.style.insetInlineStart = `${Math.min(inner - 120, Math.max(0, x(bar.first))) + GUTTER}px`;
+      this.heard.point((one) => one.first !== null && one.last !== null && one.first <= bar.last && one.last >= bar.first, [bar.first, bar.last]);
     });
-    if (hasLanes) parts.push(svg("text", { class: "tl-label", x: GUTTER - 8, y: base + LANE, "text-anchor": "end" }, ["within"]));
-    return parts;
+    target.addEventListener("pointerleave", () => { at = undefined; tip.hidden = true; this.heard.point(null); });
   }
 
-  /** @param {import("./timescale.js").Bucket[]} buckets @param {(day: number) => number} x @param {number} base @param {number} height @param {string} unit */
-  grid(buckets, x, base, height, unit) {
-    const inner = x(buckets[buckets.length - 1].last + 1);
-    const parts = [svg("line", { class: "tl-base", x1: 0, x2: inner, y1: base, y2: base })];
-    const step = Math.ceil(buckets.length / Math.max(1, Math.floor(inner / 74)));
-    const today = Math.floor(Date.now() / 86400000);
-    buckets.forEach((bucket, index) => {
-      const [left, right] = [x(bucket.first), x(bucket.last + 1)];
-      if (bucket.weekend) parts.unshift(svg("rect", { class: "tl-weekend", x: left, width: right - left, y: height - AXIS, height: 3 }));
-      if (index % step === 0 && (unit === "day" || right + 40 < inner)) parts.push(svg("text", { class: "tl-label", x: unit === "day" ? (left + right) / 2 : left, y: height - 6, "text-anchor": unit === "day" ? "middle" : "start" }, [bucket.label]));
-      if (today >= bucket.first && today <= bucket.last) parts.push(svg("line", { class: "tl-today", x1: x(today + 0.5), x2: x(today + 0.5), y1: TOP, y2: height - AXIS }, [svg("title", {}, ["today"])]));
-    });
-    const year = dateOf(buckets[0].first).getUTCFullYear();
-    if (unit !== "year") parts.push(svg("text", { class: "tl-label", x: -GUTTER + 4, y: height - 6 }, [String(year)]));
-    return parts;
+  /** @param {SVGElement} element @param {Incident} one */
+  hear(element, one) {
+    element.addEventListener("pointerenter", () => this.heard.point((other) => other.id === one.id));
+    element.addEventListener("pointerleave", () => this.heard.point(null));
+    element.addEventListener("click", () => this.heard.open(one.id));
   }
 
-  /** @param {SVGElement} element @param {Incident[]} group */
-  link(element, group) {
-    const ids = group.map((one) => one.id);
-    element.dataset.ids = ids.join(" ");
-    element.addEventListener("pointerenter", () => this.heard.ring(ids));
-    element.addEventListener("pointerleave", () => this.heard.ring([]));
-    element.addEventListener("click", () => (ids.length === 1 ? this.heard.open(ids[0]) : this.heard.period(Number(element.dataset.first), Number(element.dataset.last), true)));
-  }
-
-  /** @param {number[]} ids */
-  ring(ids) {
-    const wanted = new Set(ids.map(String));
-    for (const mark of this.element.querySelectorAll("[data-ids]")) mark.classList.toggle("lit", (/** @type {SVGElement} */ (mark).dataset.ids ?? "").split(" ").some((id) => wanted.has(id)));
+  /** @param {{id: number, first: number | null, last: number | null}[]} pointed */
+  ring(pointed) {
+    const ids = new Set(pointed.map((one) => String(one.id)));
+    for (const lane of /** @type {NodeListOf<SVGElement>} */ (this.element.querySelectorAll(".tl-lane"))) lane.classList.toggle("lit", ids.has(lane.dataset.id ?? ""));
+    const days = pointed.flatMap((one) => (one.first === null || one.last === null ? [] : [one.first, one.last]));
+    const [first, last] = [this.barAt(Math.min(...days))?.first ?? Math.min(...days), this.barAt(Math.max(...days))?.last ?? Math.max(...days)];
+    const [left, right] = days.length && this.frame ? [this.frame.x(first), this.frame.x(last + 1)].map((at) => Math.max(0, Math.min(this.frame?.width ?? 0, at))) : [0, 0];
+    this.lit?.setAttribute("x", String(left));
+    this.lit?.setAttribute("width", String(right - left));
   }
 }

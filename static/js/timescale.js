@@ -1,63 +1,62 @@
 // @ts-check
-/** Days to pixels, buckets and their labels. Days are whole numbers since 1970, so no clock change can shift one. */
-import { dateOf } from "./incidents.js";
+/** Days to buckets and their labels. Days are whole numbers since 1970, so no clock change can shift one. */
+import { dateOf, dayOf } from "./incidents.js";
+
+/** @typedef {import("./picture.js").Histogram} Histogram */
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const FURTHER = { day: nextDay, week: nextWeek, month: nextMonth, year: nextYear };
 
-/** @typedef {{first: number, last: number, label: string, weekend: boolean}} Bucket */
+/** @typedef {{first: number, last: number, total: number, families: Record<string, [number, number]>, certain: number, people: number}} Bar */
+/** @typedef {{first: number, last: number, label: string, weekend: boolean}} Tick */
 
-/**
- * At most some 400 buckets by day, week, month or year, that cover first to last.
- * @param {number} first @param {number} last @returns {{unit: string, buckets: Bucket[]}}
- */
-export function bucketsFor(first, last) {
-  const days = last - first + 1;
-  if (days <= 92) return { unit: "day", buckets: daily(first, last) };
-  if (days <= 800) return { unit: "week", buckets: stepped(first - ((dateOf(first).getUTCDay() + 6) % 7), last, nextWeek) };
-  if (days <= 366 * 33) return { unit: "month", buckets: stepped(monthStart(first), last, nextMonth) };
-  return { unit: "year", buckets: stepped(yearStart(first), last, nextYear) };
-}
+/** @param {Histogram} histogram @returns {Bar[]} */
+export const barsOf = (histogram) =>
+  histogram.buckets.map(([iso, total, families, certain, people]) => {
+    const first = dayOf(iso);
+    return { first, last: FURTHER[histogram.unit](first)[0] - 1, total, families, certain, people };
+  });
 
-/** @param {number} first @param {number} last @returns {Bucket[]} */
-function daily(first, last) {
-  const buckets = [];
-  for (let day = first; day <= last; day++) {
-    const date = dateOf(day);
-    const weekday = date.getUTCDay();
-    const month = date.getUTCDate() === 1 ? ` ${MONTHS[date.getUTCMonth()]}` : "";
-    buckets.push({ first: day, last: day, label: `${WEEKDAYS[weekday]} ${date.getUTCDate()}${month}`, weekend: weekday % 6 === 0 });
-  }
-  return buckets;
-}
-
-/** @param {number} start @param {number} last @param {(day: number) => [number, string]} next @returns {Bucket[]} */
-function stepped(start, last, next) {
-  const buckets = [];
-  for (let day = start; day <= last; ) {
-    const [after, label] = next(day);
-    buckets.push({ first: day, last: after - 1, label, weekend: false });
+/** Every bucket of the axis with its label, whether anything lies in it or not. @param {string} unit @param {number} first @param {number} last @returns {Tick[]} */
+export function ticks(unit, first, last) {
+  const made = [];
+  for (let day = first; day <= last; ) {
+    const [after, label] = FURTHER[unit](day);
+    made.push({ first: day, last: after - 1, label, weekend: unit === "day" && dateOf(day).getUTCDay() % 6 === 0 });
     day = after;
   }
-  return buckets;
+  return made;
 }
 
 /** @param {number} year @param {number} month */
 const dayNumber = (year, month) => Math.round(Date.UTC(year, month, 1) / 86400000);
-/** @param {number} day */
-const monthStart = (day) => dayNumber(dateOf(day).getUTCFullYear(), dateOf(day).getUTCMonth());
-/** @param {number} day */
-const yearStart = (day) => dayNumber(dateOf(day).getUTCFullYear(), 0);
 
 /** @param {number} day @returns {[number, string]} */
-const nextWeek = (day) => [day + 7, `${dateOf(day).getUTCDate()} ${MONTHS[dateOf(day).getUTCMonth()]}`];
+function nextDay(day) {
+  const date = dateOf(day);
+  const month = date.getUTCDate() === 1 ? ` ${MONTHS[date.getUTCMonth()]}` : "";
+  return [day + 1, `${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()}${month}`];
+}
+
+/** @param {number} day @returns {[number, string]} */
+function nextWeek(day) {
+  return [day + 7, `${dateOf(day).getUTCDate()} ${MONTHS[dateOf(day).getUTCMonth()]}`];
+}
+
 /** @param {number} day @returns {[number, string]} */
 function nextMonth(day) {
-  const [year, month] = [dateOf(day).getUTCFullYear(), dateOf(day).getUTCMonth()];
-  return [dayNumber(year, month + 1), month === 0 ? `${year}` : MONTHS[month]];
+  return [dayNumber(dateOf(day).getUTCFullYear(), dateOf(day).getUTCMonth() + 1), monthLabel(day)];
 }
+
+/** @param {number} day @returns {string} a January goes by its year */
+export const monthLabel = (day) => (dateOf(day).getUTCMonth() === 0 ? `${dateOf(day).getUTCFullYear()}` : MONTHS[dateOf(day).getUTCMonth()]);
+
 /** @param {number} day @returns {[number, string]} */
-const nextYear = (day) => [dayNumber(dateOf(day).getUTCFullYear() + 1, 0), `${dateOf(day).getUTCFullYear()}`];
+function nextYear(day) {
+  const year = dateOf(day).getUTCFullYear();
+  return [dayNumber(year + 1, 0), `${year}`];
+}
 
 /** @param {number} day @returns {string} "5 Jul 2021" */
 export const dayWords = (day) => `${dateOf(day).getUTCDate()} ${MONTHS[dateOf(day).getUTCMonth()]} ${dateOf(day).getUTCFullYear()}`;

@@ -58,7 +58,7 @@ def visit(browser: Any, live_server: Any, users: dict[str, User]) -> Iterator[Vi
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         if role:
             client = Client()

@@ -69,7 +69,7 @@ def test_the_phone_shows_map_list_and_timeline_as_tabs_over_one_state(visit: Vis
     assert f"selected={incident.pk}" in page.url and "tab=list" in page.url
     page.click("[data-close]")
     page.click("[data-tab=time]")
-    page.wait_for_selector(".tl-bar")  # drawn once the tab has its width
+    page.wait_for_selector(".tl-bars")  # drawn once the tab has its width
     expect(page.locator(".map-panel")).to_be_hidden()
 
 

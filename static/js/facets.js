@@ -1,0 +1,33 @@
+// @ts-check
+/** Facets: beside each choice of the filter how many incidents it would give, under all other choices. */
+import { counted } from "./incidents.js";
+
+/** @param {HTMLFormElement} form @param {Record<string, [string, number][]>} facets */
+export function showFacets(form, facets) {
+  for (const [name, counts] of Object.entries(facets)) {
+    const held = new Map(counts);
+    for (const field of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(`[name="${name}"]`))) {
+      if (field instanceof HTMLSelectElement) options(field, held);
+      else if (field instanceof HTMLInputElement && field.type === "checkbox") box(field, held.get(field.value) ?? 0);
+    }
+  }
+}
+
+/** @param {HTMLSelectElement} select @param {Map<string, number>} counts */
+function options(select, counts) {
+  for (const option of select.options) {
+    if (!option.value) continue;
+    option.dataset.words ??= option.textContent ?? "";
+    const n = counts.get(option.value) ?? 0;
+    option.textContent = `${option.dataset.words} (${counted(n)})`;
+    option.classList.toggle("none", !n);
+  }
+}
+
+/** @param {HTMLInputElement} input @param {number} n */
+function box(input, n) {
+  const label = /** @type {HTMLElement} */ (input.closest("label"));
+  const number = label.querySelector(".n") ?? label.appendChild(Object.assign(document.createElement("span"), { className: "n" }));
+  number.textContent = counted(n);
+  label.classList.toggle("none", !n);
+}

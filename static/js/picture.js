@@ -1,0 +1,85 @@
+// @ts-check
+/** The one answer that feeds map, timeline, list, facets and drawers, so that they cannot disagree. */
+import { received } from "./incidents.js";
+
+/** @typedef {import("./incidents.js").Incident} Incident */
+/** @typedef {{border: string, from: string, to: string, n: number, low: number | null, high: number | null, open: boolean, words: string, unit: string, days: number, nights: number, when: string, direction: string, families: Record<string, number>, types: Record<string, number>, ids: number[]}} Flow what is known only as a section, one row a direction; "" where nothing crossed */
+/** @typedef {Record<string, {lines: [number, number][][], toward: Record<string, [number, number]>, name: string, km: number}>} Shapes */
+/** @typedef {[string, number, Record<string, [number, number]>, number, number]} Told first day, incidents, by family [incidents, of them surely in it], surely in it, people at the least */
+/** @typedef {{unit: "day" | "week" | "month" | "year", first: string, last: string, buckets: Told[]}} Histogram */
+
+/**
+ * @typedef {object} Picture
+ * @property {number} total
+ * @property {number} all
+ * @property {number} hidden
+ * @property {number} no_place
+ * @property {number} no_date
+ * @property {number} in_view
+ * @property {number} listed of the list: all, or what is in view
+ * @property {Incident | null} selected
+ * @property {[number, number, number, number] | null} bounds west, south, east, north of all that has a place
+ * @property {"marks" | "dots" | "cells"} level
+ * @property {Incident[]} marks
+ * @property {[number, number, number, number, number][]} cells lon, lat, incidents, family, share of rough places
+ * @property {Flow[]} sections
+ * @property {Shapes} shapes
+ * @property {Histogram} histogram
+ * @property {Incident[]} lanes
+ * @property {Record<string, [string, number][]>} facets
+ * @property {Incident[]} rows
+ * @property {string} cursor
+ */
+
+/** @param {any} told @returns {Picture} */
+const read = (told) => ({ ...told, marks: received(told.marks), lanes: received(told.lanes), rows: received(told.rows), selected: told.selected ? received([told.selected])[0] : null });
+
+/** Asks for pictures: one request under way, the last question wins, and what is known already is not asked again. */
+export class Pictures {
+  /** @param {string} address @param {(picture: Picture, other: Picture | null) => void} show @param {(status: number) => void} failed @param {(busy: boolean) => void} busy */
+  constructor(address, show, failed, busy) {
+    [this.address, this.show, this.failed, this.busy] = [address, show, failed, busy];
+    /** Sections of borders, told once. @type {Shapes} */
+    this.shapes = {};
+    /** @type {string[] | null} */
+    this.next = null;
+    this.running = false;
+    this.shown = "";
+  }
+
+  /** @param {URLSearchParams} question @param {URLSearchParams | null} other the period to compare with */
+  ask(question, other = null) {
+    const asked = [question, other].filter((one) => one !== null).map(String);
+    if (asked.join() === this.shown && !this.running) return;
+    this.next = asked;
+    if (!this.running) this.run();
+  }
+
+  async run() {
+    this.running = true;
+    this.busy(true);
+    while (this.next) {
+      const asked = this.next;
+      this.next = null;
+      const [picture, other] = await Promise.all(asked.map((query) => this.fetch(query)));
+      if (!picture) continue;
+      this.shown = asked.join();
+      this.show(picture, other ?? null);
+    }
+    this.running = false;
+    this.busy(false);
+  }
+
+  /** @param {string} query @returns {Promise<Picture | null>} */
+  async fetch(query) {
+    const have = Object.keys(this.shapes).join(",");
+    const answer = await fetch(`${this.address}?${query}${have ? `&have=${have}` : ""}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok) {
+      this.failed(answer?.status ?? 0);
+      return null;
+    }
+    const picture = read(await answer.json());
+    Object.assign(this.shapes, picture.shapes);
+    return picture;
+  }
+}
