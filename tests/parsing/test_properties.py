@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents.parsing import Document, Known, Reading, parse
+from incidents.parsing import Document, Known, parse
+from incidents.parsing.evaluation.soundness import is_sound
 from incidents.parsing.goldform import as_gold
-from tests.parsing.passages import spans_of
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 KNOWN = Known(published=dt.date(2021, 7, 7), language="en")
@@ -29,11 +29,6 @@ Uzbekistan will close the Hairatan crossing on its border with Afghanistan on Fr
 In June, gunmen ambushed a convoy near the border with Pakistan, killing nine people and wounding "dozens", according to Kabul.
 """
 slow_but_sure = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-def is_sound(reading: Reading) -> bool:
-    size = len(reading.text)
-    return all(0 <= span.start < span.end <= size and span.of(reading.text).strip() for span in spans_of(reading))
 
 
 @slow_but_sure

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.parsing import Document, Known, parse
+from incidents.parsing.evaluation.soundness import spans_of
 from incidents.parsing.language import language_of, spoken
-from tests.parsing.passages import spans_of
 from tests.parsing.test_russian_story import STORY
 
 DAY = dt.date(2021, 8, 9)

@@ -1,0 +1,41 @@
+"""Texts that no wire ever sent: the same seed makes the same text, and the parser reads each of them."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from incidents.parsing import Document, Known, parse
+from incidents.parsing.evaluation.odd_texts import odd_text
+from incidents.parsing.evaluation.soundness import is_sound
+from incidents.parsing.evidence import Mention, Span, inside
+from tests.parsing.test_properties import STORY
+from tests.parsing.test_russian_story import STORY as RUSSIAN_STORY
+
+SENTENCES = {"en": STORY.split("\n\n"), "ru": RUSSIAN_STORY.split("\n\n")}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("seed", range(12))
+def test_an_odd_text_is_read_and_its_values_stand_on_words(seed: int, language: str) -> None:
+    text = odd_text(random.Random(seed), SENTENCES[language]).replace("\r", "\n")[:4000]
+    assert is_sound(parse(Document(text, Known(language=language))))
+
+
+def test_a_seed_makes_one_text_and_another_seed_another() -> None:
+    texts = [odd_text(random.Random(seed), SENTENCES["en"]) for seed in range(60)]
+    assert texts == [odd_text(random.Random(seed), SENTENCES["en"]) for seed in range(60)]
+    assert len(set(texts)) > 50
+    assert all(text.encode() for text in texts)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_found_inside_a_stretch_is_what_the_stretch_covers(seed: int) -> None:
+    chance = random.Random(seed)
+    starts = sorted(chance.choices(range(200), k=40))
+    mentions = [Mention(n, Span(start, start + chance.randint(1, 30)), "test") for n, start in enumerate(starts)]
+    for _ in range(50):
+        first, last = sorted(chance.sample(range(230), 2))
+        span = Span(first, last)
+        assert inside(mentions, span) == [m for m in mentions if span.covers(m.span)]
