@@ -13,6 +13,7 @@ import numpy.typing as npt
 from incidents.cube.question import Box, Question
 from incidents.cube.stretches import Stretch
 
+DECIMALS = 3  # of a figure
 FACETS = ("event_type", "family", "border", "direction", "country", "status", "modality", "where_prec")
 
 
@@ -33,25 +34,15 @@ class Mark:
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """A stretch of time: incidents that may have happened in it, and how many surely did."""
-
-    first: date
-    n: int
-    families: dict[str, int]
-    certain: int
-    sure: dict[str, int]  # by family, of `certain`
-    people: float  # the least number of people of what did happen, likely twins once
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Histogram:
-    """Buckets without incidents are left out; `uncertain` fit in no single one."""
+    """One entry a bucket of the stretch: incidents that may have happened in it, and those that surely did."""
 
     stretch: Stretch
-    buckets: tuple[Bucket, ...] = ()
-    uncertain: int = 0
+    n: npt.NDArray[np.int64]  # (buckets, families)
+    certain: npt.NDArray[np.int64]  # (buckets, families)
+    people: npt.NDArray[np.float64]  # the least number of people of what did happen, likely twins once
+    uncertain: int  # incidents that fit in no single bucket
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from incidents.cube import codes
-from incidents.cube.answers import Bucket, Histogram, SectionSum
+from incidents.cube.answers import DECIMALS, Histogram, SectionSum
 from incidents.cube.stretches import Stretch
 from incidents.cube.table import Rows, Table
 from incidents.cube.twins import heads, least_sums, spread
@@ -16,7 +16,6 @@ from incidents.parsing.knowledge import codes as codebook
 
 Counts = npt.NDArray[np.int64]
 NEWEST = 5
-DECIMALS = 3  # of a figure
 
 
 def _by_family(groups: Counts, types: npt.NDArray[np.uint8], many: int) -> Counts:
@@ -88,27 +87,14 @@ def histogram(table: Table, rows: Rows, stretch: Stretch) -> Histogram:
     first, last = table.columns["first"][rows], table.columns["last"][rows]
     within = (first <= ends) & (last >= begins) & (last != codes.NO_DAY)
     rows, first, last = rows[within], first[within], last[within]
-    bucket_of = _bucket_of(stretch, begins, ends)
+    bucket_of = np.repeat(np.arange(len(stretch)), np.diff(np.append(stretch.starts, ends + 1)))
     at, to = bucket_of[np.maximum(first, begins) - begins], bucket_of[np.minimum(last, ends) - begins]
-    many, types = len(stretch.days), table.columns["event_type"][rows]
-    counts = np.cumsum(_by_family(at, types, many + 1) - _by_family(to + 1, types, many + 1), axis=0)[:-1]
+    many, types = len(stretch), table.columns["event_type"][rows]
+    n = np.cumsum(_by_family(at, types, many + 1) - _by_family(to + 1, types, many + 1), axis=0)[:-1]
     sure = (at == to) & (first >= begins) & (last <= ends)
     certain = _by_family(at[sure], types[sure], many)
     people = _people_over_time(table, rows, at, to, many)
-    buckets = [
-        Bucket(
-            stretch.days[one], int(counts[one].sum()), _named(counts[one]), int(certain[one].sum()), _named(certain[one]),
-            float(people[one]),
-        )
-        for one in np.flatnonzero(counts.any(axis=1)).tolist()
-    ]  # fmt: skip
-    return Histogram(stretch, tuple(buckets), uncertain=len(rows) - int(sure.sum()))
-
-
-def _bucket_of(stretch: Stretch, begins: int, ends: int) -> Counts:
-    """The bucket of each day of the stretch."""
-    starts = np.array([codes.day_number(day) for day in stretch.days])
-    return np.repeat(np.arange(len(starts)), np.diff(np.append(starts, ends + 1)))
+    return Histogram(stretch, n, certain, people, uncertain=len(rows) - int(sure.sum()))
 
 
 def _people_over_time(table: Table, rows: Rows, at: Counts, to: Counts, many: int) -> npt.NDArray[np.float64]:

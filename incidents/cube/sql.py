@@ -15,8 +15,8 @@ from django.db.models.expressions import RawSQL
 
 from incidents.cube import codes
 from incidents.cube.answers import (
+    DECIMALS,
     FACETS,
-    Bucket,
     Cell,
     Dots,
     Facets,
@@ -151,7 +151,7 @@ class SqlAnswers:
     def histogram(self, question: Question, stretch: Stretch) -> Histogram:
         held = rows(question).filter(date_start__isnull=False).between(stretch.first, stretch.last)  # type: ignore[attr-defined]
         common, params = _chosen(held)
-        days, first, last = list(stretch.days), stretch.first, stretch.last
+        days, first, last = [codes.day_of(day) for day in stretch.starts], stretch.first, stretch.last
         found = _asked(
             common + "SELECT width_bucket(greatest(date_start, %s), %s::date[]) - 1,"
             " width_bucket(least(date_end, %s), %s::date[]) - 1, event_type, count(*),"
@@ -241,31 +241,15 @@ def _section(
 
 def _histogram(stretch: Stretch, found: list[Row], people: dict[int, float]) -> Histogram:
     """Rows of (first bucket, last bucket, event type, how many, how many of them wholly inside the stretch)."""
-    starting, ending = (np.zeros((len(stretch.days) + 1, len(codes.FAMILIES)), int) for _ in range(2))
-    sure = np.zeros((len(stretch.days), len(codes.FAMILIES)), int)
+    steps, certain = (np.zeros((len(stretch) + 1, len(codes.FAMILIES)), np.int64) for _ in range(2))
     for at, to, event_type, n, inside in found:
         family = codes.family_number(event_type)
-        starting[at, family] += n
-        ending[to + 1, family] += n
-        sure[at, family] += inside if at == to else 0
-    counts = np.cumsum(starting - ending, axis=0)[:-1]
-    buckets = [
-        Bucket(
-            day,
-            int(counts[at].sum()),
-            _positive(counts[at]),
-            int(sure[at].sum()),
-            _positive(sure[at]),
-            people.get(at, 0.0),
-        )
-        for at, day in enumerate(stretch.days)
-        if counts[at].any()
-    ]
-    return Histogram(stretch, tuple(buckets), uncertain=sum(one[3] for one in found) - int(sure.sum()))
-
-
-def _positive(by_family: Any) -> dict[str, int]:
-    return {codes.FAMILIES[at]: int(by_family[at]) for at in np.flatnonzero(by_family)}
+        steps[at, family] += n
+        steps[to + 1, family] -= n
+        certain[at, family] += inside if at == to else 0
+    least = np.round([people.get(at, 0.0) for at in range(len(stretch))], DECIMALS)
+    uncertain = sum(one[3] for one in found) - int(certain.sum())
+    return Histogram(stretch, np.cumsum(steps, axis=0)[:-1], certain[:-1], least, uncertain)
 
 
 def _counted(held: QuerySet[Any], *fields: str) -> list[Row]:

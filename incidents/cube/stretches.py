@@ -2,67 +2,63 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from incidents.cube.codes import day_number, day_of
 
 MOST_BUCKETS = 400
 UNITS = ("day", "week", "month", "year")
 SHORTEST = {"day": 1, "week": 7, "month": 28, "year": 365}
+MONDAY = 4  # 5 January 1970
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Whole buckets one after the other: their first days, and the last day of the last."""
+    """Whole buckets one after the other; days are numbers since 1970."""
 
     unit: str
-    days: tuple[date, ...]
+    starts: npt.NDArray[np.int64]
     last: date
 
     @property
     def first(self) -> date:
-        return self.days[0]
+        return day_of(self.starts[0])
+
+    def __len__(self) -> int:
+        return len(self.starts)
 
     def bucket(self, day: date) -> int:
         """The number of the bucket that the day lies in; days outside belong to the nearest."""
-        return max(0, bisect_right(self.days, day) - 1)
+        return max(0, int(np.searchsorted(self.starts, day_number(day), side="right")) - 1)
 
 
 def cut(first: date, last: date, unit: str = "") -> Stretch:
     """The days from `first` to `last`, widened to whole buckets of the unit, or of the finest that gives few enough."""
     unit = unit or unit_for(first, last)
-    days = tuple(_starts(unit, first, last))
-    after = _next(unit, days[-1])
-    return Stretch(unit, days, after - timedelta(1) if after else date.max)
+    starts = _starts(unit, day_number(first), day_number(last))
+    return Stretch(unit, starts[:-1], day_of(min(int(starts[-1]) - 1, day_number(date.max))))
 
 
-def unit_for(first: date, last: date) -> str:
-    days = (last - first).days + 1
-    return next((unit for unit in UNITS if days / SHORTEST[unit] + 2 <= MOST_BUCKETS), "year")
+def unit_for(first: date, last: date, most: int = MOST_BUCKETS) -> str:
+    return next((unit for unit in UNITS if buckets(first, last, unit) <= most), "year")
 
 
-def start_of(unit: str, day: date) -> date:
-    """The first day of the bucket that the day lies in; weeks start on Monday."""
+def buckets(first: date, last: date, unit: str) -> float:
+    """About how many there are, never too few."""
+    return ((last - first).days + 1) / SHORTEST[unit] + (0 if unit == "day" else 2)
+
+
+def _starts(unit: str, first: int, last: int) -> npt.NDArray[np.int64]:
+    """The first days of all buckets from the one of `first` to the one of `last`, and of the one after; weeks start on Monday."""
     if unit == "day":
-        return day
+        return np.arange(first, last + 2)
     if unit == "week":
-        return day - timedelta(min(day.weekday(), day.toordinal() - 1))
-    return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
-
-
-def _starts(unit: str, first: date, last: date) -> Iterator[date]:
-    day: date | None = start_of(unit, first)
-    while day is not None and day <= last:
-        yield day
-        day = _next(unit, day)
-
-
-def _next(unit: str, day: date) -> date | None:
-    """None at the end of the calendar."""
-    try:
-        if unit in ("day", "week"):
-            return day + timedelta(1 if unit == "day" else 7 - day.weekday())
-        return date(day.year + 1, 1, 1) if unit == "year" or day.month == 12 else day.replace(month=day.month + 1)
-    except (OverflowError, ValueError):
-        return None
+        monday = max((first - MONDAY) // 7 * 7 + MONDAY, day_number(date.min))
+        return np.append(monday, np.arange((monday - MONDAY) // 7 * 7 + MONDAY + 7, last + 8, 7))
+    step = "M" if unit == "month" else "Y"
+    ends = [np.datetime64(day, "D").astype(f"datetime64[{step}]").astype(np.int64) for day in (first, last)]
+    return np.arange(ends[0], ends[1] + 2).astype(f"datetime64[{step}]").astype("datetime64[D]").astype(np.int64)

@@ -8,12 +8,13 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+import numpy as np
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from incidents import ledger
 from incidents.cube import codes
-from incidents.cube.answers import Answers, Bucket, Dots, Grid, Order, SectionSum
+from incidents.cube.answers import Answers, Dots, Grid, Histogram, Order, SectionSum
 from incidents.cube.current import answers
 from incidents.cube.question import Question, Scope
 from incidents.cube.stretches import cut
@@ -151,11 +152,6 @@ def _cells(ask: Answers, question: Question, frame: Frame) -> list[list[Any]]:
     return [[round(one.lon, 5), round(one.lat, 5), one.n, one.family, round(one.vague, 3)] for one in found]
 
 
-def _by_certainty(bucket: Bucket) -> dict[str, tuple[int, int]]:
-    """By family: how many, and how many of them surely in the bucket."""
-    return {family: (n, bucket.sure.get(family, 0)) for family, n in bucket.families.items()}
-
-
 def _unit(one: SectionSum, known: dict[int, dict[str, Any]]) -> str:
     """The word of a single incident; a sum is of people."""
     return known[one.ids[0]]["unit"] if one.n == 1 and one.ids[0] in known else "people"
@@ -196,5 +192,12 @@ def _histogram(ask: Answers, question: Question, span: tuple[date, date] | None)
     found = ask.histogram(question, cut(*span))
     return {
         "unit": found.stretch.unit, "first": found.stretch.first, "last": found.stretch.last, "uncertain": found.uncertain,
-        "buckets": [[one.first, one.n, _by_certainty(one), one.certain, one.people] for one in found.buckets],
+        "buckets": [_bucket(found, at) for at in np.flatnonzero(found.n.any(axis=1)).tolist()],
     }  # fmt: skip
+
+
+def _bucket(found: Histogram, at: int) -> list[Any]:
+    """First day, how many, by family (how many, how many of them surely in it), how many surely, people."""
+    n, certain = found.n[at].tolist(), found.certain[at].tolist()
+    families = {name: pair for name, *pair in zip(codes.FAMILIES, n, certain, strict=True) if pair[0]}
+    return [codes.day_of(found.stretch.starts[at]), sum(n), families, sum(certain), float(found.people[at])]

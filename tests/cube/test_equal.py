@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from incidents import ledger
-from incidents.cube.answers import Answers, Cell, Grid, Order
+from incidents.cube.answers import Answers, Cell, Grid, Histogram, Order
+from incidents.cube.codes import day_of
 from incidents.cube.current import Cube
 from incidents.cube.figures import figures_sql
 from incidents.cube.question import Box, Question
@@ -32,7 +33,7 @@ def told_of(ask: Answers, question: Question, dice: Random) -> dict[str, Any]:
         "cells": lambda: _rounded(ask.cells(question, view, grid)),
         "dots": lambda: [column.tolist() for column in _columns(ask.dots(question, view))],
         "facets": lambda: ask.facets(question),
-        "histogram": lambda: ask.histogram(question, stretch),
+        "histogram": lambda: _bars(ask.histogram(question, stretch)),
         "in_view": lambda: (ask.in_view(question, view), ask.marks(question, view)),
         "list": lambda: _whole_list(ask, question, order),
         "sections": lambda: ask.sections(question),
@@ -42,6 +43,10 @@ def told_of(ask: Answers, question: Question, dice: Random) -> dict[str, Any]:
 
 def _edges(box: Box | None) -> list[float] | None:
     return box and [round(edge, 3) for edge in (box.west, box.south, box.east, box.north)]
+
+
+def _bars(found: Histogram) -> tuple[Any, ...]:
+    return found.n.tolist(), found.certain.tolist(), found.people.tolist(), found.uncertain
 
 
 def _columns(dots: Any) -> list[Any]:
@@ -87,13 +92,13 @@ def test_every_bucket_holds_what_the_list_holds_for_its_days(columns: Cube, dice
     for _ in range(20):
         question = a_question(dice).without_period()
         stretch = cut(dt.date(2020, 1, 1), dt.date(2022, 6, 1), dice.choice(("month", "year")))
-        told = {bucket.first: bucket for bucket in columns.columns.histogram(question, stretch).buckets}
-        ends = [day - dt.timedelta(1) for day in stretch.days[1:]] + [stretch.last]
-        for first, last in zip(stretch.days, ends, strict=True):
-            held = SqlAnswers().totals(question.in_period(first, last)).n
-            sure = SqlAnswers().totals(question.in_period(first, last, certain_only=True)).n
-            assert held == (told[first].n if first in told else 0)
-            assert sure == (told[first].certain if first in told else 0)
+        told = columns.columns.histogram(question, stretch)
+        days = [day_of(day) for day in stretch.starts]
+        ends = [day - dt.timedelta(1) for day in days[1:]] + [stretch.last]
+        for at, (first, last) in enumerate(zip(days, ends, strict=True)):
+            assert told.n[at].sum() == SqlAnswers().totals(question.in_period(first, last)).n
+            sure = question.in_period(first, last, certain_only=True)
+            assert told.certain[at].sum() == SqlAnswers().totals(sure).n
 
 
 def test_the_figures_of_sql_are_the_ledgers(db: None, dice: Random) -> None:
