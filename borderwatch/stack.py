@@ -58,7 +58,7 @@ class Stack:
                 "--timeout-graceful-shutdown", "2", "--no-access-log",
             ],
             "web": [
-                PYTHON, "-m", "gunicorn", "borderwatch.wsgi", "--bind", f"{self.host}:{self.port}", "--workers", "2",
+                PYTHON, "-m", "gunicorn", "borderwatch.wsgi", "--config", "python:borderwatch.webserver", "--bind", f"{self.host}:{self.port}", "--workers", "2",
                 "--preload", "--graceful-timeout", "5",
             ],
         }  # fmt: skip

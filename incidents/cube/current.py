@@ -51,7 +51,7 @@ class Cube:
                 connection = opened.enter_context(closing(_connected()))
                 changes, table = ChangeLog(connection), read_table(connection)
                 with self.lock:
-                    self._connection, self._changes, self.columns = connection, changes, ColumnAnswers(table)
+                    self._connection, self.changes, self.columns = connection, changes, ColumnAnswers(table)
                     self._due = 0.0
                 opened.pop_all()
             log.info("cube: %d incidents in %.1f s, %.0f MB", table.size, time.monotonic() - begun, table.nbytes / 1e6)
@@ -78,7 +78,7 @@ class Cube:
     def _bring_up_to_date(self, columns: ColumnAnswers) -> None:
         assert self._connection is not None
         try:
-            changed = self._changes.changed()
+            changed = self.changes.changed()
             if changed is None:
                 self._start_over()
                 self.warm()

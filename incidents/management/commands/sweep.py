@@ -1,15 +1,19 @@
-"""Find reports whose wake-up or worker was lost, and wake workers for them."""
+"""Find reports whose wake-up or worker was lost, and wake workers for them; drop what nobody needs of the log of changes."""
 
 from __future__ import annotations
 
 import signal
 import threading
+import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 
+from incidents.cube import changes
 from incidents.tasks import sweep
+
+PRUNE_EVERY = 3600.0  # seconds
 
 
 class Command(BaseCommand):
@@ -23,12 +27,16 @@ class Command(BaseCommand):
             self.stdout.write(f"{sweep(older_than=0)} woken")
             return
         stopped = threading.Event()
+        pruned_at = -PRUNE_EVERY
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
         while not stopped.wait(options["every"]):
             try:
                 if woken := sweep():
                     self.stdout.write(f"{woken} woken")
+                if time.monotonic() - pruned_at >= PRUNE_EVERY:
+                    changes.prune()
+                    pruned_at = time.monotonic()
             except OperationalError as problem:  # the database restarts; the next round finds it again
                 self.stderr.write(f"database not reachable: {problem}")
             close_old_connections()
