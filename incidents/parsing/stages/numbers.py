@@ -50,11 +50,11 @@ _NOT_A_COUNT = re.compile(
     r"^\+\d|^-(?!strong\b|member\b|man\b|person\b)[a-z]|^ ?[°º]|^[ -]magnitude\b|^\s?(?:%|per ?cent\b|pct\b|percent\b|-?\s?(?:km|kms|kilomet|miles?\b|mi\b|metres?\b|meters?\b|m\b|cm\b|mm\b|feet\b|ft\b|yards?\b|inch|acres?|hectares?|square|degrees?|nautical)|"
     r"-?(?:year|month|week|day|hour|minute|second|decade|point|seat|storey|story|mile|metre|meter|yard|lane)s?(?:[- ]old|[- ]long)?\b|"
     r"\s?(?:a\.?m\.?|p\.?m\.?|GMT|UTC|hrs)\b|:\d\d|st\b|nd\b|rd\b|th\b|\.\d|/\d|-\w+ (?:rifle|missile|rocket|gun)|\s?(?:dollars|euros|rupees|pesos|roubles|rubles|million dollars|yuan)\b|"
-    r"\s(?:times|percent|degrees|villages?|provinces?|districts?|towns?|cities|countries|nations|states|sites|sectors|areas|places|locations|points?|rounds? of|parts?|sides|months|years|weeks|days|hours|minutes|decades|nights|fronts|occasions|weekend)\b)",
+    r"\s(?:times|percent|degrees|villages?|provinces?|districts?|towns?|cities|countries|nations|states|sites|sectors|areas|places|locations|points?|rounds? of (?!ammunition|bullets?|shells?|mortar|rifle|fire\b)|parts?|sides|months|years|weeks|days|hours|minutes|decades|nights|fronts|occasions|weekend)\b)",
     re.I,
 )  # fmt: skip
 _BEFORE_NO_COUNT = re.compile(
-    rf"(?:[$€£₹]\s?|\bUS\$\s?|\bNo\.? ?|#|\b(?:[Rr]esolution|[Aa]rticle|[Ss]ection|[Cc]hapter|[Ff]light|[Rr]oute|[Hh]ighway|[Bb]rigade|[Bb]attalion|[Dd]ivision|[Pp]age|[Gg]roup of|G|aged?|Boeing|Covid|COVID|Channel|"
+    rf"(?:[$€£₹]\s?|\bUS\$\s?|\bNo\.? ?|#|\b(?:[Rr]esolution|[Aa]rticle|[Ss]ection|[Cc]hapter|[Ff]light|[Rr]oute|[Hh]ighway|[Bb]rigade|[Bb]attalion|[Dd]ivision|[Pp]age|Group of|G|aged?|Boeing|Covid|COVID|Channel|"
     rf"Kilometre|[Kk]m|[Pp]oint|[Cc]lass|[Ll]evel|[Pp]hase|[Ss]tage|{MONTH}|[Mm]agnitude|[Ww]on|[Bb]eat|[Ll]ost|in|since|by|of|until|from)[ -]?|\b[A-Z]{{1,4}}-?|\d[.,:/+-]|[A-Za-z]-)$"
 )
 _YEARS = re.compile(r"^(?:1[5-9]|20)\d\d$")
@@ -65,6 +65,7 @@ _CUMULATIVE = re.compile(
 _SUBTOTAL = re.compile(
     r"\b(?:of whom|of them|of which|including|among them|among whom|among those)\b[^.;]{0,40}$", re.I
 )
+_PART = re.compile(r"\bof (?:them|whom|those)\b", re.I)
 _REMAINING = re.compile(r"\b(?:still|remain(?:s|ed|ing)?|left behind|trapped|stranded|stuck)\b", re.I)
 _WEIGHTS = {
     "kg": 1.0, "kgs": 1.0, "kilogram": 1.0, "kilogramme": 1.0, "kilo": 1.0, "gram": 0.001, "gramme": 0.001, "g": 0.001,
@@ -148,8 +149,10 @@ def _scaled(low: float, words: str, top_words: str) -> float:
 
 
 def _is_count(text: str, match: re.Match[str]) -> bool:
-    if match["zero"] or match["vague"]:
+    if match["zero"]:
         return True
+    if match["vague"]:
+        return _NOT_A_COUNT.match(text[match.end() : match.end() + _LOOK]) is None
     at = match.start("num")
     before, after = text[max(0, at - _LOOK) : at], text[match.end() : match.end() + _LOOK]
     digits = match["num"]
@@ -171,7 +174,7 @@ def _after_of(before: str, digits: str) -> bool:
     return (
         bool(re.search(r"\b(?:of|by|from|in)\s$", before))
         and not _YEARS.match(digits)
-        and not re.search(r"(?:group|Group) of $", before)
+        and not before.endswith("Group of ")
     )
 
 
@@ -257,7 +260,7 @@ def _basis(text: str, figure: _Figure, unit_end: int) -> str:
     nearest = max(0, figure.start - _SENTENCE)
     sentence_start = max(nearest - 1, *(text.rfind(mark, nearest, figure.start) for mark in (". ", "\n", "; "))) + 1
     before, after = text[sentence_start : figure.start], text[unit_end : unit_end + 60].split(".")[0]
-    if _SUBTOTAL.search(before):
+    if _SUBTOTAL.search(before) or _PART.search(text[figure.start : unit_end]):
         return "subtotal"
     if _CUMULATIVE.search(before[-45:] + " " + text[figure.start : figure.end]) or re.search(
         r"\b(?:so far|in total|in all|altogether)\b", after
