@@ -78,10 +78,12 @@ def sharing(one: Parsed, span: Span, told: Sequence[Event], here: Sequence[int],
             yield n
 
 
-def told_elsewhere(heard: Heard, told: Sequence[Event], one: Parsed, span: Span, counted: Counted) -> Iterator[int]:
+def told_elsewhere(
+    heard: Heard, told: Sequence[Event], near: Sequence[int], one: Parsed, span: Span, counted: Counted
+) -> Iterator[int]:
     """Events that a toll may belong to whose sentence names none: fights before other acts, the one told last first."""
     days = _days_at(heard, one, span)
-    counting = [n for n, e in enumerate(told) if _may_count(e, counted) and _is_of(heard, e, days)]
+    counting = [n for n in near if _may_count(told[n], counted) and _is_of(heard, told[n], days)]
     before = [
         n for n in counting if told[n].sentence.start <= span.start and one.passage.index - told[n].passage <= REACH
     ]

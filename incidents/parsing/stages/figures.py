@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from incidents.parsing.drafts import ClaimDraft, Count, Who
 from incidents.parsing.evidence import Mention, Span, inside
-from incidents.parsing.stages.belonging import acting, is_of_a_war, nearness, sharing, sums_up, told_elsewhere
+from incidents.parsing.stages.belonging import (
+    LEAD,
+    REACH,
+    acting,
+    is_of_a_war,
+    nearness,
+    sharing,
+    sums_up,
+    told_elsewhere,
+)
 from incidents.parsing.stages.claims import claim_kind
 from incidents.parsing.stages.counted import TOLL, Counted, Kind, what_is_counted
 from incidents.parsing.stages.event import Event, Heard
@@ -24,25 +33,31 @@ _GAP = 25  # characters between a further figure and its own day
 def attach_figures(heard: Heard, events: Sequence[Event]) -> tuple[Event, ...]:
     """The events with their claims; "300 on Saturday and 94 others on Sunday" becomes two events."""
     told = list(events)
+    in_passage: dict[int, list[int]] = {}
+    for n, event in enumerate(told):
+        in_passage.setdefault(event.passage, []).append(n)
     for one in heard.parsed:
+        at = one.passage.index
+        near = [n for p in range(at - REACH, at + LEAD + 1) for n in in_passage.get(p, ())]
         figures = inside(heard.numbers, one.passage.span)
         for number in sorted((*figures, *read_singles(one, figures)), key=lambda n: n.span):
-            _give(heard, told, one, number)
+            _give(heard, told, near, one, number)
     return tuple(sorted(told, key=lambda e: (e.passage, e.trigger.start)))
 
 
-def _give(heard: Heard, told: list[Event], one: Parsed, number: Mention[Count]) -> None:
+def _give(heard: Heard, told: list[Event], near: list[int], one: Parsed, number: Mention[Count]) -> None:
     counted = what_is_counted(one, number)
     if counted is not None and counted.sort == "part" and not counted.kinds:
-        counted = _as_the_whole(one, number, told, counted)
+        counted = _as_the_whole(one, number, [told[n] for n in near], counted)
     if counted is None or is_of_a_war(heard, one, number):
         return
-    here = [n for n, e in enumerate(told) if e.sentence.covers(number.span) and _kind(one, number, counted, e)]
-    at = _owner(heard, told, one, number, counted, here)
+    here = [n for n in near if told[n].sentence.covers(number.span) and _kind(one, number, counted, told[n])]
+    at = _owner(heard, told, near, one, number, counted, here)
     if at is None:
         return
     gapped = _gapped(heard, told[at], number, counted) if here else None
     if gapped is not None:
+        near.append(len(told))
         told.append(gapped)
         return
     for n in (at, *sharing(one, number.span, told, here, at)):
@@ -52,12 +67,18 @@ def _give(heard: Heard, told: list[Event], one: Parsed, number: Mention[Count]) 
 
 
 def _owner(
-    heard: Heard, told: Sequence[Event], one: Parsed, number: Mention[Count], counted: Counted, here: Sequence[int]
+    heard: Heard,
+    told: Sequence[Event],
+    near: Sequence[int],
+    one: Parsed,
+    number: Mention[Count],
+    counted: Counted,
+    here: Sequence[int],
 ) -> int | None:
     if here:
         return min(here, key=lambda n: nearness(one, number.span, told[n]))
     if (counted.first in _TOLD_LATER or counted.sort in _LATER) and not sums_up(one, number.span):
-        return next(told_elsewhere(heard, told, one, number.span, counted), None)
+        return next(told_elsewhere(heard, told, near, one, number.span, counted), None)
     return None
 
 
