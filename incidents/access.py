@@ -24,6 +24,7 @@ class Role(StrEnum):
 
 class Act(StrEnum):
     SEE = "see"
+    SAVE_VIEW = "save_view"
     SUBMIT = "submit"
     RETRY = "retry"
     CORRECT = "correct"
@@ -33,6 +34,7 @@ class Act(StrEnum):
 
 NEEDED: dict[Act, Role] = {
     Act.SEE: Role.READER,
+    Act.SAVE_VIEW: Role.READER,
     Act.SUBMIT: Role.ANALYST,
     Act.RETRY: Role.ANALYST,
     Act.CORRECT: Role.EDITOR,

@@ -11,6 +11,7 @@ from incidents.models.place import Place
 from incidents.models.report import Job, JobState, Original, Report, ReportLink, Source
 from incidents.models.statement import Statement
 from incidents.models.user import ApiToken, User
+from incidents.models.view import SavedView
 
 __all__ = [
     "Actor",
@@ -31,6 +32,7 @@ __all__ = [
     "ReportIncident",
     "ReportIndex",
     "ReportLink",
+    "SavedView",
     "Source",
     "Statement",
     "StatementIndex",

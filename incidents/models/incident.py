@@ -60,7 +60,7 @@ class Incident(models.Model):
         ordering = [F("date_start").desc(nulls_last=True), "-id"]
         indexes = [
             models.Index(fields=["border", "date_start"], name="incident_border_day"),
-            models.Index(fields=["-date_start", "-id"], name="incident_newest"),
+            models.Index(F("date_start").desc(nulls_last=True), F("id").desc(), name="incident_newest_first"),
             models.Index(fields=["confidence", "-id"], name="incident_least_sure"),
             GistIndex(fields=["geometry", "date_start"], name="incident_where_when"),
         ]

@@ -63,3 +63,11 @@ class Jobs(models.QuerySet):  # type: ignore[type-arg]
         at = now or timezone.now()
         waiting = Q(state="queued") & (Q(next_try_at=None) | Q(next_try_at__lte=at))
         return self.filter(waiting | Q(state="running", leased_until__lt=at))
+
+
+class SavedViews(models.QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """One's own and the shared ones; a visitor sees the shared ones where public reading is on."""
+        if user.is_authenticated:
+            return self.filter(Q(shared=True) | Q(owner=user))
+        return self.filter(shared=True) if settings.PUBLIC_READING else self.none()

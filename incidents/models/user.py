@@ -61,6 +61,15 @@ class ApiToken(models.Model):
         token = cls.objects.create(user=user, label=label, digest=digest_of(key), scopes=scopes, expires_at=expires_at)
         return token, key
 
+    @classmethod
+    def reading(cls, key: str) -> User | None:
+        """The user whose live token this is, if it may read; its use is noted."""
+        token = cls.objects.select_related("user").filter(digest=digest_of(key)).first()
+        if token is None or not token.is_live or not token.user.is_active or "read" not in token.scopes.split():
+            return None
+        cls.objects.filter(pk=token.pk).update(last_used_at=timezone.now())
+        return token.user
+
     @property
     def is_live(self) -> bool:
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())

@@ -136,3 +136,9 @@ def field_label(name: str) -> str:
 def hits(text: str) -> SafeString:
     """A text with the searched words marked; whatever else it holds is shown as text."""
     return mark_safe(escape(text).replace(HIT, '<mark class="hit">').replace(END, "</mark>"))
+
+
+@register.filter(is_safe=True)
+def trimmed(text: str) -> str:
+    """Without the blanks around it, so that an empty cell is one for the style sheet too."""
+    return text.strip()

@@ -42,6 +42,11 @@ for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.query
 
 if (matchMedia("(max-width: 860px)").matches) for (const facets of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".facets-holder"))) facets.open = false;
 
+// The page's address may have changed since it was made.
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("[data-save-view]"))) {
+  form.addEventListener("submit", () => { /** @type {HTMLInputElement} */ (form.elements.namedItem("query")).value = location.search; });
+}
+
 const UNDO_FOR = 10_000;
 const messages = document.querySelector("[data-messages]");
 if (messages?.childElementCount) {

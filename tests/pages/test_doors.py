@@ -21,6 +21,9 @@ PAGES = {
     "/incidents/": SEEN,
     "/incidents/{incident}/": SEEN,
     "/statements/": SEEN,
+    "/search/": SEEN,
+    "/search/?q=soldiers": SEEN,
+    "/views/": SEEN,
     "/reports/": SEEN,
     "/reports/progress/": SEEN,
     "/reports/{report}/": SEEN,
@@ -39,6 +42,7 @@ FILES = {
     for suffix in ("csv", "geojson", "ndjson", "atom")
 }
 ACTS = {
+    "/views/save/": (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
     "/incidents/{incident}/status/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
     "/reports/{report}/retry/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
 }
@@ -104,5 +108,5 @@ def test_a_menu_leads_only_to_pages_that_answer(visit: Visit, told: Report) -> N
     page = client.get("/").text
     rail = page[page.index('<nav class="rail"') :].partition("</nav>")[0]
     links = re.findall(r'<a [^>]*?href="([^"]+)"', rail)
-    assert len(links) == 7
+    assert len(links) == 8
     assert [link for link in links if client.get(link).status_code != 200] == []
