@@ -221,6 +221,7 @@ class StatementFilter(df.FilterSet):
     speaker = df.CharFilter(
         field_name="speaker__name", lookup_expr="icontains", max_length=200, help_text="part of the name"
     )
+    speaker_country = CountryFilter(field_name="speaker__country", help_text="ISO code of the speaker's country")
     kind = df.MultipleChoiceFilter(choices=choices.statement_kinds, help_text="direct, indirect or mixed")
     report = df.NumberFilter(field_name="report_id", min_value=0, max_value=2**63 - 1, help_text="number of its report")
     incident = df.NumberFilter(

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 NAMES = {
     "border": "Border", "country": "Country", "direction": "Direction", "event_type": "Type", "family": "Family", "status": "Status",
-    "modality": "Said to be", "actor": "Actor", "place": "Place", "q": "Words", "speaker": "Speaker", "kind": "Kind", "source": "Source",
+    "modality": "Said to be", "actor": "Actor", "place": "Place", "q": "Words", "speaker": "Speaker", "speaker_country": "Speaker's country", "kind": "Kind", "source": "Source",
     "report": "Report", "from": "From", "to": "To", "certain_only": "Certain days only", "where": "Where", "when": "When", "bbox": "Area",
     "where_prec": "Place known as", "from_country": "From country", "to_country": "To country", "role": "Told as",
     "min_confidence": "Confidence from", "incident": "About incident", "language": "Language", "ids": "Chosen",

@@ -18,7 +18,7 @@ from incidents.views.facets import Facet, facet
 from incidents.views.lists import STATEMENTS
 from incidents.views.paging import LOOK, sliced, without
 
-KEPT = ("kind", "report", "incident", "sort", "column")
+KEPT = ("kind", "speaker_country", "report", "incident", "sort", "column")
 
 
 @require_GET
