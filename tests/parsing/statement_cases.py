@@ -198,4 +198,25 @@ SPEAKERS: list[Case] = [
     ("an agreement to do is no statement", "The neighbours agreed to exchange prisoners.", []),
 ]  # fmt: skip
 
-ALL = PLAIN + QUOTED + ACTS + CHAINS + SPEAKERS
+JOINED: list[Case] = [
+    ("an act, and what was said behind it", "The Lake Front claimed responsibility and said that six of its men had come back.",
+     [("Lake Front", "claimed", "indirect", "responsibility"), ("Lake Front", "said", "indirect", "six of its men had come back")]),
+    ("an attack is claimed", "The Lake Front claimed the ambush but said that it had lost two men.",
+     [("Lake Front", "claimed", "indirect", "the ambush"), ("Lake Front", "said", "indirect", "it had lost two men")]),
+    ("a denial beside a charge", "Norland denied involvement and blamed what it called a family quarrel.",
+     [("Norland", "denied", "indirect", "involvement"), ("Norland", "blamed", "indirect", "what it called a family quarrel")]),
+    ("confirmed, but said", "The Estovian border service confirmed the shooting but said its men had been fired at first.",
+     [("Estovian border service", "confirmed", "indirect", "the shooting"),
+      ("Estovian border service", "said", "indirect", "its men had been fired at first")]),
+    ("they accuse as they speak", "The Falcons said they had lost two boats and accused the navy of shelling an island.",
+     [("Falcons", "said", "indirect", "they had lost two boats"), ("Falcons", "accused", "indirect", "the navy of shelling an island")]),
+    ("he urges as he speaks", "The envoy said he had walked through both camps and urged patience.",
+     [("envoy", "said", "indirect", "he had walked through both camps"), ("envoy", "urged", "indirect", "patience")]),
+    ("others of whom somebody speaks are not the speaker", "The envoy said they had walked through both camps and urged patience.",
+     [("envoy", "said", "indirect", "they had walked through both camps and urged patience")]),
+    ("churchmen speak", "The bishops urged the governor to open the schools to the homeless.",
+     [("bishops", "urged", "indirect", "the governor to open the schools to the homeless")]),
+    ("nobody claims anything", "No group has claimed responsibility for the blast.", []),
+]  # fmt: skip
+
+ALL = PLAIN + QUOTED + ACTS + CHAINS + SPEAKERS + JOINED

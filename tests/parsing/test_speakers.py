@@ -61,6 +61,51 @@ def test_a_described_office_takes_the_name_that_the_report_gives_later() -> None
     assert [s.speaker.value.name for s in read(text) if s.speaker] == ["Pavel Dorin", "Pavel Dorin"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        pytest.param(
+            "A police commander in the north said on Friday that two posts had fallen.\n\nBrigadier Karl Holm said the men were safe.",
+            ["Karl Holm", "Karl Holm"], id="a name with a rank in the next sentence",
+        ),
+        pytest.param(
+            "The head of the river agency said the dam was safe. Agency Director Petra Lang said repairs would go on.",
+            ["Petra Lang", "Petra Lang"], id="head and director are one office",
+        ),
+        pytest.param(
+            "A police commander in the north said two posts had fallen.\n\nForeign Minister Petra Lang said talks would go on.",
+            ["police commander in the north", "Petra Lang"], id="another office is another person",
+        ),
+        pytest.param(
+            "A shepherd said two posts had fallen.\n\nKarl Holm said the men were safe.",
+            ["shepherd", "Karl Holm"], id="of shepherds there are many",
+        ),
+        pytest.param(
+            "Karl Holm said the men were safe. A police commander said two posts had fallen.\n\nHolm said he was sorry.",
+            ["Karl Holm", "police commander", "Karl Holm"], id="who was named before is nobody new",
+        ),
+        pytest.param(
+            "A spokeswoman said the dam was safe.\n\nThe spokesman Karl Holm said repairs would go on.",
+            ["spokeswoman", "Karl Holm"], id="a woman is not a man",
+        ),
+        pytest.param(
+            'Col. Karl Holm said the shelling had stopped. "It is quiet now," the colonel said. "We wait," the officer said.',
+            ["Karl Holm"] * 3, id="a rank cut short, and written out",
+        ),
+        pytest.param(
+            "Geneva Mayor Petra Lang said the bridge was open. The mayor of this town of 8,000 said nobody had come.",
+            ["Petra Lang", "Petra Lang"], id="the mayor of this town",
+        ),
+        pytest.param(
+            "The road is shut, the deputy premier said. Deputy Prime Minister Petra Lang said buses would go on Monday.",
+            ["Petra Lang", "Petra Lang"], id="a prime minister is a premier",
+        ),
+    ],
+)  # fmt: skip
+def test_whom_a_description_means_stands_around_it(text: str, speakers: list[str]) -> None:
+    assert [s.speaker.value.name for s in read(text) if s.speaker] == speakers
+
+
 def test_the_two_presidents_are_those_who_were_named_so() -> None:
     text = "President Tomas Reyk met Norland President Petra Lang in Geneva.\n\nThe two presidents said the border would stay open."
     (one,) = read(text)

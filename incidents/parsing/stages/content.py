@@ -38,10 +38,16 @@ def _said(cue: Cue) -> Range | None:
     if quoting_verb(cue.verb) is not None:
         return _quoted(cue)
     before = _before(cue) if _is_tail(cue) else None
-    found = before or _clause(cue) or _before(cue) or _loose_clause(cue)
+    found = before or _clause(cue) or _before(cue) or _not_of_another(cue, _loose_clause(cue))
     if found is None and (cue.lemma in load_cues().plain | load_cues().act or cue.lemma in load_cues().objects):
         return object_of(cue)
     return found
+
+
+def _not_of_another(cue: Cue, found: Range | None) -> Range | None:
+    """ "Claimed responsibility and said …": what stands behind a further verb of speech is that verb's."""
+    between = cue.one.doc[cue.end : found[0]] if found is not None else ()
+    return None if any(t.tag_ in FINITE and style_of(t)[0] in ("say", "act") for t in between) else found
 
 
 def _quoted(cue: Cue) -> Range | None:

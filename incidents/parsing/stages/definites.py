@@ -32,6 +32,7 @@ _ANY_BODY = frozenset(
 )
 _ANY_PERSON = frozenset({"politician", "diplomat", "lawmaker", "general"})
 _MANY_HOLD = frozenset({"spokesman", "spokeswoman", "spokesperson", "representative"})
+_OF_THIS = re.compile(r"\s(?:of|in|from) (?:this|that)\b.*")  # "the mayor of this town": the mayor
 _RULE = "speaker.definite"
 
 
@@ -44,7 +45,7 @@ class Definites:
 
     def find(self, subject: Subject, span: Span, words: str) -> Mention[Who] | None:
         """The last whose words had these nouns; an office its later-named holder; None where the phrase means somebody new."""
-        lower, lemma = words.lower(), subject.head.lemma_.lower()
+        lower, lemma = _OF_THIS.sub("", words.lower()), subject.head.lemma_.lower()
         if _tells_which(subject):
             return None
         is_office = subject.head.tag_ in ("NN", "NNP") and lemma in load_speakers().offices

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from incidents.parsing.stages.cue_words import load_cues, style_of
 from incidents.parsing.stages.cues import Cue
 from incidents.parsing.stages.persons import can_speak
-from incidents.parsing.stages.subjects import own_subject
+from incidents.parsing.stages.subjects import Subject, own_subject
 from incidents.parsing.tongue import Parsed
 
 Range = tuple[int, int]
@@ -17,6 +17,7 @@ MARKS = "\"“”«»'‘’"
 LONGEST = 300  # tokens; what is longer is a list, not a sentence that somebody said
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
 _TRAILING = frozenset({"as", "after", "while", "when", "before", "amid", "following", "without", "though", "although"})
 
 
@@ -127,6 +128,14 @@ def _leaves(child: Token, verb: Token) -> int | None:
     return None
 
 
+def _may_be(pronoun: Token, speaker: Subject | None) -> bool:
+    """ "The rebels said they had won and accused …": they accuse as they speak, so it is one more statement of theirs."""
+    if speaker is None or pronoun.lower_ not in _PRONOUNS:
+        return False
+    is_many = speaker.head.tag_ in ("NNS", "NNPS")
+    return (pronoun.lower_ == "they") is is_many
+
+
 def _next_cue(token: Token, left: int, cue: Cue) -> int | None:
     """Where a further attribution inside the sentence begins: ", adding that", "and state media said", ", which Minsk denies"."""
     style = style_of(token)[0]
@@ -148,7 +157,8 @@ def _next_cue(token: Token, left: int, cue: Cue) -> int | None:
         and doc[token.i - 1].lower_ in ("and", "but")
     ):
         said = own_subject(token.head)
-        return _lead(token.i, token) if said is None or not can_speak(said) else None
+        goes_on = said is None or not can_speak(said) or _may_be(said, cue.subject)
+        return _lead(token.i, token) if goes_on else None
     if own is None and token.lemma_.lower() in load_cues().belief and doc[token.i - 1].lower_ in ("and", "but"):
         return _lead(token.i, token)
     if own is not None and style == "say" and own.left_edge.i > left + 1 and doc[own.left_edge.i - 1].lower_ == "what":

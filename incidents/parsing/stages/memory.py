@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.stages.persons import load_speakers
 
 _LENGTH = 120  # speakers back; nobody is called "he" after so many others
 _NEAR = 6  # speakers back within which a woman known as one comes first
@@ -30,6 +31,13 @@ def stem(word: str) -> str:
     return word.removesuffix("s") if len(word) > 3 else word
 
 
+def _in_full(stems: set[str]) -> frozenset[str]:
+    """With what short titles stand for; whoever has a rank is an officer."""
+    lists = load_speakers()
+    full = {long for short, long in map(str.split, lists.short_titles) if short in stems}
+    return frozenset(stems | full | ({"officer"} if lists.ranks & (stems | full) else set()))
+
+
 class Memory:
     """Those heard of, in order; the last ones only."""
 
@@ -42,7 +50,7 @@ class Memory:
         known, before = words.lower(), self.by_name.get(who.value.name)
         if before is not None:
             known, place = f"{before.words} {known}"[-400:], before.place
-        stems = frozenset(stem(w) for w in re.findall(r"[\w’'.-]+", known))
+        stems = _in_full({stem(w) for w in re.findall(r"[\w’'.-]+", known)})
         self.by_name[who.value.name] = Heard(who, known, place, stems)
         self.heard.append(self.by_name[who.value.name])
 

@@ -34,6 +34,8 @@ _PART_OF_NAME = frozenset(
 _UNIQUE = frozenset(
     {"governor", "president", "premier", "mayor", "chancellor", "king", "pope", "ambassador", "strongman", "dictator"}
 )
+_NO_ONE = frozenset({"nobody", "none", "nothing", "everything", "anything", "something"})
+_PARAGRAPH = 12  # characters between two sentences: blank lines and indents
 _MEMORY = 200  # names that a pronoun may reach back over
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "van", "von", "der", "da", "di", "la", "le", "abu", "ben", "du", "dos", "-"}
@@ -50,12 +52,21 @@ class SpeakerWords:
     bodies: frozenset[str]
     documents: frozenset[str]
     silent: frozenset[str]
+    ranks: frozenset[str]
+    short_titles: frozenset[str]
+    heads: frozenset[str]
+    spokespersons: frozenset[str]
 
 
 @functools.cache
 def load_speakers() -> SpeakerWords:
     table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     return SpeakerWords(**{key: frozenset(words) for key, words in table.items()})
+
+
+def office_words(words: str) -> frozenset[str]:
+    """The words of a description; a prime minister is a premier."""
+    return frozenset(re.findall(r"[a-z][\w-]+", words.lower().replace("prime minister", "premier")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +78,11 @@ class Person:
     at: Span
     intro_at: Span | None = None
     gender: str = ""  # f, m or open
+    sentence: Span | None = None  # the sentence, where the name is its subject or quoted in it
 
     @property
     def nouns(self) -> frozenset[str]:
-        return frozenset(re.findall(r"[a-z][\w-]+", self.intro.lower()))
+        return office_words(self.intro)
 
 
 def bare_name(tokens: Sequence[Token]) -> list[Token]:
@@ -200,7 +212,8 @@ class Persons:
             intro = " ".join(words.text.split()) if words is not None and not _is_bare(words) else ""
             where = one.of(words) if words is not None and intro else None
             if one.passage.kind != "headline":
-                person = Person(full, intro, one.of(entity), where, gender)
+                sentence = one.of(entity.sent) if _is_told(entity.root) else None
+                person = Person(full, intro, one.of(entity), where, gender, sentence)
                 self.known.append(person)
                 self.by_name.setdefault(full, []).append(person)
         self.starts = [p.at.start for p in self.known]
@@ -243,10 +256,21 @@ class Persons:
         """The fullest words that introduce a person, "" for none."""
         return max((p.intro for p in self.named(name)), key=len, default="")
 
+    def named_next(self, words: str, sentence: Span) -> Person | None:
+        """Whom the sentence behind names first and only now: "a police commander said. Brigadier Karim Holm said …"."""
+        at = bisect_left(self.starts, sentence.end)
+        person = self.known[at] if at < len(self.known) else None
+        if person is None or person.sentence is None or person.sentence.start - sentence.end > _PARAGRAPH:
+            return None
+        is_new = self.named(person.name)[0] is person
+        return person if is_new and _may_hold(person, words) else None
+
     def holding(self, words: Sequence[str]) -> Person | None:
         """The one person whom the report introduces with these words, head noun last; None for nobody or several."""
         wanted = {
-            w for w in words if w not in ("the", "a", "an", "of", "for", "top", "senior", "country", "'s", "’s", "and")
+            w
+            for w in office_words(" ".join(words))
+            if w not in ("the", "a", "an", "of", "for", "top", "senior", "country", "'s", "’s", "and")
         }
         firsts = (
             [next((p for p in found if wanted <= p.nouns), None) for found in self.by_name.values()] if wanted else []
@@ -259,6 +283,21 @@ class Persons:
             same = {p.name: p for p in holders if p is not None}
             found = {n: p for n, p in same.items() if len(same) == 1 and _places(p.intro) <= wanted}
         return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _may_hold(person: Person, words: str) -> bool:
+    """The words beside the name say nothing but a rank, or share an office with the description."""
+    lists, told, wanted = load_speakers(), person.nouns, office_words(words)
+    ranks = lists.ranks | _FORMS | {short.split()[0] for short in lists.short_titles}
+    if Persons._gender(words) not in ("", person.gender) and person.gender:
+        return False
+    alike = any(told & same and wanted & same for same in (lists.heads, lists.spokespersons))
+    return told <= ranks or alike or bool(told & wanted & lists.offices)
+
+
+def _is_told(name: Token) -> bool:
+    """The subject of its sentence, or quoted in it."""
+    return name.dep_ == "nsubj" or (name.dep_ == "dobj" and name.head.lemma_ in ("quote", "cite"))
 
 
 def _places(intro: str) -> set[str]:
@@ -276,6 +315,8 @@ def _is_bare(words: Tokens) -> bool:
 
 def can_speak(head: Token) -> bool:
     """A person, a body or a paper; things do not threaten or demand in words."""
+    if head.lower_ in _NO_ONE or any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in head.children):
+        return False
     if head.pos_ in ("PRON", "PROPN") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return True
     lemma, lists = head.lemma_.lower(), load_speakers()

@@ -16,7 +16,7 @@ from incidents.parsing.stages.definites import Definites
 from incidents.parsing.stages.memory import Memory, again
 from incidents.parsing.stages.name_phrases import joined_names, owned_by_name, speaking_name
 from incidents.parsing.stages.papers import is_named_for_issuer, issuer_of, lead_of, maker_of
-from incidents.parsing.stages.persons import Persons, can_speak, load_speakers, words_of
+from incidents.parsing.stages.persons import Person, Persons, can_speak, load_speakers, words_of
 from incidents.parsing.stages.pronouns import PRONOUNS, Pronouns
 from incidents.parsing.stages.short_forms import ARTICLE, ShortForms
 from incidents.parsing.stages.speaker_kinds import is_body, speaker_kind
@@ -24,6 +24,9 @@ from incidents.parsing.stages.subjects import Subject, phrase_of
 from incidents.parsing.tongue import Parsed
 
 _NOBODY = frozenset({"we", "i", "you", "who", "which", "that", "this", "what", "one", "there", "these", "those", "me", "us", "whom", "it's", "whose"})  # fmt: skip
+_OFFICIALS = frozenset(
+    {"official", "officer", "diplomat", "candidate", "adviser", "advisor", "aide", "lawmaker", "mayor"}
+)
 _EPITHET = re.compile(
     r"^(?:(?:[\w.]+-(?:based|run|led|backed|owned|controlled|linked|affiliated|funded)|pro-\w+|isolated|private|independent|official|semi-official|powerful|influential|neighbou?ring)\s+)+(?=\w)",
     re.I,
@@ -108,13 +111,23 @@ class Speakers:
         return None if lead else again(last, span, words, "speaker.paper")
 
     def _described(self, one: Parsed, subject: Subject, span: Span, words: str) -> Mention[Who]:
-        """The phrase itself, without article and epithet, under the body's full name."""
+        """The person whom the next sentence names; else the phrase itself, without article and epithet, under the body's full name."""
+        if (person := self._named_next(one, subject, words)) is not None:
+            reason = f"“{words}” → {person.name}, whom the next sentence names"
+            return Mention(Who(person.name, "", "", "person"), span, "speaker.named_next", reason)
         name = ARTICLE.sub("", owned_by_name(one, subject, self.persons) or words)
         if subject.head.ent_type_ in ("ORG", "GPE", "NORP") or subject.head.pos_ == "PROPN":
             name = _EPITHET.sub("", name)
         name = self.shorts.full(name)
         who = Who(name[:200], "", "", speaker_kind(subject.head))
         return Mention(who, span, "speaker.described", _why(name, words))
+
+    def _named_next(self, one: Parsed, subject: Subject, words: str) -> Person | None:
+        head, lists = subject.head, load_speakers()
+        holds_office = head.tag_ == "NN" and head.lemma_.lower() in lists.offices | lists.ranks | _OFFICIALS
+        if not holds_office or one.passage.kind == "headline":
+            return None
+        return self.persons.named_next(words, one.of(head.sent))
 
 
 def _why(name: str, words: str) -> str:
