@@ -71,6 +71,7 @@ class BaseMap {
     if (names.join() !== this.drawn) {
       [this.parts, this.drawn] = [parts, names.join()];
       this.overlay.draw();
+      performance.mark("ground");
     }
     await this.relabel();
   }

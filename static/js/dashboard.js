@@ -83,6 +83,7 @@ function show(picture, other) {
   const filter = filterOnly().toString();
   if (fitFor !== filter && !picture.in_view && picture.bounds) map?.fit();
   fitFor = filter;
+  performance.mark("picture");
 }
 
 /** @param {Picture} picture @param {Picture | null} other */

@@ -64,6 +64,7 @@ export class Spots {
     if (this.asked !== question) return;
     this.dots = columns(told);
     this.overlay.draw();
+    performance.mark("dots", { detail: this.dots.n });
   }
 
   /** @param {Bubble[]} small */
