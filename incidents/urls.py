@@ -23,7 +23,6 @@ from incidents.views import (
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
-    path("map/incidents.json", dashboard.map_incidents, name="map-incidents"),
     path("map/picture", picture.picture, name="map-picture"),
     path("map/rows", picture.rows, name="map-rows"),
     path("map/dots", picture.dots, name="map-dots"),

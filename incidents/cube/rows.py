@@ -16,19 +16,19 @@ def intersects(box: Box) -> Q:
     """Rows whose geometry has a point in common with the box or its edge."""
     found = Q()
     for half in box.halves():
-        found |= Q(geometry__intersects=_area(half))
+        found |= Q(geometry__intersects=area(half))
     return found
 
 
-def _area(box: Box) -> GEOSGeometry:
+def area(box: Box) -> GEOSGeometry:
     """A box without breadth is a line, or a point: a polygon of no area would touch nothing."""
     corners = sorted({(x, y) for x in (box.west, box.east) for y in (box.south, box.north)})
     if len(corners) == 4:
-        area: GEOSGeometry = Polygon.from_bbox((box.west, box.south, box.east, box.north))
+        shape: GEOSGeometry = Polygon.from_bbox((box.west, box.south, box.east, box.north))
     else:
-        area = LineString(*corners) if len(corners) == 2 else Point(*corners[0])
-    area.srid = 4326
-    return area
+        shape = LineString(*corners) if len(corners) == 2 else Point(*corners[0])
+    shape.srid = 4326
+    return shape
 
 
 def types_of(families: frozenset[str]) -> list[str]:

@@ -16,7 +16,8 @@ from incidents.templatetags.border import country_name
 from incidents.views.border_flows import flows_of, timeline_of
 from incidents.views.crossing_states import crossings_of
 from incidents.views.doors import sees
-from incidents.views.mapdata import on_map, section, with_figures
+from incidents.views.mapdata import on_map, with_figures
+from incidents.views.shapes import NEAR, shapes
 
 LATEST = 12
 ON_MAP = 300
@@ -61,7 +62,7 @@ def border(request: HttpRequest, code: str) -> HttpResponse:
         "flows": flows, "timeline": timeline, "state": state, "points": len(crossings),
         "crossings": [each for each in crossings if each.state], "unreported": [each for each in crossings if not each.state],
         "sides": _sides(request, one),
-        "shapes": {**told, "sections": {**told["sections"], one.code: section(one)}, "border": one.code},
+        "shapes": {**told, "sections": {**told["sections"], **shapes([one.code], NEAR)}, "border": one.code},
     }  # fmt: skip
     return render(request, "incidents/border.html", context)
 

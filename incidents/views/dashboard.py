@@ -6,14 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from incidents.cube.answers import Answers, Order
 from incidents.cube.current import answers
-from incidents.cube.question import Scope
+from incidents.cube.question import Question, Scope
 from incidents.filters import IncidentFilter
 from incidents.models import Border, Evidence, Incident
 from incidents.models.choices import modalities, statuses, where_precisions
@@ -21,36 +21,47 @@ from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.templatetags.border import country_name, direction_words
 from incidents.views.chips import chips_of
 from incidents.views.doors import sees
-from incidents.views.mapdata import on_map, with_figures
+from incidents.views.mapdata import with_figures
 
-# More records than this are a picture nobody can read and a page that stalls; the page says how many it left out.
-MOST_ON_MAP = 5000
-IN_FIRST_PAGE = 100
+IN_FIRST_PAGE = 50
 
 
 @require_GET
 @sees
 def dashboard(request: HttpRequest) -> HttpResponse:
-    chosen = IncidentFilter(request.GET, queryset=_seen_by(request))
-    incidents = chosen.qs if chosen.is_valid() else Incident.objects.none()
-    choices = _choices()
+    chosen = IncidentFilter(request.GET)
+    asked = chosen.question(Scope.MAP) if chosen.is_valid() else None
+    with answers() as ask:
+        choices = _choices(ask)
+        first = _first(ask, asked) if asked else {"total": 0, "bounds": "null"}
     return render(
         request,
         "incidents/dashboard.html",
         {
-            "incidents": with_figures(incidents[:IN_FIRST_PAGE]),
-            "total": incidents.count(),
-            "no_place": incidents.filter(geometry=None).count(),
-            "no_date": incidents.filter(date_start=None).count(),
+            **first,
             "errors": [error for errors in chosen.errors.values() for error in errors],
             "query": {**request.GET.dict(), **{name: request.GET.getlist(name) for name in LISTS}},
             "chips": chips_of(request.GET, _chip_words(choices)),
             "choices": choices,
             "api_url": reverse("api:incident-list"),
             "types": [{"code": kind.code, "label": kind.label, "family": kind.family} for kind in load_event_types()],
-            "bounds": json.dumps(_bounds(chosen) if chosen.is_valid() else None),
         },
     )
+
+
+def _first(ask: Answers, question: Question) -> dict[str, Any]:
+    """What stands in the page before any script: the newest incidents, the numbers, and the bounds of the whole set."""
+    totals, bounds = ask.totals(question), ask.bounds(question)
+    ids = ask.page(question, Order.NEWEST, IN_FIRST_PAGE).ids
+    held = {one.pk: one for one in with_figures(Incident.objects.filter(pk__in=ids).defer("geometry"))}
+    return {
+        "incidents": [held[pk] for pk in ids if pk in held],
+        "total": totals.n,
+        "total_words": f"{totals.n:,}",
+        "no_place": totals.no_place,
+        "no_date": totals.no_date,
+        "bounds": json.dumps([bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None),
+    }
 
 
 LISTS = ("event_type", "status", "modality", "where_prec")
@@ -66,13 +77,6 @@ CHIP_TABLES = {
 }  # fmt: skip
 
 
-def _bounds(chosen: IncidentFilter) -> tuple[float, float, float, float] | None:
-    """West, south, east, north of the whole set, so that the page's first question is of the right view."""
-    with answers() as ask:
-        found = ask.bounds(chosen.question(Scope.MAP))
-    return (found.west, found.south, found.east, found.north) if found else None
-
-
 def _chip_words(choices: dict[str, Any]) -> dict[str, dict[str, str]]:
     return {
         **{name: dict(choices[table]) for name, table in CHIP_TABLES.items()},
@@ -80,40 +84,21 @@ def _chip_words(choices: dict[str, Any]) -> dict[str, dict[str, str]]:
     }  # fmt: skip
 
 
-def _choices() -> dict[str, Any]:
-    used = list(Border.objects.filter(incidents__isnull=False).distinct().order_by("name"))
-    sides = {code for border in used for code in (border.country_a, border.country_b)}
-    moves = Incident.objects.exclude(from_country="").exclude(to_country="").order_by("from_country", "to_country")
-    pairs = moves.values_list("from_country", "to_country").distinct()
+def _choices(ask: Answers) -> dict[str, Any]:
+    """What the filter offers: of borders, countries and directions those that some incident has."""
+    used = {name: [value for value, _n in found] for name, found in ask.facets(Question(scope=Scope.MAP)).items()}
+    borders = Border.objects.filter(code__in=used["border"]).order_by("name")
+    moves = [(way, *way.split(">")) for way in sorted(used["direction"])]
     return {
-        "borders": [(border.code, border.name) for border in used],
-        "countries": sorted(((code, country_name(code)) for code in sides), key=lambda pair: pair[1]),
-        "directions": [(f"{a}>{b}", direction_words(Incident(from_country=a, to_country=b))) for a, b in pairs],
+        "borders": list(borders.values_list("code", "name")),
+        "countries": sorted(((code, country_name(code)) for code in used["country"]), key=lambda pair: pair[1]),
+        "directions": [(way, direction_words(Incident(from_country=a, to_country=b))) for way, a, b in moves],
         "event_types": load_event_types(),
         "statuses": statuses(),
         "modalities": modalities(),
         "precisions": [(str(code), words) for code, words in where_precisions()],
         "orders": ORDERS,
     }
-
-
-def _seen_by(request: HttpRequest) -> QuerySet[Incident]:
-    """Things done or ordered; what was only supposed or denied comes when it is asked for."""
-    seen = Incident.objects.visible_to(request.user)
-    return seen.current() if request.GET.get("modality") else seen.for_map()
-
-
-@require_GET
-@sees
-def map_incidents(request: HttpRequest) -> HttpResponse:
-    """Every incident of the filter, without its period, in the form that `incidents.js` describes."""
-    everything = _seen_by(request)
-    chosen = IncidentFilter(request.GET, queryset=everything)
-    if not chosen.is_valid():
-        return JsonResponse({"errors": chosen.errors.get_json_data()}, status=400)
-    total = chosen.qs.count()
-    told = on_map(with_figures(chosen.qs[:MOST_ON_MAP]))
-    return JsonResponse({"total": total, "hidden": everything.count() - total, **told})
 
 
 @require_GET

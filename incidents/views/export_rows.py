@@ -15,7 +15,7 @@ from incidents import ledger
 from incidents.exports.table import Geometry, Row
 from incidents.models import Border, Claim, Incident, Participant, ReportIncident, Statement, choices
 from incidents.templatetags.border import direction_words, when_words
-from incidents.views.mapdata import SECTION_TOLERANCE
+from incidents.views.shapes import FINE
 
 BATCH = 2_000
 DECIMALS = 5  # about a metre
@@ -107,7 +107,7 @@ class _Sections(dict[str, Geometry]):
     """The lines of borders by code, to about a kilometre, each read once."""
 
     def __missing__(self, code: str) -> Geometry:
-        line = Border.objects.get(code=code).section.simplify(SECTION_TOLERANCE)
+        line = Border.objects.get(code=code).section.simplify(FINE)
         parts = [line] if line.geom_type == "LineString" else list(line)
         lines = [[(round(x, 4), round(y, 4)) for x, y in part.coords] for part in parts]
         self[code] = {"type": "MultiLineString", "coordinates": lines}

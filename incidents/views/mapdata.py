@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.gis.db.models import GeometryField
-from django.contrib.gis.db.models.functions import GeometryDistance
 from django.db.models import Case, F, Func, QuerySet, TextField, When
 from django.urls import reverse
 
 from incidents import ledger
-from incidents.models import Border, Incident, Place, TwinSuggestion
+from incidents.models import Incident, TwinSuggestion
 from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.templatetags.border import direction_words, when_words
-
-# About a kilometre: finer than a pixel wherever a whole section is on screen.
-SECTION_TOLERANCE = 0.01
+from incidents.views.shapes import NEAR, shapes
 
 
 def with_figures(incidents: QuerySet[Incident]) -> list[Incident]:
@@ -53,7 +51,7 @@ def on_map(incidents: Iterable[Incident]) -> dict[str, Any]:
     groups = twin_groups(incident.pk for incident in held)
     rows = [{**_told(incident, _shape(incident)), "twins": groups.get(incident.pk, incident.pk)} for incident in held]
     codes = {row["border"] for row in rows if row["where"]["kind"] == "section" or (row["from"] and row["to"])}
-    return {"incidents": rows, "sections": {b.code: section(b) for b in Border.objects.filter(code__in=codes)}}
+    return {"incidents": rows, "sections": shapes(codes, NEAR)}
 
 
 def twin_groups(ids: Iterable[int]) -> dict[int, int]:
@@ -78,7 +76,7 @@ def _told(incident: Incident, shape: Shape) -> dict[str, Any]:
     return {
         "id": incident.pk,
         "type": incident.event_type,
-        "label": incident.get_event_type_display(),
+        "label": _labels()[incident.event_type],
         "family": incident.family,  # type: ignore[attr-defined]
         "modality": incident.modality,
         "start": incident.date_start,
@@ -98,8 +96,25 @@ def _told(incident: Incident, shape: Shape) -> dict[str, Any]:
         "high": figure.high,
         "unit": figure.unit,
         "status": incident.status,
-        "url": reverse("incident", args=[incident.pk]),
+        "url": _address(incident.pk),
     }
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {kind.code: kind.label for kind in load_event_types()}
+
+
+@cache
+def _pattern() -> tuple[str, str]:
+    """What stands before and after the number in the address of an incident's page."""
+    before, _, after = reverse("incident", args=[0]).rpartition("0")
+    return before, after
+
+
+def _address(pk: int) -> str:
+    before, after = _pattern()
+    return f"{before}{pk}{after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +136,3 @@ def _seen_as(kind: str | None, spot: Any, radius_km: float | None) -> Shape:
     if kind is None:
         return Shape("none")
     return Shape("circle" if radius_km else "point", spot.y, spot.x, radius_km) if kind == "POINT" else Shape("section")
-
-
-def section(border: Border) -> dict[str, Any]:
-    simple = border.section.simplify(SECTION_TOLERANCE)
-    parts = [simple] if simple.geom_type == "LineString" else list(simple)
-    return {
-        "lines": [[(round(y, 4), round(x, 4)) for x, y in line.coords] for line in parts],
-        "toward": {code: _inside(border, code) for code in (border.country_a, border.country_b)},
-        "name": border.name,
-        "km": round(border.length_km),
-    }
-
-
-def _inside(border: Border, country: str) -> tuple[float, float]:
-    """A spot on the country's side of the section's middle: the mean of its nearest places, so that arrows know their way."""
-    middle = max(border.section, key=lambda line: line.length).interpolate_normalized(0.5)
-    near = Place.objects.filter(country=country, point__isnull=False).order_by(GeometryDistance("point", middle))[:5]
-    points = [place.point for place in near] or [middle]
-    return sum(p.y for p in points) / len(points), sum(p.x for p in points) / len(points)

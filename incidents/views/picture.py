@@ -19,17 +19,18 @@ from incidents.cube.current import answers
 from incidents.cube.question import Question, Scope
 from incidents.cube.stretches import cut
 from incidents.filters import IncidentFilter
-from incidents.models import Border, Incident
+from incidents.models import Incident
 from incidents.templatetags.border import direction_words
 from incidents.views.doors import sees
 from incidents.views.frame import Frame, Unreadable, cursor_of, frame_of
-from incidents.views.mapdata import drawn, section
+from incidents.views.mapdata import drawn
+from incidents.views.shapes import seen_in, shapes
 
 MOST_MARKS = 400
 MOST_DOTS = 100_000
 DOTS_FROM_ZOOM = 7
 IN_LANES = 60
-IN_LIST = 100
+IN_LIST = 50
 CELLS_A_TILE = 5  # of 256 pixels: about 51 pixels each
 
 
@@ -100,7 +101,8 @@ def _picture(ask: Answers, question: Question, frame: Frame) -> dict[str, Any]:
     page = ask.page(listed, frame.order, IN_LIST)
     span = frame.span or undated.dated
     lanes = _lanes(ask, all_time, span)
-    sections = ask.sections(question)
+    seen = seen_in(frame.view)
+    sections = [one for one in ask.sections(question) if one.border in seen]
     of_a_day = [one.ids[0] for one in sections if one.days == 1]
     known = drawn(chain(marks, page.ids, lanes, of_a_day, [frame.selected] if frame.selected else []))
     return {
@@ -118,7 +120,7 @@ def _picture(ask: Answers, question: Question, frame: Frame) -> dict[str, Any]:
         "marks": _told(marks, known),
         "cells": _cells(ask, question, frame) if level == "cells" else [],
         "sections": [_section(one, known) for one in sections],
-        "shapes": _shapes(sections, _told(marks, known), question.border, frame.have),
+        "shapes": _shapes(sections, _told(marks, known), question.border, frame),
         "histogram": _histogram(ask, all_time, span),
         "lanes": _told(lanes, known),
         "facets": ask.facets(listed),
@@ -170,12 +172,11 @@ def _section(one: SectionSum, known: dict[int, dict[str, Any]]) -> dict[str, Any
 
 
 def _shapes(
-    sections: Iterable[SectionSum], marks: Iterable[dict[str, Any]], chosen: str, have: frozenset[str]
+    sections: Iterable[SectionSum], marks: Iterable[dict[str, Any]], chosen: str, frame: Frame
 ) -> dict[str, Any]:
     """The lines of borders that something stands on or crosses, but for those that the page has already."""
     crossed = {one["border"] for one in marks if one["from"] and one["to"]}
-    wanted = ({one.border for one in sections} | crossed | {chosen}) - have
-    return {border.code: section(border) for border in Border.objects.filter(code__in=wanted)}
+    return shapes(({one.border for one in sections} | crossed | {chosen}) - frame.have, frame.zoom)
 
 
 def _lanes(ask: Answers, question: Question, span: tuple[date, date] | None) -> tuple[int, ...]:

@@ -10,8 +10,8 @@ export const GUTTER = 52;
 export const RIGHT = 16;
 /** Room of a label in pixels. */
 const LABEL = 74;
-/** More of them have no room for a name each. */
-const FEW_DAYS = 62;
+/** From how many buckets on only the beginnings of months or years have names. */
+const MANY = { day: 62, week: 30, month: 36, year: Infinity };
 
 /** @param {number} most @param {number} base @param {number} width @param {boolean} both up and down */
 export function scale(most, base, width, both) {
@@ -25,9 +25,8 @@ export function scale(most, base, width, both) {
 /** @param {import("./timescale.js").Tick[]} axis @param {(day: number) => number} x @param {number} base @param {number} height @param {string} unit */
 export function grid(axis, x, base, height, unit) {
   const inner = x(axis[axis.length - 1].last + 1);
-  const [isDaily, today] = [unit === "day" && axis.length <= FEW_DAYS, Math.floor(Date.now() / 86400000)];
-  const step = Math.ceil(axis.length / Math.max(1, Math.floor(inner / LABEL)));
-  const names = unit === "day" && axis.length > FEW_DAYS ? months(axis) : new Map(axis.flatMap((bucket, index) => (index % step ? [] : [[index, bucket.label]])));
+  const [isDaily, today] = [unit === "day" && axis.length <= MANY.day, Math.floor(Date.now() / 86400000)];
+  const names = axis.length > MANY[unit] ? turns(axis, unit, inner) : evenly(axis, inner);
   const parts = [svg("line", { class: "tl-base", x1: 0, x2: inner, y1: base, y2: base })];
   axis.forEach((bucket, index) => {
     const [left, right] = [x(bucket.first), x(bucket.last + 1)];
@@ -38,5 +37,17 @@ export function grid(axis, x, base, height, unit) {
   return parts;
 }
 
-/** Of many days the months have names. @param {import("./timescale.js").Tick[]} axis @returns {Map<number, string>} by place on the axis */
-const months = (axis) => new Map(axis.flatMap((bucket, index) => (dateOf(bucket.first).getUTCDate() === 1 ? [[index, monthLabel(bucket.first)]] : [])));
+/** @param {import("./timescale.js").Tick[]} axis @param {number} inner @returns {Map<number, string>} by place on the axis */
+function evenly(axis, inner) {
+  const step = Math.ceil(axis.length / Math.max(1, Math.floor(inner / LABEL)));
+  return new Map(axis.flatMap((bucket, index) => (index % step ? [] : [[index, bucket.label]])));
+}
+
+/** Of many buckets those have a name in which a month or a year begins, as many as there is room for. @param {import("./timescale.js").Tick[]} axis @param {string} unit @param {number} inner @returns {Map<number, string>} */
+function turns(axis, unit, inner) {
+  const months = (/** @type {number} */ day) => dateOf(day).getUTCFullYear() * 12 + dateOf(day).getUTCMonth();
+  const span = months(axis[axis.length - 1].last) - months(axis[0].first) + 1;
+  const every = [1, 3, 6, 12, 24, 60, 120, 240, 600].find((some) => span / some <= inner / LABEL) ?? 1200;
+  const isFirst = (/** @type {number} */ index) => index > 0 && months(axis[index].last) !== months(axis[index - 1].last) && months(axis[index].last) % every === 0;
+  return new Map(axis.flatMap((bucket, index) => (isFirst(index) || (index === 0 && unit === "month" && months(bucket.first) % every === 0) ? [[index, monthLabel(bucket.last)]] : [])));
+}

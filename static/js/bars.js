@@ -54,7 +54,9 @@ export function drawBars(bars, frame, most) {
       }
     }
   }
-  return [...outlines].map(([name, parts]) => svg("path", { class: `tl-bars family-${name}`, d: parts.join("") }));
+  // Where bars are thinner than a stripe of the hatching, a paler tone says the same.
+  const isThin = bars.length > 0 && place(bars[0], frame)[1] < 7;
+  return [...outlines].map(([name, parts]) => svg("path", { class: `tl-bars family-${isThin ? name.replace("hatched", "pale") : name}`, d: parts.join("") }));
 }
 
 /** @param {Bar} bar @param {string} measure @returns {[string, [number, number]][]} */

@@ -88,3 +88,14 @@ export function dotsAt(held, frame, x, y) {
   }
   return found.sort((a, b) => a.away - b.away).map((one) => one.index);
 }
+
+/** The squares of the view in which a dot stands, by their corners. @param {Columns} held @param {Frame} frame @param {number} side @returns {[number, number][]} */
+export function squares(held, frame, side) {
+  const across = Math.ceil(frame.width / side);
+  const found = new Set();
+  for (let index = 0; index < held.n; index++) {
+    const [x, y] = [held.x[index] * frame.world - frame.left, held.y[index] * frame.world - frame.top];
+    if (x >= 0 && y >= 0 && x < frame.width && y < frame.height) found.add(Math.floor(y / side) * across + Math.floor(x / side));
+  }
+  return [...found].map((square) => [(square % across) * side, Math.floor(square / across) * side]);
+}

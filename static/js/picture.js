@@ -31,6 +31,9 @@ import { received } from "./incidents.js";
  * @property {string} cursor
  */
 
+/** Up to this zoom the server tells lines of borders coarsely. */
+const FAR = 5;
+
 /** @param {any} told @returns {Picture} */
 const read = (told) => ({ ...told, marks: received(told.marks), lanes: received(told.lanes), rows: received(told.rows), selected: told.selected ? received([told.selected])[0] : null });
 
@@ -39,8 +42,10 @@ export class Pictures {
   /** @param {string} address @param {(picture: Picture, other: Picture | null) => void} show @param {(status: number) => void} failed @param {(busy: boolean) => void} busy */
   constructor(address, show, failed, busy) {
     [this.address, this.show, this.failed, this.busy] = [address, show, failed, busy];
-    /** Sections of borders, told once. @type {Shapes} */
+    /** Sections of borders, told once for far and once for near. @type {Shapes} */
     this.shapes = {};
+    /** @type {Set<string>} */
+    this.fine = new Set();
     /** @type {string[] | null} */
     this.next = null;
     this.running = false;
@@ -72,7 +77,8 @@ export class Pictures {
 
   /** @param {string} query @returns {Promise<Picture | null>} */
   async fetch(query) {
-    const have = Object.keys(this.shapes).join(",");
+    const isFar = Number(new URLSearchParams(query).get("zoom")) <= FAR;
+    const have = Object.keys(this.shapes).filter((code) => isFar || this.fine.has(code)).join(",");
     const answer = await fetch(`${this.address}?${query}${have ? `&have=${have}` : ""}`, { headers: { Accept: "application/json" } }).catch(() => null);
     if (!answer?.ok) {
       this.failed(answer?.status ?? 0);
@@ -80,6 +86,7 @@ export class Pictures {
     }
     const picture = read(await answer.json());
     Object.assign(this.shapes, picture.shapes);
+    if (!isFar) for (const code of Object.keys(picture.shapes)) this.fine.add(code);
     return picture;
   }
 }

@@ -2,7 +2,7 @@
 /** What is counted or too many for single marks: bubbles of cells, or dots, on one canvas; pointing and clicking find them by place. */
 import { bubbleAt, bubblesOf, drawBubbles, wordsOn } from "./cells.js";
 import { CELL, changed } from "./compare.js";
-import { columns, CIRCLE, dotsAt, drawDots } from "./dots.js";
+import { columns, CIRCLE, dotsAt, drawDots, squares } from "./dots.js";
 import { groupBy, plural } from "./incidents.js";
 import { across, down, Overlay } from "./overlay.js";
 import { onTheme } from "./theme.js";
@@ -13,6 +13,11 @@ import { periodWords } from "./timescale.js";
 
 /** So much more than the view is fetched on each side, that a short pan finds its dots there. */
 const ROOM = 0.35;
+/** Where dots stand is remembered as squares of so many pixels, which labels keep free. */
+const SQUARE = 16;
+
+/** Stands in the columns where no day is known. */
+const NO_DAY = 2147483647;
 
 export class Spots {
   /** @param {import("./map.js").IncidentMap} view */
@@ -63,7 +68,7 @@ export class Spots {
     const told = await this.view.heard.dots(question);
     if (this.asked !== question) return;
     this.dots = columns(told);
-    this.overlay.draw();
+    this.view.draw();
     performance.mark("dots", { detail: this.dots.n });
   }
 
@@ -77,7 +82,12 @@ export class Spots {
       this.view.shown.add(one.section ? "small section" : one.change === null ? "bubble" : "change");
     }
     if (this.drawn.some((one) => !one.section && one.rough > 0)) this.view.shown.add("rough");
-    if (this.dots) this.view.shown.add("dot");
+    if (!this.dots || !this.frame) return;
+    this.view.shown.add("dot");
+    for (const [x, y] of squares(this.dots, this.frame, SQUARE)) {
+      const at = this.view.map.containerPointToLayerPoint([x, y]);
+      this.view.taken.add([at.x, at.y, at.x + SQUARE, at.y + SQUARE]);
+    }
   }
 
   /** @param {CanvasRenderingContext2D} context @param {import("./overlay.js").Frame} frame */
@@ -142,7 +152,7 @@ export class Spots {
     const [first, last] = [dots.first[index], dots.last[index]];
     const at = this.view.map.latLngToContainerPoint([dots.lat[index], dots.lon[index]]);
     const label = this.view.heard.types[dots.type[index]]?.label ?? "Incident";
-    const isDated = first > -700000;
+    const isDated = first < NO_DAY;
     this.say(`${label}${isDated ? `, ${periodWords(first, last)}` : ", no date"}${dots.kind[index] === CIRCLE ? ", somewhere near here" : ""}`, at.x, at.y);
     this.view.heard.dot({ id: dots.id[index], first: isDated ? first : null, last: isDated ? last : null, where: { kind: "point", lat: dots.lat[index], lon: dots.lon[index] }, border: "", from: "", to: "" });
   }

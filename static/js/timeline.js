@@ -70,7 +70,7 @@ export class Timeline {
     if (grip) /** @type {HTMLElement | null} */ (this.element.querySelector(`[data-grip="${grip}"]`))?.focus();
     const unsure = this.bars.some((bar) => bar.certain < bar.total);
     this.caption.textContent = `${monthWords(first, last)} · by ${histogram.unit}`;
-    if (unsure && !steps) plot.append(svg("text", { class: "tl-lane-label", x: 4, y: 12 }, ["hatched: some time about then"]));
+    if (unsure && !steps) plot.append(svg("text", { class: "tl-lane-label", x: 4, y: 12 }, [this.element.querySelector(".pale") ? "pale: some time about then" : "hatched: some time about then"]));
   }
 
   words() {
