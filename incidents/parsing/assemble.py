@@ -13,11 +13,10 @@ from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.cast import cast, with_kin
 from incidents.parsing.stages.dates import default_when
 from incidents.parsing.stages.event import Event
-from incidents.parsing.stages.folding import Pot, fold
+from incidents.parsing.stages.folding import LEAD, Pot, fold
 from incidents.parsing.stages.scene import scene_around
 
 HISTORY = 366  # days: what ended earlier is no incident (codebook 10)
-LEAD = 2  # passages that tell what is new
 SHORT = 6  # passages, the headline included
 
 
@@ -25,8 +24,12 @@ def assemble(
     events: Sequence[Event], frame: Frame, places: Sequence[Mention[Where]], world: World
 ) -> tuple[IncidentDraft, ...]:
     """The report's incidents in the order of their words."""
-    pots = fold(e for e in events if not e.headline)
-    pots += [pot for pot in fold(e for e in events if e.headline) if not any(_repeats(pot, told) for told in pots)]
+    pots = fold((e for e in events if not e.headline), frame.report_date)
+    pots += [
+        pot
+        for pot in fold((e for e in events if e.headline), frame.report_date)
+        if not any(_repeats(pot, told) for told in pots)
+    ]
     dated = [e for e in events if e.explicit and e.modality.value == "actual" and not e.headline]
     drafts = [_draft(pot, dated, frame, places, world) for pot in pots]
     found = sorted((d for d in drafts if d is not None), key=lambda d: d.evidence[0].start)

@@ -111,6 +111,14 @@ CASES: dict[str, tuple[str, str, list[Figure]]] = {
         "More than 15,000 people fled from Sudan into Chad on Friday.",
         "refugee_influx", [("crossed", 15000, None)],
     ),
+    "those who reached the border have not crossed": (
+        "Fifty thousand refugees from Syria had reached Turkey's borders by Sunday, a minister said.",
+        "refugee_influx", [("displaced", 50000, 50000)],
+    ),
+    "a further figure with its own day is a further incident": (
+        "About 340 Congolese soldiers fled into Uganda on Thursday, and a further 75 followed on Friday.",
+        "cross_border_retreat", [("crossed", 340, 340), ("crossed", 75, 75)],
+    ),
     "those who flee toward it are displaced": (
         "The offensive has sent tens of thousands of people fleeing from Syria toward the Turkish border in the past week.",
         "refugee_influx", [("displaced", 20000, 99999)],
@@ -189,6 +197,14 @@ CASES: dict[str, tuple[str, str, list[Figure]]] = {
     "the dead of an old war are no toll": (
         "Indian and Chinese troops clashed at the border on Monday.|The two fought a war in 1962 that left 2,000 dead.|The war lasted a month and killed 1,300 Indians.",
         "border_clash", [],
+    ),
+    "a toll is of the fight, not of the march before it": (
+        "Gunmen slipped across the border from Yemen into Saudi Arabia on Tuesday and attacked a patrol, leaving one guard dead and 11 others wounded.",
+        "border_attack", [("killed", 1, 1), ("injured", 11, 11)],
+    ),
+    "a lead without a day sums up the latest": (
+        "Border guards arrested nine men at the border between Mexico and the United States.|On Sunday four men were arrested at the border.|On Tuesday five others were arrested at the border.",
+        "detention", [("detained", 4, 4), ("detained", 9, 9), ("detained", 5, 5)],
     ),
     "parts by place are none of their own": (
         "Agents arrested two men at the border between Mexico and the United States on Monday, one at a house and one at a garage.",

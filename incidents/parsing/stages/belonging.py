@@ -15,13 +15,13 @@ from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.claims import Acting, claim_kind
 from incidents.parsing.stages.clauses import distance, parties
-from incidents.parsing.stages.counted import Counted
+from incidents.parsing.stages.counted import Counted, heads_of
 from incidents.parsing.stages.event import Event, Heard
 from incidents.parsing.stages.events import is_general
 from incidents.parsing.tongue import Parsed
 
 REACH = 3  # paragraphs that a toll may stand behind its event
-LEAD = 2  # passages, the headline counted, that may give a toll before the body tells of what
+AHEAD = 2  # paragraphs that a lead's toll may stand before the words that tell of what
 WEEK = dt.timedelta(days=7)
 HISTORY = dt.timedelta(days=366)
 _FIGHTS = frozenset(("border_clash", "cross_border_fire", "border_attack", "border_death", "smuggling"))
@@ -30,6 +30,8 @@ _OF_A_WAR = re.compile(
     re.I,
 )
 _FAR = 1000  # a figure that the parse bars from a trigger belongs to it only where no other event would count it
+_UP_TO = frozenset(("reach", "arrive", "come", "go"))  # "had reached Turkey's borders": not over it
+_LINES = frozenset(("border", "frontier", "gate", "fence"))
 _TO_HEAD = 3
 
 
@@ -39,7 +41,7 @@ def acting(one: Parsed, span: Span, event: Event) -> Acting | None:
     if tokens is None or trigger is None or not event.sentence.covers(span):
         return None
     who = {token.i for token in parties(trigger.root).all} - {trigger.root.i}
-    is_acting = any(token.i in who for token in _heads(tokens.root))
+    is_acting = any(token.i in who for token in (*heads_of([tokens.root]), *_up(tokens.root)))
     return Acting(_kind_of_act(event.kind, trigger.root)) if is_acting else None
 
 
@@ -49,11 +51,15 @@ def _kind_of_act(kind: EventType, trigger: Token) -> str:
         return kind.claim
     lemma = trigger.lemma_.lower()
     into = any(c.dep_ == "prep" and c.lower_ in ("into", "to", "across", "over") for c in trigger.children)
-    is_over = lemma in load_counted_words().arrivals or (lemma in ("flee", "escape") and into)
+    at_border = any(
+        t.lemma_.lower() in _LINES for c in trigger.children if c.dep_ in ("dobj", "prep") for t in c.subtree
+    )
+    is_over = lemma in load_counted_words().arrivals and not (lemma in _UP_TO and at_border)
+    is_over = is_over or (lemma in ("flee", "escape") and into)
     return "crossed" if is_over else "displaced"
 
 
-def _heads(token: Token) -> Iterator[Token]:
+def _up(token: Token) -> Iterator[Token]:
     """The word and those it is part of: "45 migrants" in "a group of 45 migrants"."""
     for _ in range(_TO_HEAD):
         yield token
@@ -89,9 +95,9 @@ def told_elsewhere(
     ]
     words = _nouns(one, span)
     yield from sorted(before, key=lambda n: (_rank(one, told[n], words), -told[n].trigger.start))
-    if one.passage.index <= LEAD:
+    if one.passage.index <= AHEAD:
         ahead = [
-            n for n in counting if told[n].sentence.start > span.start and told[n].passage - one.passage.index <= LEAD
+            n for n in counting if told[n].sentence.start > span.start and told[n].passage - one.passage.index <= AHEAD
         ]
         yield from sorted(ahead, key=lambda n: told[n].trigger.start)
 
@@ -106,9 +112,14 @@ def _nouns(one: Parsed, span: Span) -> frozenset[str]:
     return frozenset(t.lemma_.lower() for t in tokens.sent if t.pos_ == "NOUN") if tokens is not None else frozenset()
 
 
+def is_fight(event: Event) -> bool:
+    """A toll is of the fight rather than of the march that led to it."""
+    return event.kind.code in _FIGHTS
+
+
 def _rank(one: Parsed, event: Event, words: frozenset[str]) -> tuple[bool, bool, bool]:
     is_named = any(words & frame.nouns for frame in event.kind.frames)
-    return event.passage != one.passage.index, not is_named, event.kind.code not in _FIGHTS
+    return event.passage != one.passage.index, not is_named, not is_fight(event)
 
 
 def _days_at(heard: Heard, one: Parsed, span: Span) -> list[When]:
@@ -116,7 +127,7 @@ def _days_at(heard: Heard, one: Parsed, span: Span) -> list[When]:
     tokens = one.tokens(span)
     own = one.of(tokens.sent) if tokens is not None else span
     days = [d for d in inside(heard.dates, one.passage.span) if d.value.prec <= 2]
-    within = [d.value for d in days if own.covers(d.span)]
+    within = [d.value for d in inside(heard.dates, own) if d.value.prec <= 4]
     return within or [d.value for d in days if d.span.start < span.start][-1:]
 
 

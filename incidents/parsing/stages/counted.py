@@ -86,7 +86,7 @@ def _sort(tokens: Tokens, unit: str) -> tuple[str, bool]:
         return "bare", False
     if re.search(r"^of (?:them|whom|those)$|^(?:them|whom|those)$", unit, re.I):
         return "part", False
-    told = [_sort_of(_heads([token]), unit) for token in (tokens.root, *tokens.root.conjuncts)]
+    told = [_sort_of(heads_of([token]), unit) for token in (tokens.root, *tokens.root.conjuncts)]
     return next((sort for sort in told if sort[0] != "unknown"), told[0])
 
 
@@ -105,7 +105,7 @@ def _sort_of(heads: Sequence[Token], unit: str) -> tuple[str, bool]:
     return ("none" if lemmas & known.not_people else "unknown"), False
 
 
-def _heads(tokens: Sequence[Token]) -> list[Token]:
+def heads_of(tokens: Sequence[Token]) -> list[Token]:
     """What is counted, and what "dozens of …" is of; not what merely describes it ("three rebel-held towns")."""
     of = [c for t in tokens for p in t.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children]
     return [*tokens, *(c for c in of if c.dep_ == "pobj")]
@@ -152,7 +152,7 @@ def _governors(token: Token) -> Iterator[Token]:
         yield from told_of
         if came_from.dep_ in ("nsubj", "nsubjpass") and at.pos_ == "VERB" and at.dep_ in ("conj", "advcl"):
             return  # "seven were abducted but two escaped": what else the sentence tells befell others
-        told_of = [c for c in at.children if c.dep_ == "relcl"]
+        told_of = [c for t in (heads_of([at]) if at is token else [at]) for c in t.children if c.dep_ == "relcl"]
         if at.head.i == at.i or at.sent != at.head.sent:
             return
         came_from, at = at, at.head

@@ -8,9 +8,10 @@ from dataclasses import replace
 from incidents.parsing.drafts import ClaimDraft, Count, Who
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.stages.belonging import (
-    LEAD,
+    AHEAD,
     REACH,
     acting,
+    is_fight,
     is_of_a_war,
     nearness,
     sharing,
@@ -38,7 +39,7 @@ def attach_figures(heard: Heard, events: Sequence[Event]) -> tuple[Event, ...]:
         in_passage.setdefault(event.passage, []).append(n)
     for one in heard.parsed:
         at = one.passage.index
-        near = [n for p in range(at - REACH, at + LEAD + 1) for n in in_passage.get(p, ())]
+        near = [n for p in range(at - REACH, at + AHEAD + 1) for n in in_passage.get(p, ())]
         figures = inside(heard.numbers, one.passage.span)
         for number in sorted((*figures, *read_singles(one, figures)), key=lambda n: n.span):
             _give(heard, told, near, one, number)
@@ -51,7 +52,8 @@ def _give(heard: Heard, told: list[Event], near: list[int], one: Parsed, number:
         counted = _as_the_whole(one, number, [told[n] for n in near], counted)
     if counted is None or is_of_a_war(heard, one, number):
         return
-    here = [n for n in near if told[n].sentence.covers(number.span) and _kind(one, number, counted, told[n])]
+    told_here = [n for n in near if told[n].sentence.covers(number.span)]
+    here = [n for n in told_here if _kind(one, number, counted, told[n]) or _goes_on(number, counted, told[n])]
     at = _owner(heard, told, near, one, number, counted, here)
     if at is None:
         return
@@ -76,7 +78,8 @@ def _owner(
     here: Sequence[int],
 ) -> int | None:
     if here:
-        return min(here, key=lambda n: nearness(one, number.span, told[n]))
+        fights = [n for n in here if is_fight(told[n])] if counted.first in ("killed", "injured") else []
+        return min(fights or here, key=lambda n: nearness(one, number.span, told[n]))
     if (counted.first in _TOLD_LATER or counted.sort in _LATER) and not sums_up(one, number.span):
         return next(told_elsewhere(heard, told, near, one, number.span, counted), None)
     return None
@@ -99,6 +102,12 @@ def _as_the_whole(one: Parsed, number: Mention[Count], told: Sequence[Event], pa
 
 def _kind(one: Parsed, number: Mention[Count], counted: Counted, event: Event) -> Mention[str] | None:
     return claim_kind(counted, event.kind, acting(one, number.span, event))
+
+
+def _goes_on(number: Mention[Count], counted: Counted, event: Event) -> bool:
+    """ "… and a further 75 followed on Friday": counts what the event's figure before it counts."""
+    is_more = number.value.additive and counted.sort == "bare" and not counted.kinds
+    return is_more and any(c.count.span.start < number.span.start for c in event.claims)
 
 
 def _source(heard: Heard, span: Span) -> Mention[Who] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from incidents.parsing.drafts import When
@@ -10,6 +11,7 @@ from incidents.parsing.evidence import Mention
 from incidents.parsing.stages.event import Event
 
 MONTH_DAYS, WEEK_DAYS = 30, 7
+LEAD = 2  # passages that tell what is new
 
 
 @dataclass(slots=True)
@@ -27,7 +29,7 @@ class Pot:
         return max(event.trigger.start for event in self.events)
 
 
-def fold(events: Iterable[Event]) -> list[Pot]:
+def fold(events: Iterable[Event], today: dt.date | None = None) -> list[Pot]:
     """Dated events first, so that undated ones find the incident that they repeat; nouns that only point back last."""
     ordered = sorted(
         events,
@@ -41,7 +43,7 @@ def fold(events: Iterable[Event]) -> list[Pot]:
     )
     pots: list[Pot] = []
     for event in ordered:
-        home = _home(event, pots)
+        home = _home(event, pots, today)
         if home is None:
             pots.append(Pot([event]))
         else:
@@ -49,12 +51,27 @@ def fold(events: Iterable[Event]) -> list[Pot]:
     return pots
 
 
-def _home(event: Event, pots: list[Pot]) -> Pot | None:
-    found = next((pot for pot in pots if _is_same(pot.first, event) and not _is_further(pot, event)), None)
+def _home(event: Event, pots: list[Pot], today: dt.date | None) -> Pot | None:
+    alike = [
+        pot
+        for pot in pots
+        if _is_same(pot.first, event) and not _is_further(pot, event) and not _is_past(pot, event, today)
+    ]
+    found = _likeliest(event, alike) if alike else None
     if found is None and (event.repeats or event.weak) and not event.explicit:
         told = [p for p in pots if _may_repeat(p.first, event) and p.first.trigger.start < event.trigger.start]
         found = max(told, key=lambda p: p.last_told, default=None)
     return found
+
+
+def _likeliest(event: Event, alike: Sequence[Pot]) -> Pot:
+    """A lead without a day sums up the latest of several like incidents; any other words without a day go on from the nearest."""
+    if event.explicit or len(alike) == 1:
+        return alike[0]
+    days = [(pot.first.when.value.last, n) for n, pot in enumerate(alike) if pot.first.explicit and pot.first.when]
+    if event.passage <= LEAD and days:
+        return alike[max(days)[1]]
+    return min(alike, key=lambda pot: min(abs(e.passage - event.passage) for e in pot.events))
 
 
 def modality_family(event: Event) -> str:
@@ -102,6 +119,15 @@ def _is_further(pot: Pot, event: Event) -> bool:
     if not any(c.kind.rule == "claim.gapped" for c in event.claims):
         return False
     return bool(event.when and pot.first.when and event.when.value.first != pot.first.when.value.first)
+
+
+def _is_past(pot: Pot, event: Event, today: dt.date | None) -> bool:
+    """What a report recalls of months ago is not what it newly tells paragraphs away."""
+    when = pot.first.when
+    if today is None or when is None or event.explicit or event.past_perfect or event.repeats or event.weak:
+        return False
+    is_far = all(abs(e.passage - event.passage) > 1 for e in pot.events)
+    return is_far and when.value.last < today - dt.timedelta(days=MONTH_DAYS)
 
 
 def _borders_differ(a: Event, b: Event) -> bool:

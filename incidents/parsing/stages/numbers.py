@@ -47,7 +47,7 @@ _FIGURE = re.compile(
     re.I,
 )  # fmt: skip
 _NOT_A_COUNT = re.compile(
-    r"^\+\d|^-(?!strong\b|member\b|man\b|person\b)[a-z]|^ ?[°º]|^[ -]magnitude\b|^\s?(?:%|per ?cent\b|pct\b|percent\b|-?\s?(?:km|kms|kilomet|miles?\b|mi\b|metres?\b|meters?\b|m\b|cm\b|mm\b|feet\b|ft\b|yards?\b|inch|acres?|hectares?|square|degrees?|nautical)|"
+    r"^\+\d|^-(?!strong\b|member\b|man\b|person\b)[a-z]|^ ?[°º]|^[ -]magnitude\b|^\s?(?:%|per ?cent\b|pct\b|percent\b|-?\s?(?:km|kms|kilomet|miles?\b|mi\b(?!-)|metres?\b|meters?\b|m\b|cm\b|mm\b|feet\b|ft\b|yards?\b|inch|acres?|hectares?|square|degrees?|nautical)|"
     r"-?(?:year|month|week|day|hour|minute|second|decade|point|seat|storey|story|mile|metre|meter|yard|lane)s?(?:[- ]old|[- ]long)?\b|"
     r"\s?(?:a\.?m\.?|p\.?m\.?|GMT|UTC|hrs)\b|:\d\d|st\b|nd\b|rd\b|th\b|\.\d|/\d|-\w+ (?:rifle|missile|rocket|gun)|\s?(?:dollars|euros|rupees|pesos|roubles|rubles|million dollars|yuan)\b|"
     r"\s(?:times|percent|degrees|villages?|provinces?|districts?|towns?|cities|countries|nations|states|sites|sectors|areas|places|locations|points?|rounds? of (?!ammunition|bullets?|shells?|mortar|rifle|fire\b)|parts?|sides|months|years|weeks|days|hours|minutes|decades|nights|fronts|occasions|weekend)\b)",
