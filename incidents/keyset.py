@@ -16,6 +16,11 @@ from django.db.models import F, Model, Q, QuerySet
 Key = list[Any]
 
 
+def written(key: Key) -> str:
+    plain = [part.isoformat() if isinstance(part, dt.date) else part for part in key]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
 class NotOurs(ValueError):
     """A cursor that no page of this order gave out."""
 
@@ -37,15 +42,14 @@ class Keyset:
 
     def cursor(self, row: Model) -> str:
         """What says where this row stands."""
-        plain = [part.isoformat() if isinstance(part, dt.date) else part for part in self._key(row)]
-        return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+        return written(self._key(row))
 
     def after(self, cursor: str) -> Q:
         """Rows that come after the cursor's: further on in the first field where they differ."""
-        return self._beyond(self._read(cursor), _further)
+        return self._beyond(self.read(cursor), _further)
 
     def before(self, cursor: str) -> Q:
-        return self._beyond(self._read(cursor), _nearer)
+        return self._beyond(self.read(cursor), _nearer)
 
     def _beyond(self, key: Key, step: Any) -> Q:
         found, same = Q(pk__in=[]), Q()
@@ -59,7 +63,7 @@ class Keyset:
     def _key(self, row: Model) -> Key:
         return [_value(row, field.lstrip("-")) for field in self.fields]
 
-    def _read(self, cursor: str) -> Key:
+    def read(self, cursor: str) -> Key:
         try:
             key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         except (binascii.Error, ValueError) as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters as df
 from django.db.models import Q, QuerySet
-from django.forms import DateField, Form
+from django.forms import DateField, Field, Form
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 
@@ -34,14 +34,15 @@ class StrictFilterBackend(DjangoFilterBackend):
         if not filterset.is_valid():
             name, messages = next(iter(filterset.errors.items()))
             said = " ".join(str(message).removeprefix(f"{name}: ") for message in messages)
-            raise BadParameter(name, said, _allowed(filterset.form, name))
+            raise BadParameter(name, said, allowed_values(filterset.form.fields.get(name)))
         return filterset.qs
 
 
 def refuse_unknown(request: Request, allowed: set[str]) -> None:
+    known = allowed | OF_EVERY_LIST
     for name, values in request.query_params.lists():
-        if name not in allowed | OF_EVERY_LIST:
-            raise BadParameter(name, "There is no such parameter here.", sorted(allowed | OF_EVERY_LIST))
+        if name not in known:
+            raise BadParameter(name, "There is no such parameter here.", sorted(known))
         if "" in values:
             raise BadParameter(name, "It is empty. Give a value, or leave it out.")
         if any("\x00" in value for value in values):
@@ -51,8 +52,12 @@ def refuse_unknown(request: Request, allowed: set[str]) -> None:
 def refuse_loose_dates(request: Request, form: Form) -> None:
     """Forms of the page read 05/07/2021 as well; here a day has one spelling."""
     for name, field in form.fields.items():
-        if isinstance(field, DateField) and not ISO_DAY.match(request.query_params.get(name, "2000-01-01")):
-            raise BadParameter(name, "Give a day as 2021-07-05.")
+        refuse_loose_date(request, name, field)
+
+
+def refuse_loose_date(request: Request, name: str, field: Field) -> None:
+    if isinstance(field, DateField) and not ISO_DAY.match(request.query_params.get(name, "2000-01-01")):
+        raise BadParameter(name, "Give a day as 2021-07-05.")
 
 
 def refuse_unknown_fields(body: Mapping[str, Any], allowed: set[str]) -> None:
@@ -62,8 +67,8 @@ def refuse_unknown_fields(body: Mapping[str, Any], allowed: set[str]) -> None:
             raise BadParameter(name, "There is no such field here.", sorted(allowed))
 
 
-def _allowed(form: Form, name: str) -> list[str]:
-    choices = getattr(form.fields.get(name), "choices", ())
+def allowed_values(field: Field | None) -> list[str]:
+    choices = getattr(field, "choices", ())
     return [str(value) for value, _ in list(choices)[:MOST_NAMED] if value not in ("", None)]
 
 

@@ -7,9 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
-from rest_framework.response import Response
 
-from incidents.api.pagination import KeysetPagination
 from incidents.api.serializers import GEOMETRY
 
 MEDIA_TYPE = "application/geo+json"
@@ -25,19 +23,6 @@ def feature(incident: dict[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "id": incident["id"], "geometry": incident["geometry"], "properties": properties}
 
 
-def collection(page: KeysetPagination, incidents: list[dict[str, Any]]) -> Response:
-    links = [{"rel": "next", "type": MEDIA_TYPE, "href": page.next_url}] if page.next_url else []
-    return Response(
-        {
-            "type": "FeatureCollection",
-            "numberMatched": page.total,
-            "numberReturned": len(incidents),
-            "links": links,
-            "features": [feature(incident) for incident in incidents],
-        }
-    )
-
-
 class FeatureSerializer(serializers.Serializer):
     type = serializers.ChoiceField(choices=["Feature"])
     id = serializers.IntegerField()
@@ -47,7 +32,7 @@ class FeatureSerializer(serializers.Serializer):
 
 @extend_schema_serializer(many=False)
 class FeatureCollectionSerializer(serializers.Serializer):
-    """For the OpenAPI document; the answer itself is made by `collection`."""
+    """For the OpenAPI document; the answer itself is made in `listing.py`."""
 
     type = serializers.ChoiceField(choices=["FeatureCollection"])
     numberMatched = serializers.IntegerField()

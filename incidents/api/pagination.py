@@ -18,11 +18,11 @@ class KeysetPagination(BasePagination):
     """The view's `keyset` names the fields of the order, as `Keyset` wants them."""
 
     default_limit = 50
-    most = 500
+    most = 1000
 
     def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
         self.request = request
-        self.limit = self._limit(request.query_params.get("limit", ""))
+        self.limit = self.limit_of(request)
         self.total = queryset.order_by().count()
         try:
             page = stretch(queryset, Keyset(view.keyset), self.limit, after=request.query_params.get("cursor", ""))
@@ -31,7 +31,8 @@ class KeysetPagination(BasePagination):
         self.next_cursor, self.page = page.next, page.rows
         return self.page
 
-    def _limit(self, asked: str) -> int:
+    def limit_of(self, request: Request) -> int:
+        asked = request.query_params.get("limit", "")
         if not asked:
             return self.default_limit
         if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= self.most):
@@ -40,12 +41,12 @@ class KeysetPagination(BasePagination):
 
     @property
     def next_url(self) -> str | None:
-        if not self.next_cursor:
-            return None
-        query = [(k, v) for k, vs in self.request.query_params.lists() for v in vs if k != "cursor"]
-        return (
-            self.request.build_absolute_uri(self.request.path) + "?" + urlencode([*query, ("cursor", self.next_cursor)])
-        )
+        return self.next_url_of(self.request, self.next_cursor) if self.next_cursor else None
+
+    @staticmethod
+    def next_url_of(request: Request, cursor: str) -> str:
+        query = [(k, v) for k, vs in request.query_params.lists() for v in vs if k != "cursor"]
+        return request.build_absolute_uri(request.path) + "?" + urlencode([*query, ("cursor", cursor)])
 
     def get_paginated_response(self, data: Any) -> Response:
         return Response({"total": self.total, "next": self.next_url, "results": data})

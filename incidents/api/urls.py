@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from incidents.api import views
+from incidents.api import counting, listing, views
 from incidents.api.corrections import IncidentDetail
 from incidents.api.docs import OpenAPI
 from incidents.api.reports import ReportList
@@ -27,8 +27,12 @@ urlpatterns = [
     path("", views.Root.as_view(), name="root"),
     path("reports", ReportList.as_view(), name="report-list"),
     path("reports/<int:pk>", views.ReportDetail.as_view(), name="report-detail"),
-    path("incidents", views.IncidentList.as_view(), name="incident-list"),
-    path("incidents.geojson", views.IncidentGeoJSON.as_view(), name="incident-geojson"),
+    path("incidents", listing.IncidentList.as_view(), name="incident-list"),
+    path("incidents.geojson", listing.IncidentGeoJSON.as_view(), name="incident-geojson"),
+    path("incidents/count", counting.IncidentCount.as_view(), name="incident-count"),
+    path("incidents/histogram", counting.IncidentHistogram.as_view(), name="incident-histogram"),
+    path("incidents/facets", counting.IncidentFacets.as_view(), name="incident-facets"),
+    path("incidents/tiles/<int:z>/<int:x>/<int:y>", counting.IncidentTile.as_view(), name="incident-tile"),
     path("incidents/<int:pk>", IncidentDetail.as_view(), name="incident-detail"),
     path("statements", views.StatementList.as_view(), name="statement-list"),
     path("statements/<int:pk>", views.StatementDetail.as_view(), name="statement-detail"),

@@ -18,7 +18,6 @@ from incidents.api import serializers as s
 from incidents.api.authentication import TokenAuthentication
 from incidents.api.bodies import StorableJSONParser
 from incidents.api.filtering import BorderListFilter, CrossingPointFilter, StrictFilterBackend, refuse_unknown
-from incidents.api.geojson import MEDIA_TYPE, FeatureCollectionSerializer, GeoJSONRenderer, collection
 from incidents.api.pagination import KeysetPagination
 from incidents.api.permissions import MayAct
 from incidents.api.problems import ProblemSerializer, problem_response
@@ -70,6 +69,9 @@ class Root(Door, APIView):
         names = [
             "incident-list",
             "incident-geojson",
+            "incident-count",
+            "incident-histogram",
+            "incident-facets",
             "statement-list",
             "report-list",
             "border-list",
@@ -79,58 +81,19 @@ class Root(Door, APIView):
         return Response(lists | {"openapi": reverse("api:openapi", request=request)})
 
 
+def with_parts(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """With what stands in their bodies beside their own fields."""
+    claims = Prefetch("claims", Claim.objects.filter(withdrawn_at=None).select_related("attributed_to"))
+    return incidents.prefetch_related("participants__actor", claims)
+
+
 class Incidents(Door):
     keyset = ("-date_start", "-id")
     filterset_class = IncidentFilter
     serializer_class = s.IncidentSerializer
 
     def get_queryset(self) -> QuerySet[Incident]:
-        claims = Prefetch("claims", Claim.objects.filter(withdrawn_at=None).select_related("attributed_to"))
-        seen = Incident.objects.visible_to(self.request.user)
-        asked = "status" in self.request.query_params  # who asks for rejected ones gets them
-        kept = seen.filter(merged_into=None) if asked else seen.current()
-        return kept.prefetch_related("participants__actor", claims)
-
-
-@extend_schema_view(
-    get=extend_schema(
-        tags=["incidents"],
-        summary="Incidents of a filter",
-        responses={
-            (200, "application/json"): s.IncidentSerializer(many=True),
-            (200, MEDIA_TYPE): FeatureCollectionSerializer,
-            **REFUSALS,
-        },
-    )
-)
-class IncidentList(Incidents, generics.ListAPIView):
-    """The same words filter the page, the map and this list. `format=geojson` gives a FeatureCollection."""
-
-    renderer_classes = [JSONRenderer, GeoJSONRenderer]
-
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        response = super().list(request, *args, **kwargs)
-        if request.accepted_renderer.format == GeoJSONRenderer.format:
-            return collection(self.paginator, response.data["results"])
-        return response
-
-
-@extend_schema_view(
-    get=extend_schema(
-        tags=["incidents"],
-        summary="Incidents of a filter, as GeoJSON",
-        operation_id="incidents_geojson",
-        responses={(200, MEDIA_TYPE): FeatureCollectionSerializer, **REFUSALS},
-    )
-)
-class IncidentGeoJSON(Incidents, generics.ListAPIView):
-    """A FeatureCollection; incidents known only by country have no geometry."""
-
-    renderer_classes = [GeoJSONRenderer]
-
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        response = super().list(request, *args, **kwargs)
-        return collection(self.paginator, response.data["results"])
+        return with_parts(Incident.objects.visible_to(self.request.user))
 
 
 class IncidentOne(One):

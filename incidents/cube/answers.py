@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from incidents.cube.kept import Kept
 from incidents.cube.question import Box, Question
 from incidents.cube.stretches import Stretch
 
@@ -52,17 +53,21 @@ class Grid:
     across: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """`family` is the index of its most frequent one; `vague` the share known only within a radius."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """Squares of the grid with incidents in them, row by row. A square's spot is the mean of its points."""
 
-    column: int
-    row: int
-    lon: float
-    lat: float
-    n: int
-    family: int
-    vague: float
+    column: npt.NDArray[np.int64]
+    row: npt.NDArray[np.int64]
+    lon: npt.NDArray[np.float64]
+    lat: npt.NDArray[np.float64]
+    n: npt.NDArray[np.int64]
+    family: npt.NDArray[np.int64]  # index of the most frequent one
+    vague: npt.NDArray[np.float64]  # share known only within a radius
+
+    def only(self, those: npt.NDArray[np.bool_]) -> Cells:
+        parts = (self.column, self.row, self.lon, self.lat, self.n, self.family, self.vague)
+        return Cells(*(part[those] for part in parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,8 @@ Facets = dict[str, list[tuple[str, int]]]
 
 
 class Answers(Protocol):
+    kept: Kept | None  # what was made of incidents, as long as they do not change; None: nobody would notice a change
+
     def totals(self, question: Question) -> Totals: ...
 
     def in_view(self, question: Question, view: Box) -> int:
@@ -139,13 +146,13 @@ class Answers(Protocol):
 
     def dots(self, question: Question, view: Box) -> Dots: ...
 
-    def cells(self, question: Question, view: Box, grid: Grid) -> tuple[Cell, ...]:
+    def cells(self, question: Question, view: Box, grid: Grid) -> Cells:
         """The sum of n is `in_view`."""
         ...
 
     def sections(self, question: Question) -> tuple[SectionSum, ...]: ...
 
-    def histogram(self, question: Question, stretch: Stretch) -> Histogram:
+    def histogram(self, question: Question, stretch: Stretch, *, people: bool = True) -> Histogram:
         """By overlap; the period of the question is asked as well."""
         ...
 

@@ -13,7 +13,7 @@ from shapely import Geometry
 from incidents.cube import codes
 from incidents.cube.answers import (
     FACETS,
-    Cell,
+    Cells,
     Dots,
     Facets,
     Grid,
@@ -25,7 +25,8 @@ from incidents.cube.answers import (
     Totals,
 )
 from incidents.cube.choosing import chosen
-from incidents.cube.counting import facet, histogram, section_sums
+from incidents.cube.counting import cells, facet, histogram, section_sums
+from incidents.cube.kept import Kept
 from incidents.cube.loading import Raw
 from incidents.cube.question import Box, Question
 from incidents.cube.stretches import Stretch
@@ -39,11 +40,13 @@ class ColumnAnswers:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._chosen: dict[Question, Rows] = {}
+        self.kept = Kept()
 
     def put(self, raw: Raw, asked: Collection[int], shapes: dict[int, Geometry], pairs: npt.NDArray[np.int64]) -> None:
         """The present state of the incidents `asked` for."""
         self.table.put(raw, asked, shapes, pairs)
         self._chosen.clear()
+        self.kept.forget(asked)
 
     def _rows(self, question: Question) -> Rows:
         """Kept while nothing changes, but for words that only SQL can answer: texts change without a trace in the columns."""
@@ -133,18 +136,8 @@ class ColumnAnswers:
             x.astype(np.float32), y.astype(np.float32), first, last, ids.astype(np.uint32), types, kind,
         )  # fmt: skip
 
-    def cells(self, question: Question, view: Box, grid: Grid) -> tuple[Cell, ...]:
-        rows = self._at_points(question, view)
-        x, y, down, types, kind = self._of(rows, "x", "y", "down", "event_type", "kind")
-        column = np.floor(np.minimum((x + 180) / 360, codes.BELOW_ONE) * grid.across).astype(np.int64)
-        row = np.floor(down * grid.across).astype(np.int64)
-        keys, at = np.unique(row * grid.across + column, return_inverse=True)
-        n = np.bincount(at, minlength=len(keys))
-        lon, lat, vague = (np.bincount(at, what, len(keys)) / n for what in (x, y, kind == codes.CIRCLE))
-        many = len(codes.FAMILIES)
-        by_family = np.bincount(at * many + codes.FAMILY_OF_TYPE[types], minlength=len(keys) * many).reshape(-1, many)
-        parts = (keys % grid.across, keys // grid.across, lon, lat, n, by_family.argmax(axis=1), vague)
-        return tuple(Cell(*one) for one in zip(*(part.tolist() for part in parts), strict=True))
+    def cells(self, question: Question, view: Box, grid: Grid) -> Cells:
+        return cells(self.table, self._at_points(question, view), grid)
 
     def sections(self, question: Question) -> tuple[SectionSum, ...]:
         rows = self._rows(question)
@@ -154,8 +147,8 @@ class ColumnAnswers:
     def _newest_first(self, rows: Rows) -> Rows:
         return rows[np.lexsort((self.table.columns["id"][rows], self._ordered_by(rows, Order.NEWEST)))[::-1]]
 
-    def histogram(self, question: Question, stretch: Stretch) -> Histogram:
-        return histogram(self.table, self._rows(question), stretch)
+    def histogram(self, question: Question, stretch: Stretch, *, people: bool = True) -> Histogram:
+        return histogram(self.table, self._rows(question), stretch, people)
 
     def facets(self, question: Question) -> Facets:
         return {name: facet(self.table, self._rows(question.without(name)), name) for name in FACETS}

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from incidents.cube import codes
-from incidents.cube.answers import DECIMALS, Histogram, SectionSum
+from incidents.cube.answers import DECIMALS, Cells, Grid, Histogram, SectionSum
 from incidents.cube.stretches import Stretch
 from incidents.cube.table import Rows, Table
 from incidents.cube.twins import heads, least_sums, spread
@@ -82,7 +82,40 @@ def _or_none(values: npt.NDArray[np.float64], given: npt.NDArray[np.bool_]) -> l
     return [round(float(value), DECIMALS) if is_given else None for value, is_given in zip(values, given, strict=True)]
 
 
-def histogram(table: Table, rows: Rows, stretch: Stretch) -> Histogram:
+MOST_IN_A_ROW = 2**20  # squares of a table of all; beyond it only those with incidents are counted
+
+
+def cells(table: Table, rows: Rows, grid: Grid) -> Cells:
+    """The squares that the rows, which all stand at points, lie in."""
+    x, y, down, types, kind = (table.columns[name][rows] for name in ("x", "y", "down", "event_type", "kind"))
+    column = (np.minimum((x + 180) / 360, codes.BELOW_ONE) * grid.across).astype(np.int64)
+    row = (down * grid.across).astype(np.int64)
+    keys, at = _numbered(column, row, grid.across)
+    n = np.bincount(at, minlength=len(keys))
+    lon, lat, vague = (np.bincount(at, what, len(keys)) / n for what in (x, y, kind == codes.CIRCLE))
+    return Cells(
+        keys % grid.across, keys // grid.across, lon, lat, n, _by_family(at, types, len(keys)).argmax(axis=1), vague
+    )
+
+
+def _numbered(column: Counts, row: Counts, across: int) -> tuple[Counts, Counts]:
+    """The squares in order, and for each point the number of its square."""
+    if not len(column):
+        return column, row
+    west, north = int(column.min()), int(row.min())
+    wide = int(column.max()) - west + 1
+    local = (row - north) * wide + column - west
+    many = (int(row.max()) - north + 1) * wide
+    if many > MOST_IN_A_ROW:
+        keys, at = np.unique(row * across + column, return_inverse=True)
+        return keys, at
+    used = np.flatnonzero(np.bincount(local, minlength=many))
+    number = np.zeros(many, np.int64)
+    number[used] = np.arange(len(used))
+    return (used // wide + north) * across + used % wide + west, number[local]
+
+
+def histogram(table: Table, rows: Rows, stretch: Stretch, with_people: bool) -> Histogram:
     begins, ends = codes.day_number(stretch.first), codes.day_number(stretch.last)
     first, last = table.columns["first"][rows], table.columns["last"][rows]
     within = (first <= ends) & (last >= begins) & (last != codes.NO_DAY)
@@ -93,7 +126,7 @@ def histogram(table: Table, rows: Rows, stretch: Stretch) -> Histogram:
     n = np.cumsum(_by_family(at, types, many + 1) - _by_family(to + 1, types, many + 1), axis=0)[:-1]
     sure = (at == to) & (first >= begins) & (last <= ends)
     certain = _by_family(at[sure], types[sure], many)
-    people = _people_over_time(table, rows, at, to, many)
+    people = _people_over_time(table, rows, at, to, many) if with_people else np.zeros(many)
     return Histogram(stretch, n, certain, people, uncertain=len(rows) - int(sure.sum()))
 
 

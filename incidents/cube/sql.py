@@ -17,7 +17,7 @@ from incidents.cube import codes
 from incidents.cube.answers import (
     DECIMALS,
     FACETS,
-    Cell,
+    Cells,
     Dots,
     Facets,
     Grid,
@@ -71,6 +71,8 @@ def _families(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 class SqlAnswers:
+    kept = None
+
     def totals(self, question: Question) -> Totals:
         common, params = _chosen(rows(question))
         ((n, placed, dated, first, last),) = _asked(
@@ -117,7 +119,7 @@ class SqlAnswers:
             np.where(np.array(circles, bool), codes.CIRCLE, codes.POINT).astype(np.uint8),
         )  # fmt: skip
 
-    def cells(self, question: Question, view: Box, grid: Grid) -> tuple[Cell, ...]:
+    def cells(self, question: Question, view: Box, grid: Grid) -> Cells:
         common, params = _chosen(_at_points(question, view))
         found = _asked(
             common + f"SELECT floor(least((x + 180) / 360, {codes.BELOW_ONE}) * %s)::int AS col, floor({MERCATOR} * %s)::int AS line,"
@@ -125,10 +127,7 @@ class SqlAnswers:
             " FROM (SELECT *, ST_X(geometry) AS x, ST_Y(geometry) AS y FROM chosen) AS placed GROUP BY 1, 2, 3",
             *params, grid.across, grid.across,
         )  # fmt: skip
-        held: dict[tuple[int, int], list[Row]] = defaultdict(list)
-        for col, line, *rest in found:
-            held[col, line].append(tuple(rest))
-        return tuple(_cell(*key, parts) for key, parts in sorted(held.items(), key=lambda pair: pair[0][::-1]))
+        return _cells(found)
 
     def sections(self, question: Question) -> tuple[SectionSum, ...]:
         held = rows(question).filter(geometry__isnull=False, border__isnull=False).extra(where=[f"NOT {POINT}"])
@@ -148,7 +147,7 @@ class SqlAnswers:
         sql = figures_sql(" AND incident_id IN (SELECT id FROM chosen)")
         return {pk: (low, high) for pk, people, low, high in _asked(common + sql, *params) if people}
 
-    def histogram(self, question: Question, stretch: Stretch) -> Histogram:
+    def histogram(self, question: Question, stretch: Stretch, *, people: bool = True) -> Histogram:
         held = rows(question).filter(date_start__isnull=False).between(stretch.first, stretch.last)  # type: ignore[attr-defined]
         common, params = _chosen(held)
         days, first, last = [codes.day_of(day) for day in stretch.starts], stretch.first, stretch.last
@@ -158,7 +157,7 @@ class SqlAnswers:
             " count(*) FILTER (WHERE date_start >= %s AND date_end <= %s) FROM chosen GROUP BY 1, 2, 3",
             *params, first, days, last, days, first, last,
         )  # fmt: skip
-        return _histogram(stretch, found, self._people(held, stretch))
+        return _histogram(stretch, found, self._people(held, stretch) if people else {})
 
     def _people(self, held: QuerySet[Any], stretch: Stretch) -> dict[int, float]:
         done = held.filter(modality="actual")
@@ -216,14 +215,19 @@ def _heads(held: QuerySet[Any]) -> dict[int, int]:
     return groups(alike.values_list("first_id", "second_id"))
 
 
-def _cell(column: int, row: int, parts: list[Row]) -> Cell:
-    n = sum(part[1] for part in parts)
-    by_family = _families((part[0], part[1]) for part in parts)
-    family = min(by_family, key=lambda name: (-by_family[name], codes.FAMILIES.index(name)))
-    return Cell(
-        column, row, lon=sum(part[2] for part in parts) / n, lat=sum(part[3] for part in parts) / n, n=n,
-        family=codes.FAMILIES.index(family), vague=sum(part[4] for part in parts) / n,
-    )  # fmt: skip
+def _cells(found: list[Row]) -> Cells:
+    """Rows of (column, row, event type, how many, sums of lon and lat, how many within a radius)."""
+    held: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for column, row, *rest in found:
+        held[row, column].append(tuple(rest))
+    keys = sorted(held)
+    n, lon, lat, vague = (np.array([sum(part[at] for part in held[key]) for key in keys]) for at in (1, 2, 3, 4))
+    families = [Counter(_families((part[0], part[1]) for part in held[key])) for key in keys]
+    family = [
+        min(map(codes.FAMILIES.index, one), key=lambda at, one=one: (-one[codes.FAMILIES[at]], at)) for one in families
+    ]
+    columns, rows_ = (np.array([key[at] for key in keys], np.int64) for at in (1, 0))
+    return Cells(columns, rows_, lon / n, lat / n, n, np.array(family, np.int64), vague / n)
 
 
 def _section(

@@ -151,7 +151,9 @@ def _level(in_view: int, zoom: int) -> str:
 
 def _cells(ask: Answers, question: Question, frame: Frame) -> list[list[Any]]:
     found = ask.cells(question, frame.view, Grid(CELLS_A_TILE << frame.zoom))
-    return [[round(one.lon, 5), round(one.lat, 5), one.n, one.family, round(one.vague, 3)] for one in found]
+    places = zip(found.lon.round(5).tolist(), found.lat.round(5).tolist(), strict=True)
+    rest = zip(found.n.tolist(), found.family.tolist(), found.vague.round(3).tolist(), strict=True)
+    return [[*place, *more] for place, more in zip(places, rest, strict=True)]
 
 
 def _unit(one: SectionSum, known: dict[int, dict[str, Any]]) -> str:

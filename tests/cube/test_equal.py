@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from incidents import ledger
-from incidents.cube.answers import Answers, Cell, Grid, Histogram, Order
+from incidents.cube.answers import Answers, Cells, Grid, Histogram, Order
 from incidents.cube.codes import day_of
 from incidents.cube.current import Cube
 from incidents.cube.figures import figures_sql
@@ -53,8 +53,9 @@ def _columns(dots: Any) -> list[Any]:
     return [dots.lon, dots.lat, dots.first, dots.last, dots.id, dots.type, dots.kind]
 
 
-def _rounded(cells: tuple[Cell, ...]) -> list[tuple[Any, ...]]:
-    return [(c.column, c.row, round(c.lon, 6), round(c.lat, 6), c.n, c.family, round(c.vague, 9)) for c in cells]
+def _rounded(found: Cells) -> list[Any]:
+    exact = [part.tolist() for part in (found.column, found.row, found.n, found.family)]
+    return [*exact, *(part.round(6).tolist() for part in (found.lon, found.lat, found.vague))]
 
 
 def _whole_list(ask: Answers, question: Question, order: Order) -> list[int]:

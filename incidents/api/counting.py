@@ -1,0 +1,244 @@
+"""Incidents counted: how many, by time, by facet, by square of the map; from the read model, with exact totals."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+from django.http import JsonResponse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics, serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+
+from incidents.api.asking import asked
+from incidents.api.problems import BadParameter
+from incidents.api.views import MISSING, REFUSALS, Incidents
+from incidents.cube import codes
+from incidents.cube.answers import FACETS, Answers, Grid, Histogram
+from incidents.cube.current import answers
+from incidents.cube.question import Box, Question
+from incidents.cube.stretches import MOST_BUCKETS, UNITS, Stretch, buckets, cut, unit_for
+
+MOST_ASKED_FOR = 12_000  # buckets: thirty years by day
+PARTS = ("certain", "families", "people")
+SQUARES = 64  # across a tile
+DEEPEST_ZOOM = 22
+
+
+class Counting(Incidents, generics.GenericAPIView):
+    """Answers of the read model: no pages, the filter's words."""
+
+    pagination_class = None
+
+
+class CountSerializer(serializers.Serializer):
+    total = serializers.IntegerField()
+    at_points = serializers.IntegerField(help_text="that stand at a point, alone or with a radius")
+    no_place = serializers.IntegerField()
+    no_date = serializers.IntegerField()
+    first = serializers.DateField(allow_null=True, help_text="first day of any")
+    last = serializers.DateField(allow_null=True)
+
+
+class HistogramSerializer(serializers.Serializer):
+    unit = serializers.ChoiceField(choices=UNITS)
+    first = serializers.DateField(
+        allow_null=True, help_text="first day of the first bucket; the others follow one unit after the other"
+    )
+    last = serializers.DateField(allow_null=True, help_text="last day of the last bucket")
+    n = serializers.ListField(
+        child=serializers.IntegerField(), help_text="incidents that may have happened in each bucket"
+    )
+    certain = serializers.ListField(child=serializers.IntegerField(), required=False, help_text="that surely did")
+    people = serializers.ListField(
+        child=serializers.FloatField(),
+        required=False,
+        help_text="least number of people of what happened; likely twins count once",
+    )
+    families = serializers.DictField(
+        child=serializers.ListField(child=serializers.IntegerField()), required=False, help_text="n by family of types"
+    )
+    uncertain = serializers.IntegerField(help_text="incidents that fit in no single bucket")
+    no_date = serializers.IntegerField(help_text="incidents that are in none")
+
+
+class FacetValueSerializer(serializers.Serializer):
+    value = serializers.CharField()
+    n = serializers.IntegerField()
+
+
+FacetsSerializer = type(
+    "FacetsSerializer", (serializers.Serializer,),
+    {"total": serializers.IntegerField(), **{name: FacetValueSerializer(many=True) for name in FACETS}},
+)  # fmt: skip
+
+
+class TileSerializer(serializers.Serializer):
+    """Lists of one entry a square that has incidents in it."""
+
+    total = serializers.IntegerField(help_text="the sum of n: incidents that stand at a point in the tile")
+    column = serializers.ListField(child=serializers.IntegerField(min_value=0, max_value=SQUARES - 1))
+    row = serializers.ListField(child=serializers.IntegerField(min_value=0, max_value=SQUARES - 1))
+    n = serializers.ListField(child=serializers.IntegerField())
+    lon = serializers.ListField(child=serializers.FloatField(), help_text="mean of its points")
+    lat = serializers.ListField(child=serializers.FloatField())
+    family = serializers.ListField(child=serializers.CharField(), help_text="the most frequent one")
+    vague = serializers.ListField(child=serializers.FloatField(), help_text="share known only within a radius")
+
+
+def documented(serializer: Any, summary: str, operation: str, **more: Any) -> Any:
+    responses = {(200, "application/json"): serializer, **REFUSALS, **more.pop("responses", {})}
+    return extend_schema(
+        tags=["incidents"], summary=summary, operation_id=operation, responses=responses, filters=True, **more
+    )  # fmt: skip
+
+
+class IncidentCount(Counting):
+    @documented(CountSerializer, "How many incidents a filter keeps", "incidents_count")
+    def get(self, request: Request) -> JsonResponse:
+        question = asked(request)
+        with answers() as ask:
+            totals, at_points = ask.totals(question), ask.in_view(question, WORLD)
+        first, last = totals.dated or (None, None)
+        told = {"total": totals.n, "at_points": at_points, "no_place": totals.no_place, "no_date": totals.no_date}
+        return JsonResponse({**told, "first": first, "last": last})
+
+
+WORLD = Box(-180.0, -90.0, 180.0, 90.0)
+
+
+class IncidentHistogram(Counting):
+    """By overlap: an incident counts in every bucket that it may have happened in."""
+
+    @documented(
+        HistogramSerializer, "Incidents over time", "incidents_histogram",
+        parameters=[
+            OpenApiParameter("unit", enum=UNITS, description=f"Length of a bucket; if not given the finest that makes at most {MOST_BUCKETS}."),
+            OpenApiParameter("parts", {"type": "array", "items": {"type": "string", "enum": list(PARTS)}}, description="Which lists besides n; all if not given."),
+        ],
+    )  # fmt: skip
+    def get(self, request: Request) -> JsonResponse:
+        question = asked(request, "unit", "parts")
+        parts = _chosen(request, "parts", PARTS) or PARTS
+        (unit,) = _chosen(request, "unit", UNITS)[:1] or ("",)
+        with answers() as ask:
+            return JsonResponse(_histogram(ask, question, unit, parts))
+
+
+def _chosen(request: Request, name: str, allowed: tuple[str, ...]) -> list[str]:
+    values = request.query_params.getlist(name)
+    for value in values:
+        if value not in allowed:
+            raise BadParameter(name, f"{value!r} is none of the values.", list(allowed))
+    return values
+
+
+def _histogram(ask: Answers, question: Question, unit: str, parts: Any) -> dict[str, Any]:
+    totals = ask.totals(question)
+    if totals.dated is None:
+        return {
+            "unit": unit or "day",
+            "first": None,
+            "last": None,
+            "n": [],
+            "uncertain": 0,
+            "no_date": totals.no_date,
+            **_empty(parts),
+        }
+    stretch = _stretch(
+        max(totals.dated[0], question.first or totals.dated[0]),
+        min(totals.dated[1], question.last or totals.dated[1]),
+        unit,
+    )
+    found = ask.histogram(question, stretch, people="people" in parts)
+    return {
+        "unit": stretch.unit, "first": stretch.first, "last": stretch.last, "n": found.n.sum(axis=1).tolist(),
+        "uncertain": found.uncertain, "no_date": totals.no_date, **_parts(found, parts),
+    }  # fmt: skip
+
+
+def _stretch(first: Any, last: Any, unit: str) -> Stretch:
+    if unit and buckets(first, last, unit) > MOST_ASKED_FOR:
+        allowed = [one for one in UNITS if buckets(first, last, one) <= MOST_ASKED_FOR]
+        raise BadParameter("unit", f"That makes more than {MOST_ASKED_FOR} buckets; give a shorter period.", allowed)
+    return cut(first, last, unit or unit_for(first, last))
+
+
+def _empty(parts: Any) -> dict[str, Any]:
+    return {name: {} if name == "families" else [] for name in parts}
+
+
+def _parts(found: Histogram, parts: Any) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    if "certain" in parts:
+        told["certain"] = found.certain.sum(axis=1).tolist()
+    if "people" in parts:
+        told["people"] = found.people.tolist()
+    if "families" in parts:
+        told["families"] = {codes.FAMILIES[at]: found.n[:, at].tolist() for at in np.flatnonzero(found.n.any(axis=0))}
+    return told
+
+
+class IncidentFacets(Counting):
+    """Each facet is counted under all words but its own: a number is what choosing that value would give."""
+
+    @documented(FacetsSerializer, "Incidents by every coded field", "incidents_facets")
+    def get(self, request: Request) -> JsonResponse:
+        question = asked(request)
+        with answers() as ask:
+            total, facets = ask.totals(question).n, ask.facets(question)
+        told = {name: [{"value": value, "n": n} for value, n in counts] for name, counts in facets.items()}
+        return JsonResponse({"total": total, **told})
+
+
+NUMBER = re.compile(r"[0-9]{1,8}", re.ASCII)
+
+
+class IncidentTile(Counting):
+    """Squares of a tile of the web mercator map, counted from its north-west corner; a point on an edge is in one tile only."""
+
+    @documented(
+        TileSerializer, "Incidents by square of a map tile", "incidents_tile", responses=MISSING,
+        parameters=[
+            OpenApiParameter("z", {"type": "integer", "minimum": 0, "maximum": DEEPEST_ZOOM}, OpenApiParameter.PATH),
+            OpenApiParameter("x", {"type": "integer", "minimum": 0}, OpenApiParameter.PATH),
+            OpenApiParameter("y", {"type": "integer", "minimum": 0}, OpenApiParameter.PATH),
+        ],
+    )  # fmt: skip
+    def get(self, request: Request, z: int, x: int, y: int) -> JsonResponse:
+        question = asked(request)
+        if z > DEEPEST_ZOOM or max(x, y) >= 1 << z:
+            raise NotFound(
+                f"There is no tile {z}/{x}/{y}; at zoom {min(z, DEEPEST_ZOOM)} columns and rows end at {(1 << min(z, DEEPEST_ZOOM)) - 1}."
+            )
+        with answers() as ask:
+            return JsonResponse(_tile(ask, question, z, x, y))
+
+
+def tile_box(z: int, x: int, y: int) -> Box:
+    """A hair wider than the tile, so that rounding loses no point; the outermost rows reach to the poles."""
+    wide = 360 / (1 << z)
+    north, south = (_latitude(line / (1 << z)) for line in (y, y + 1))
+    west, east = max(-180.0, x * wide - 180 - HAIR), min(180.0, (x + 1) * wide - 180 + HAIR)
+    return Box(west, -90.0 if y + 1 == 1 << z else south - HAIR, east, 90.0 if y == 0 else north + HAIR)
+
+
+HAIR = 1e-9  # degrees: a tenth of a millimetre
+
+
+def _latitude(down: float) -> float:
+    return float(np.degrees(2 * np.arctan(np.exp(np.pi * (1 - 2 * down))) - np.pi / 2))
+
+
+def _tile(ask: Answers, question: Question, z: int, x: int, y: int) -> dict[str, Any]:
+    found = ask.cells(question, tile_box(z, x, y), Grid(SQUARES << z))
+    column, row = found.column - x * SQUARES, found.row - y * SQUARES
+    inside = (column >= 0) & (column < SQUARES) & (row >= 0) & (row < SQUARES)
+    kept = found.only(inside)
+    return {
+        "total": int(kept.n.sum()), "column": column[inside].tolist(), "row": row[inside].tolist(), "n": kept.n.tolist(),
+        "lon": kept.lon.round(5).tolist(), "lat": kept.lat.round(5).tolist(),
+        "family": [codes.FAMILIES[at] for at in kept.family.tolist()], "vague": kept.vague.round(3).tolist(),
+    }  # fmt: skip

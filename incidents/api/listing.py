@@ -1,0 +1,117 @@
+"""Incidents of a filter, page by page: numbers and total from the read model, bodies kept until their incident changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+
+from incidents.api import serializers as s
+from incidents.api.asking import asked
+from incidents.api.geojson import MEDIA_TYPE, FeatureCollectionSerializer, GeoJSONRenderer, feature
+from incidents.api.problems import BadParameter
+from incidents.api.views import REFUSALS, Incidents, with_parts
+from incidents.cube import codes
+from incidents.cube.answers import Answers, Mark, Order
+from incidents.cube.current import answers
+from incidents.keyset import Keyset, written
+from incidents.models import Incident
+
+JSON = "application/json"
+
+
+class Listing(Incidents, generics.ListAPIView):
+    """Newest first, those without a date last; the order and the cursor are the ones of `keyset`."""
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        question, pages = asked(request), self.pagination_class()
+        limit = pages.limit_of(request)
+        after = _mark(request.query_params.get("cursor", ""))
+        with answers() as ask:
+            total = ask.totals(question).n
+            page = ask.page(question, Order.NEWEST, limit, after)
+            form = request.accepted_renderer.format
+            bodies = _bodies(ask, form, list(page.ids))
+        following = pages.next_url_of(request, _cursor(page.after)) if page.after else None
+        if form == GeoJSONRenderer.format:
+            return HttpResponse(_collection(total, following, bodies), content_type=MEDIA_TYPE)
+        return HttpResponse(_page(total, following, bodies), content_type=JSON)
+
+
+def _mark(cursor: str) -> Mark | None:
+    if not cursor:
+        return None
+    try:
+        day, number = Keyset(Incidents.keyset).read(cursor)
+        mark = Mark(None if day is None else codes.day_number(dt.date.fromisoformat(day)), int(number))
+        number.to_bytes(8, signed=True)
+        return mark
+    except (AttributeError, OverflowError, TypeError, ValueError) as error:
+        raise BadParameter("cursor", "This is no cursor of ours; take it from `next` unchanged.") from error
+
+
+def _cursor(mark: Mark) -> str:
+    return written([None if mark.value is None else codes.day_of(int(mark.value)), mark.id])
+
+
+def _bodies(ask: Answers, form: str, ids: list[int]) -> list[bytes]:
+    if ask.kept is None:
+        return [body for _, body in _made(form, ids)]
+    return ask.kept.made(form, ids, lambda missing: _made(form, missing))
+
+
+def _made(form: str, ids: list[int]) -> Iterator[tuple[int, bytes]]:
+    held = {row.pk: row for row in with_parts(Incident.objects.filter(pk__in=ids))}
+    rows = [held[pk] for pk in ids if pk in held]
+    for told in s.IncidentSerializer(rows, many=True).data:
+        yield told["id"], JSONRenderer().render(feature(told) if form == GeoJSONRenderer.format else told)
+
+
+def _page(total: int, following: str | None, bodies: list[bytes]) -> bytes:
+    return b'{"total":%d,"next":%b,"results":[%b]}' % (total, json.dumps(following).encode(), b",".join(bodies))
+
+
+def _collection(total: int, following: str | None, bodies: list[bytes]) -> bytes:
+    links = [{"rel": "next", "type": MEDIA_TYPE, "href": following}] if following else []
+    head = (total, len(bodies), json.dumps(links).encode(), b",".join(bodies))
+    return b'{"type":"FeatureCollection","numberMatched":%d,"numberReturned":%d,"links":%b,"features":[%b]}' % head
+
+
+class IncidentList(Listing):
+    """The same words filter the page, the map and this list. `format=geojson` gives a FeatureCollection."""
+
+    renderer_classes = [JSONRenderer, GeoJSONRenderer]
+
+    @extend_schema(
+        tags=["incidents"],
+        summary="Incidents of a filter",
+        responses={
+            (200, JSON): s.IncidentSerializer(many=True),
+            (200, MEDIA_TYPE): FeatureCollectionSerializer,
+            **REFUSALS,
+        },
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.list(request)
+
+
+class IncidentGeoJSON(Listing):
+    """A FeatureCollection; incidents known only by country have no geometry."""
+
+    renderer_classes = [GeoJSONRenderer]
+
+    @extend_schema(
+        tags=["incidents"],
+        summary="Incidents of a filter, as GeoJSON",
+        operation_id="incidents_geojson",
+        responses={(200, MEDIA_TYPE): FeatureCollectionSerializer, **REFUSALS},
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.list(request)
