@@ -91,5 +91,6 @@ def paths(report: Report) -> list[str]:
     return [
         "/", f"/?selected={incident.pk}", "/?q=nothingtofind", "/incidents/", "/incidents/?status=confirmed", f"/incidents/{incident.pk}/",
         f"/edit/incident/{incident.pk}/date_start/", "/statements/", "/reports/", f"/reports/{report.pk}/", "/submit/", "/borders/",
-        "/borders/AF-TJ/", "/account/", "/no/such/page/",
+        "/borders/AF-TJ/", "/account/", "/no/such/page/", "/search/?q=soldiers", "/search/?q=nothingtofind", "/views/",
+        "/statements/?q=let", "/incidents/?column=what&column=when&column=actors&column=reports&column=precision",
     ]  # fmt: skip
