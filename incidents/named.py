@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from django.contrib.gis.db.models.functions import GeometryDistance
 from django.contrib.gis.geos import Point
+from django.db.models import Q
 
 from incidents.models import Actor, CrossingPoint, Incident, Place, Source
 from incidents.parsing.drafts import Where, Who
+
+CROSSING_KINDS = ("crossing", "post")
+NEAR = 0.01  # degrees, about a kilometre: two ends of one bridge
 
 
 def source_named(name: str) -> Source:
@@ -39,6 +44,13 @@ def place_of(where: Where | None) -> Place | None:
 
 
 def crossing_of(incident: Incident) -> CrossingPoint | None:
-    """The crossing point that the incident's place is, where it is one of its border."""
+    """The crossing point of its border that the incident's place is: by any of its names, or because it stands there."""
+    place = incident.place
+    if place is None or not incident.border_id:
+        return None
     at_border = CrossingPoint.objects.filter(border=incident.border_id)
-    return at_border.filter(name=incident.place.name).first() if incident.place and incident.border_id else None
+    called = at_border.filter(Q(name=place.name) | Q(names__contains=[place.name])).first()
+    if called or place.point is None or place.kind not in CROSSING_KINDS:
+        return called
+    near = at_border.filter(point__dwithin=(place.point, NEAR))
+    return near.order_by(GeometryDistance("point", place.point), "name").first()

@@ -78,6 +78,11 @@ export function listenToTools(page, acts) {
     for (const button of all("[data-compare]")) button.hidden = !isPeriod || !!compared;
     for (const part of all("[data-compared]")) part.hidden = !isPeriod || !compared;
     for (const button of all("[data-all-time]")) button.hidden = from === null && to === null && !state().get("span");
+    const code = (state().get("border") ?? "").toUpperCase();
+    for (const link of all("[data-border-link]")) {
+      link.hidden = !/^[A-Z]{2}-[A-Z]{2}$/.test(code);
+      if (!link.hidden) /** @type {HTMLAnchorElement} */ (link).href = `${page.dataset.bordersUrl}${code}/`;
+    }
     for (const link of all("[data-api-link]")) /** @type {HTMLAnchorElement} */ (link).href = `${page.dataset.apiUrl}?${acts.api()}`;
     fill(all('[data-day="from"]'), from === null ? "" : isoOf(from));
     fill(all('[data-day="to"]'), to === null ? "" : isoOf(to));
