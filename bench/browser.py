@@ -92,8 +92,8 @@ def served(folder: str) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        child.terminate()
-        child.wait(20)
+        child.kill()
+        child.wait()
 
 
 def ready(base: str, patience: float = 180) -> float:
@@ -106,7 +106,7 @@ def ready(base: str, patience: float = 180) -> float:
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.2)
             continue
-        quick = quick + 1 if time.monotonic() - start < 0.4 else 0
+        quick = quick + 1 if time.monotonic() - start < 1.0 else 0
     return time.monotonic() - begun
 
 
@@ -122,7 +122,7 @@ class Visit:
         self.page.on("response", self._keep)
         self.page.goto(base + path)
         self.page.wait_for_function(
-            "performance.getEntriesByName('picture').length && performance.getEntriesByName('ground').length"
+            "() => performance.getEntriesByName('picture').length && performance.getEntriesByName('ground').length"
         )
 
     def _keep(self, answer: Any) -> None:
@@ -188,7 +188,7 @@ def brushing(browser: Any, base: str) -> list[Figure]:
 def panning(browser: Any, base: str) -> list[Figure]:
     visit = Visit(browser, base, DENSE)
     page = visit.page
-    page.wait_for_function("performance.getEntriesByName('dots').length")
+    page.wait_for_function("() => performance.getEntriesByName('dots').length")
     page.wait_for_timeout(500)
     heap = visit.heap()
     dots = page.evaluate("performance.getEntriesByName('dots').at(-1).detail")
@@ -223,7 +223,7 @@ def main(args: list[str]) -> int:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         figures = [*opening(browser, base), *brushing(browser, base), *panning(browser, base)]
         browser.close()
-    print(*figures, sep="\n")
+        print(*figures, sep="\n", flush=True)
     return 0 if all(one.is_met for one in figures) else 1
 
 
