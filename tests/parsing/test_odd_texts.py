@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 
-from incidents.parsing import Document, Known, parse
+from incidents.parsing import Document, Known, parse, tongue
 from incidents.parsing.evaluation.odd_texts import odd_text
 from incidents.parsing.evaluation.soundness import is_sound
 from incidents.parsing.evidence import Mention, Span, inside
@@ -39,3 +40,23 @@ def test_what_is_found_inside_a_stretch_is_what_the_stretch_covers(seed: int) ->
         first, last = sorted(chance.sample(range(230), 2))
         span = Span(first, last)
         assert inside(mentions, span) == [m for m in mentions if span.covers(m.span)]
+
+
+@pytest.mark.parametrize("run", ["“", "(", "a", "“a", "?!", "1.", "«", "http://a.b/c?"])
+def test_ten_thousand_signs_without_a_space_are_read_at_once(run: str) -> None:
+    began = time.process_time()
+    reading = parse(
+        Document(
+            f"On Monday two guards fled into Tajikistan. {run * 5000} The post at Ishkashim fell.", Known(language="en")
+        )
+    )
+    assert time.process_time() - began < 4
+    assert is_sound(reading)
+    assert [m.value.name for m in reading.mentions.places if m.value.country] == ["Tajikistan", "Ishkashim"]
+
+
+def test_a_word_without_an_end_is_cut_and_every_letter_stays() -> None:
+    text = "from " + "x“y" * 300 + " to  " + "z" * 450 + " ."
+    doc = tongue.load().tokenizer(text)
+    assert doc.text == text
+    assert max(len(token) for token in doc) <= 200

@@ -128,6 +128,11 @@ def _signs(chance: random.Random, _sentences: Sequence[str], size: int) -> str:
     )
 
 
+def _run(chance: random.Random, _sentences: Sequence[str], size: int) -> str:
+    """One or two signs or letters without a space."""
+    return (chance.choice(SIGNS) + chance.choice(("", "", "a", "ы", "1", chance.choice(SIGNS)))) * (size // 2)
+
+
 def _letters(chance: random.Random, _sentences: Sequence[str], size: int) -> str:
     """Any code points at all, without the halves of surrogate pairs, which no file can hold."""
     return "".join(
@@ -174,5 +179,5 @@ def _recased(chance: random.Random, text: str) -> str:
     return chance.choice((str.upper, str.lower, str.title, str.swapcase))(text)
 
 
-_MAKERS: tuple[Make, ...] = (_story, _story, _endless, _halves, _list, _table, _again, _nested, _signs, _letters)
+_MAKERS: tuple[Make, ...] = (_story, _story, _endless, _halves, _list, _table, _again, _nested, _signs, _run, _letters)
 _CHANGES = (_cut, _strewn, _inside, _shuffled, _rewrapped, _recased)

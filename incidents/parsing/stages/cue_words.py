@@ -69,7 +69,14 @@ def _phrasal(token: Token) -> Iterator[str]:
 
 
 def style_of(token: Token) -> tuple[str, str]:
-    """(style, the cue's words) of a verb that attributes, ("", "") for any other."""
+    """(style, the cue's words) of a verb that attributes, ("", "") for any other; looked up once a token, for it is asked often."""
+    known: dict[int, tuple[str, str]] = token.doc.user_data.setdefault("styles", {})
+    if token.i not in known:
+        known[token.i] = _style(token)
+    return known[token.i]
+
+
+def _style(token: Token) -> tuple[str, str]:
     if not _is_verb(token):
         return "", ""
     if of_phrase := _style_of_phrase(token):
