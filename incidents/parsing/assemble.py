@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from incidents.parsing.confidence import with_confidence
+from incidents.parsing.dating import date_of
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import ClaimDraft, IncidentDraft, When, Where
 from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.cast import cast, with_kin
-from incidents.parsing.stages.dates import default_when
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.folding import LEAD, Pot, fold
 from incidents.parsing.stages.scene import scene_around
@@ -25,15 +25,24 @@ def assemble(
 ) -> tuple[IncidentDraft, ...]:
     """The report's incidents in the order of their words."""
     pots = fold((e for e in events if not e.headline), frame.report_date)
-    pots += [
-        pot
-        for pot in fold((e for e in events if e.headline), frame.report_date)
-        if not any(_repeats(pot, told) for told in pots)
-    ]
+    for headline in fold((e for e in events if e.headline), frame.report_date):
+        told = [pot for pot in pots if _repeats(headline, pot)]
+        if told:
+            _lend_day(headline, told)
+        else:
+            pots.append(headline)
     dated = [e for e in events if e.explicit and e.modality.value == "actual" and not e.headline]
     drafts = [_draft(pot, dated, frame, places, world) for pot in pots]
     found = sorted((d for d in drafts if d is not None), key=lambda d: d.evidence[0].start)
     return tuple(with_confidence(with_kin(draft, found)) for draft in found)
+
+
+def _lend_day(headline: Pot, told: Sequence[Pot]) -> None:
+    """A headline that names the day of what the body tells without one: "shells positions for second day"."""
+    day = next((e for e in headline.events if e.explicit), None)
+    same = [p for p in told if p.first.kind.code == headline.first.kind.code and not any(e.explicit for e in p.events)]
+    if day is not None and same:
+        same[0].events.append(day)
 
 
 def _repeats(headline: Pot, told: Pot) -> bool:
@@ -47,7 +56,7 @@ def _draft(
     pot: Pot, dated: Sequence[Event], frame: Frame, places: Sequence[Mention[Where]], world: World
 ) -> IncidentDraft | None:
     first = pot.first
-    when = _when(pot, dated, frame)
+    when = date_of(pot, dated, frame)
     if when is None or _is_history(when, frame) or _is_long_state(first, when):
         return None
     border = next((e.border for e in pot.events if e.border), None)
@@ -82,36 +91,6 @@ def _claims(events: Iterable[Event]) -> tuple[ClaimDraft, ...]:
             if held is None or (held.attributed_to is None and claim.attributed_to is not None):
                 found[key] = claim
     return tuple(found.values())
-
-
-def _when(pot: Pot, told: Sequence[Event], frame: Frame) -> Mention[When] | None:
-    """Its own day, else the day of the sentence that it goes on from, else the week that ends with the report."""
-    own = [e for e in pot.events if e.when and e.explicit]
-    if own:
-        best = min(own, key=lambda e: (e.when.value.prec if e.when else 9, e.headline))
-        return best.when
-    if pot.first.when is not None:
-        return pot.first.when
-    if (carried := _carried(pot.first, told)) is not None:
-        return carried
-    when = default_when(frame)
-    if when is None:
-        return None
-    reason = "no time is given and it is plainly current: the seven days that end with the report's day"
-    return Mention(when, pot.first.trigger, "date.current", reason)
-
-
-def _carried(event: Event, told: Sequence[Event]) -> Mention[When] | None:
-    """A narrative goes on: what follows in the same paragraph happened on the day told last, unless it is told as recalled."""
-    before = [
-        e
-        for e in told
-        if e.passage == event.passage and e.trigger.start < event.trigger.start and e.when and e.when.value.prec <= 2
-    ]
-    if not before or event.past_perfect or event.headline or event.modality.value != "actual":
-        return None
-    last = max(before, key=lambda e: e.trigger.start).when
-    return Mention(last.value, last.span, "date.carried", f"goes on from {last.reason}") if last else None
 
 
 def _place(

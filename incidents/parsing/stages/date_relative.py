@@ -91,10 +91,15 @@ def _past_days(seen: Seen) -> Found | None:
 
 
 def _nth_day(seen: Seen) -> Found | None:
-    """ "for the third day": the day itself is the third."""
+    """ "for the third day": the day itself is the third; "for a third month" began with the first of the month two before."""
     count = ORDINALS.get(seen.group("nth")) or int(seen.group("nth").rstrip("stndrh"))
-    first = seen.today - (count - 1) * DAY
-    return stretch(seen, first, seen.today, lasted=True) if 1 < count < 1000 else None
+    if not 1 < count < 1000:
+        return None
+    if seen.group("unit") == "month":
+        year, month = month_before(seen.today, count - 1)
+        return stretch(seen, dt.date(year, month, 1), seen.today, lasted=True)
+    days = (count - 1) * UNIT_DAYS.get(seen.group("unit"), 1)
+    return stretch(seen, seen.today - days * DAY, seen.today, lasted=True)
 
 
 def _unit_of(seen: Seen, unit: str, step: int) -> tuple[dt.date, dt.date, str]:
@@ -143,6 +148,11 @@ def _next_day(seen: Seen) -> Found | None:
     return exactly(seen, day, seen.told(day, why=f", counted from {in_words(seen.memory.day)}"))
 
 
+def _since_then(seen: Seen) -> Found | None:
+    first = seen.memory.day
+    return stretch(seen, first, seen.today, lasted=True) if first is not None and first < seen.today else None
+
+
 def _weekend(seen: Seen) -> Found | None:
     sunday = last_weekday(6, seen.today)
     if "next" in seen.words or seen.is_to_come():
@@ -184,10 +194,11 @@ RULES: tuple[Rule, ...] = (
     ("date.overnight", r"\b[Oo]vernight\b(?! (?:stay|bus|train|curfew|accommodation|guest|shelter))", _overnight),
     ("date.ago", rf"\b{COUNT} (?P<unit>day|week|fortnight|month|year)s? (?P<how>ago|earlier|before|later|after)\b", _ago),
     ("date.past_days", rf"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Ww]ithin|[Ff]or|[Oo]f) the (?:past|last|previous) (?:{COUNT} )?(?P<unit>hour|day|week|month|year|decade)s?\b", _past_days),
-    ("date.nth_day", rf"\b(?:for|on|entered (?:its|their|a)|into (?:its|their|a)|in (?:its|their|a)) ?(?:the |a )?(?P<nth>{ORDINAL}|\d{{1,3}}(?:st|nd|rd|th)) (?:straight |consecutive |successive )?(?:day|night)\b(?: running| in a row)?(?! of|,? (?:on )?(?:{WEEKDAY}|today|yesterday|{MONTH}))", _nth_day),
+    ("date.nth_day", rf"\b(?:for|on|entered (?:its|their|a)|into (?:its|their|a)|in (?:its|their|a)) ?(?:the |a )?(?P<nth>{ORDINAL}|\d{{1,3}}(?:st|nd|rd|th)) (?:straight |consecutive |successive )?(?P<unit>day|night|week|month)\b(?: running| in a row)?(?! of|,? (?:on )?(?:{WEEKDAY}|today|yesterday|{MONTH}))", _nth_day),
     ("date.calendar_unit", rf"\b{THIRD}?(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]he previous|[Tt]he current|[Tt]he coming|[Tt]he following) (?P<unit>week|month|year)\b", _calendar_unit),
     ("date.earlier", r"\b(?:[Ee]arlier|[Ll]ater) (?:this |in the |on the same |that )?(?P<unit>day|today|week|month|year)\b", _earlier),
     ("date.next_day", r"\b(?:[Tt]he (?:next|following|previous|same) day|[Tt]he day (?:before|after)|[Oo]n (?:the same|that) day|[Tt]hat (?:same )?day)\b(?! (?:yesterday|tomorrow))", _next_day),
+    ("date.since_then", r"\b[Ss]ince then\b", _since_then),
     ("date.weekend", r"\b(?:[Oo]ver |[Aa]t |[Dd]uring )?(?:the |a |this |last |next )?weekend\b", _weekend),
     ("date.week_long", r"\b(?:[Tt]hroughout|[Dd]uring|[Aa]ll) the week\b", _week_long),
     ("date.recent", r"\b(?:[Rr]ecently|[Ii]n recent (?:day|(?P<unit>week|month))s|[Ii]n the past few days)\b", _recent),

@@ -17,7 +17,7 @@ _REGION = rf"(?:,\s*{_NO_REGION}[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]+){{0,2}})?"
 _CAPITALS = (
     rf"[A-Z][A-Z.'’ -]*[A-Z](?:\s?/\s?[A-Z][A-Z.'’ -]*[A-Z]|/[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]+){{0,2}})*{_REGION}"
 )
-_DAY = rf"(?:{WEEKDAY},?\s+)?(?:(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>\d{{4}}))?|(?P<day2>\d{{1,2}})\s+(?P<name2>{_MONTH})(?:,?\s+(?P<year2>\d{{4}}))?)"
+_DAY = rf"(?:{WEEKDAY},?\s+)?(?:(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>\d{{4}}))?|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name2>{_MONTH})(?:,?\s+(?P<year2>\d{{4}}))?)"
 _AGENCY = rf"(?:\((?P<agency>[A-Z][\w./& -]{{1,40}}|dpa|epa)\)|(?P<bare>{_WIRE})(?=\s*(?:--|—|–|-|:)))"
 _DASH = r"\s*(?:--|—|–|-|:)\s*"
 _SLASHED = r"/(?P<slashed>[A-Z][\w.& -]{1,30})/\s*\.?(?:--|—|–|-)?\s*"

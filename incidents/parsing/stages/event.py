@@ -36,6 +36,7 @@ class Event:
     evidence: Span
     past_perfect: bool
     weak: bool = False  # its trigger gives a toll rather than an act of its own
+    said: Mention[When] | None = None  # the day on which somebody told of it, where its own is not known
     repeats: bool = False  # a definite noun that points back: "the attack"
 
 

@@ -117,7 +117,7 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     border = _border(heard.world, here.link, away, toward)
     actors = with_unsaid(actors, kind, here, border, heard)
     modality = read_modality(one, here.sent, token)
-    timing = _timing(heard, here, token, modality.value)
+    timing = _timing(heard, here, token, modality)
     return Event(
         kind=kind,
         trigger=one.of(token),
@@ -127,6 +127,7 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         modality=modality,
         when=timing.when,
         explicit=timing.explicit,
+        said=timing.said,
         border=border,
         away=away if kind.directed else None,
         toward=toward if kind.directed else None,
@@ -156,9 +157,9 @@ def _is_summary(heard: Heard, here: Sentence, trigger: Trigger) -> bool:
     return not any(d.value.prec < 5 for d in inside(heard.dates, here.span))
 
 
-def _timing(heard: Heard, here: Sentence, token: Token, modality: str) -> Timing:
-    if modality == "ordered":
-        return day_of_word(here.one, here.sent, token, heard.dates, heard.tails, heard.frame)
+def _timing(heard: Heard, here: Sentence, token: Token, modality: Mention[str]) -> Timing:
+    if modality.value == "ordered":
+        return day_of_word(here.one, here.sent, token, modality.span, heard.dates, heard.tails, heard.frame)
     return when_of(here.one, here.sent, token, heard.dates, heard.tails, heard.frame)
 
 

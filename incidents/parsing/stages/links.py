@@ -30,10 +30,11 @@ ANY_BORDER = re.compile(
     re.I,
 )
 _TRESPASS = re.compile(
-    r"\b(?:fishermen|fishing (?:boats?|vessels?)|trawlers?|(?:territorial|its|their) waters|illegal(?:ly)? (?:enter|cross)\w*|(?:enter|cross)\w* (?:\w+ )?illegally|stray(?:ed|ing)?|trespass\w*|infiltrat\w*)\b",
+    r"\b(?:fishermen|fishing (?:boats?|vessels?)|trawlers?|(?:territorial|its|their) waters|illegal(?:ly)? (?:enter|cross)\w*|(?:enter|cross)\w* (?:\w+ )?illegally|stray(?:ed|ing)?|trespass\w*|infiltrat\w*|smuggl\w*|contraband|(?:bound|destined|headed) for)\b",
     re.I,
 )
 _ONLY_JOINS = re.compile(r"\s*(?:,|,? and|,? or)\s*(?:the )?")
+_WAY = re.compile(r"\s+(?:from|into|to|towards?)\s+(?:the |neighbou?ring |nearby )*")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _BESIDE = re.compile(
     r"\b(?:near|close to|outside|not far from|miles from|kilometres from|kilometers from|km from|along|at|towards?|of|(?<!fell )(?<!landed )(?<!falling )(?<!hit )on)\s+(?:\w+['’]s |the |its |their )?$",
@@ -131,7 +132,7 @@ def border_link(
     if pairs:
         code = max(pairs, key=lambda c: (setting.borders[c], _named_as_country(c, here)))
         span = next(m.span for m in sides if m.value.country in code.split("-"))
-        explicit = bool(word) or _BETWEEN.search(_before(one, span)) is not None
+        explicit = bool(word) or _BETWEEN.search(_before(one, span)) is not None or _from_to(one, sides, code)
         return Link(
             code, span, "border.neighbours", f"the sentence names both sides of the {titled(code, world)}", explicit
         )
@@ -171,6 +172,16 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[
             found |= {frozenset((earlier, b.value.country)) for earlier in chain}
             chain.append(b.value.country)
     return found
+
+
+def _from_to(one: Parsed, sides: Sequence[_Side], code: str) -> bool:
+    """ "into Tajikistan from Afghanistan": the two sides, with nothing but the way between them."""
+    ordered = sorted((m for m in sides if m.value.country in code.split("-")), key=lambda m: m.span)
+    start = one.passage.span.start
+    return any(
+        a.value.country != b.value.country and _WAY.fullmatch(one.text[a.span.end - start : b.span.start - start])
+        for a, b in itertools.pairwise(ordered)
+    )
 
 
 def _named_as_country(code: str, here: Sequence[Mention[Where]]) -> int:
@@ -243,7 +254,7 @@ def is_tied(
         return (
             crosses or _TRESPASS.search(here.sent.text) is not None
         )  # a suspect's nationality ties no arrest to a border
-    return link is not None or (crosses and (trigger.kind.family == "movement" or trigger.kind.claim == "crossed"))
+    return link is not None or (crosses and (trigger.kind.family in ("movement", "deaths") or trigger.kind.claim == "crossed"))
 
 
 def _came_from(away: Mention[str] | None, trigger: Trigger) -> bool:

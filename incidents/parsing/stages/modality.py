@@ -133,7 +133,8 @@ def _chain(token: Token) -> Iterator[Token]:
         yield at
         if at.dep_ not in _GOVERNED or at.head.i == at.i:
             return
-        if at.dep_ in ("advcl", "relcl", "conj") and at.i != token.i:
+        joined = at.dep_ == "conj" and at.tag_ == "VB"  # "to withdraw the troops, put … and close …": one infinitive
+        if at.dep_ in ("advcl", "relcl", "conj") and at.i != token.i and not joined:
             return  # what the main clause doubts or orders is not what its side clause tells
         at = at.head
 

@@ -26,10 +26,11 @@ _NOW = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """`explicit`: the sentence itself says when; otherwise `when` is None or carried over."""
+    """`explicit`: the sentence itself says when; otherwise `when` is None or carried over. `said`: the day it was told on."""
 
     when: Mention[When] | None
     explicit: bool
+    said: Mention[When] | None = None
 
 
 def scope_of(span: Span, tails: Sequence[Tail]) -> Tail | None:
@@ -80,11 +81,29 @@ def when_of(
     ranked = sorted(_ranked(one, token, inside), key=lambda r: r[:2])
     if ranked:
         return Timing(ranked[0][2], True)
-    if tail is not None:
-        outside = [d for d in here if not tail.scope.covers(d.span) and d.value.prec > 1]
-        if outside and not inside:
-            return Timing(outside[0], True)
-    return Timing(None, False)
+    if (stay := _in_aside_of_doer(one, token, inside)) is not None:
+        return Timing(stay, True)
+    if tail is None or inside:
+        return Timing(None, False)
+    outside = [d for d in here if not tail.scope.covers(d.span)]
+    stretches = [d for d in outside if d.value.prec > 1]
+    if stretches:
+        return Timing(stretches[0], True)
+    return Timing(None, False, next((d for d in outside if d.value.prec == 1), None))
+
+
+def _in_aside_of_doer(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Mention[When] | None:
+    """ "The envoy, who was in Beirut on Thursday, discussed …": the only day there is, told in the simple past of who acts."""
+    doers = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+    asides = [
+        r for d in doers for r in d.children if r.dep_ == "relcl" and not _is_aside(r) and r.tag_ in ("VBD", "VBN")
+    ]
+    for aside in asides:
+        area = one.of(aside.doc[aside.left_edge.i : aside.right_edge.i + 1])
+        found = [d for d in dates if area.covers(d.span)]
+        if len(found) == 1 == len(dates) and found[0].value.prec <= 2:
+            return found[0]
+    return None
 
 
 def _tells_of_saying(date: Mention[When], own: Tail | None, tails: Sequence[Tail]) -> bool:
@@ -107,12 +126,36 @@ def _day_of_speech(tail: Tail | None, dates: Sequence[Mention[When]], tails: Seq
     return next(iter(spoken.values())) if len(spoken) == 1 else None
 
 
+def _day_of_order(
+    one: Parsed, token: Token, order: Span, told: Sequence[Mention[When]], frame: Frame
+) -> Mention[When] | None:
+    """The past day that hangs on the ordering verb itself: "on Monday the command ordered two companies moved"."""
+    words = one.tokens(order)
+    if words is None or words.root.pos_ != "VERB":
+        return None
+    past = [d for d in told if frame.report_date is None or d.value.first <= frame.report_date]
+    for day in past:
+        tokens = one.tokens(day.span)
+        near = distance(words.root, tokens.root) if tokens is not None else None
+        if near is not None and near <= 2:
+            return day
+    return None
+
+
 def day_of_word(
-    one: Parsed, sent: Tokens, token: Token, dates: Sequence[Mention[When]], tails: Sequence[Tail], frame: Frame
+    one: Parsed,
+    sent: Tokens,
+    token: Token,
+    order: Span,
+    dates: Sequence[Mention[When]],
+    tails: Sequence[Tail],
+    frame: Frame,
 ) -> Timing:
-    """Ordered incidents are dated on the day of the order or announcement (codebook 10)."""
+    """Ordered incidents are dated on the day of the order or announcement (codebook 10); `order`: the words that order."""
     tail = scope_of(one.of(token), tails)
     told = [d for d in _within(dates, one.of(sent)) if d.value.prec == 1]
+    if (day := _day_of_order(one, token, order, told, frame)) is not None:
+        return Timing(Mention(replace(day.value, part_of_day=""), day.span, "date.announced", day.reason), True)
     outside = [d for d in told if tail is None or not tail.scope.covers(d.span)]
     past = [d for d in outside if frame.report_date is None or d.value.first <= frame.report_date]
     if past:

@@ -64,6 +64,7 @@ _CROWD = frozenset(("others", "dozens", "hundreds", "thousands", "some", "many",
 _CARRYING = frozenset(("carry", "bear", "ferry", "transport", "pack", "cram", "fill", "load"))
 _SOMEBODY = frozenset(("they", "them", "who", "he", "she", "him", "her", "all", "whom"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
+_STATES = frozenset(("fight", "battle", "engage"))
 _ESCAPES = frozenset(("escape", "flee", "avoid", "evade", "survive", "fear", "mourn"))
 _INNER = frozenset(("xcomp", "pcomp", "dobj", "pobj", "nsubj", "attr", "relcl", "acl", "compound", "ccomp"))
 
@@ -119,9 +120,9 @@ def _words_of(token: Token, who: Parties, sent: Tokens) -> _Words:
 
 
 def _only_describes(token: Token) -> bool:
-    """ "ceasefire deal", "attack helicopters", "to escape the fighting": such a noun tells of no event of its own."""
+    """ "ceasefire deal", "to escape the fighting", "rebels fighting Kurds": such a word tells of no event of its own."""
     if token.pos_ not in ("NOUN", "PROPN"):
-        return False
+        return token.tag_ == "VBG" and token.dep_ == "acl" and token.lemma_.lower() in _STATES
     head = token.head
     escaped = token.dep_ == "dobj" and head.lemma_.lower() in _ESCAPES
     amid = token.dep_ == "pobj" and head.lower_ in ("under", "amid", "despite", "without")
@@ -196,6 +197,8 @@ def has_class(tokens: Sequence[Token], classes: frozenset[str]) -> bool:
 
 def _is_of(token: Token, classes: frozenset[str]) -> bool:
     if class_of(token) in classes:
+        return True
+    if "criminal" in classes and any(c.lower_ in ("suspected", "alleged") for c in token.children):
         return True
     people = "civilian" in classes or "migrant" in classes
     is_nation = token.ent_type_ == "NORP" and token.dep_ not in ("amod", "compound", "nmod")

@@ -1,0 +1,88 @@
+"""When an incident happened: its own day, else one that the report lends it, else the week that ends with the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.parsing.document import Frame
+from incidents.parsing.drafts import When
+from incidents.parsing.evidence import Mention
+from incidents.parsing.stages.calendar import DAY
+from incidents.parsing.stages.dates import default_when
+from incidents.parsing.stages.event import Event
+from incidents.parsing.stages.folding import LEAD, Pot
+
+_CLOSURES = frozenset(("border_closure", "border_reopening"))
+
+
+def date_of(pot: Pot, told: Sequence[Event], frame: Frame) -> Mention[When] | None:
+    """Its own day, else the day of the story that it belongs to, else the week that ends with the report or the telling."""
+    own = [e for e in pot.events if e.when and e.explicit]
+    if own:
+        best = min(own, key=lambda e: (e.when.value.prec if e.when else 9, e.headline))
+        return _closing(best)
+    if pot.first.when is not None:
+        return pot.first.when
+    lent = _carried(pot.first, told) or _awaited(pot.first, told)
+    return lent or _week(pot.first, frame)
+
+
+def _closing(event: Event) -> Mention[When] | None:
+    """ "Closed since Saturday": closures are dated on the day of closing (codebook 10)."""
+    when = event.when
+    if when is None or event.kind.code not in _CLOSURES or when.value.edtf != when.value.first.isoformat():
+        return when
+    day = replace(when.value, last=when.value.first, prec=1)
+    return replace(when, value=day, reason=f"{when.reason}; the day of closing")
+
+
+def _carried(event: Event, told: Sequence[Event]) -> Mention[When] | None:
+    """A narrative goes on: what follows in the same paragraph happened on the day told last, unless it is told as recalled."""
+    if not _is_narrative(event):
+        return None
+    before = [e for e in _told_exactly(told) if e.passage == event.passage and e.trigger.start < event.trigger.start]
+    last = max(before, key=lambda e: e.trigger.start).when if before else None
+    return Mention(last.value, last.span, "date.carried", f"goes on from {last.reason}") if last else None
+
+
+def _awaited(event: Event, told: Sequence[Event]) -> Mention[When] | None:
+    """A lead without a day has it in the paragraphs behind, which tell the same story at length."""
+    if not _is_narrative(event) or event.passage > LEAD:
+        return None
+    behind = [
+        e
+        for e in _told_exactly(told)
+        if event.passage <= e.passage <= event.passage + LEAD
+        and e.trigger.start > event.trigger.start
+        and e.kind.family == event.kind.family
+        and not e.past_perfect
+        and e.when.rule != "date.today"  # "today they are attacking us" tells of how things stand
+        and (e.border.value if e.border else "") == (event.border.value if event.border else "")
+    ]
+    first = min(behind, key=lambda e: e.trigger.start).when if behind else None
+    return Mention(first.value, first.span, "date.awaited", f"told at length with {first.reason}") if first else None
+
+
+def _is_narrative(event: Event) -> bool:
+    return not (event.past_perfect or event.headline or event.said) and event.modality.value == "actual"
+
+
+def _told_exactly(told: Sequence[Event]) -> list[Event]:
+    return [e for e in told if e.when and e.when.value.prec <= 2]
+
+
+def _week(event: Event, frame: Frame) -> Mention[When] | None:
+    """Known only by the day it was announced: the seven days before; else those that end with the report's day (codebook 10)."""
+    today = frame.report_date
+    if event.said is not None and today is not None and event.said.value.first <= today:
+        last = event.said.value.first
+        when = When(last - 6 * DAY, last, 3)
+        return Mention(
+            when, event.said.span, "date.told", f"told on the day of {event.said.reason}, the seven days before"
+        )
+    week = default_when(frame)
+    if week is None:
+        return None
+    reason = "no time is given and it is plainly current: the seven days that end with the report's day"
+    return Mention(week, event.trigger, "date.current", reason)
