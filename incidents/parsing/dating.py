@@ -39,7 +39,7 @@ def _closing(event: Event) -> Mention[When] | None:
 
 def _carried(event: Event, told: Sequence[Event]) -> Mention[When] | None:
     """A narrative goes on: what follows in the same paragraph happened on the day told last, unless it is told as recalled."""
-    if not _is_narrative(event):
+    if not _is_current(event) or event.said:
         return None
     before = [e for e in _told_exactly(told) if e.passage == event.passage and e.trigger.start < event.trigger.start]
     last = max(before, key=lambda e: e.trigger.start).when if before else None
@@ -48,7 +48,7 @@ def _carried(event: Event, told: Sequence[Event]) -> Mention[When] | None:
 
 def _awaited(event: Event, told: Sequence[Event]) -> Mention[When] | None:
     """A lead without a day has it in the paragraphs behind, which tell the same story at length."""
-    if not _is_narrative(event) or event.passage > LEAD:
+    if not _is_current(event) or event.passage > LEAD:
         return None
     behind = [
         e
@@ -64,8 +64,8 @@ def _awaited(event: Event, told: Sequence[Event]) -> Mention[When] | None:
     return Mention(first.value, first.span, "date.awaited", f"told at length with {first.reason}") if first else None
 
 
-def _is_narrative(event: Event) -> bool:
-    return not (event.past_perfect or event.headline or event.said) and event.modality.value == "actual"
+def _is_current(event: Event) -> bool:
+    return not (event.past_perfect or event.headline) and event.modality.value == "actual"
 
 
 def _told_exactly(told: Sequence[Event]) -> list[Event]:

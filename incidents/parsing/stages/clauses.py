@@ -144,13 +144,10 @@ def _after_aside(other: Token, clause: Token) -> bool:
     while top.dep_ in ("pobj", "nummod", "npadvmod", "compound") and top.head.dep_ == "prep":
         top = top.head
     first = top.left_edge.i
-    return (
-        clause.i < first
-        and first > 0
-        and top.doc[first - 1].text == ","
-        and clause.left_edge.i > 0
-        and clause.doc[clause.left_edge.i - 1].text == ","
-    )
+    if clause.i > first or first < 1 or top.doc[first - 1].text != ",":
+        return False
+    opened = (c for c in _ancestors(clause) if c.dep_ in _CLOSED_DOWN)
+    return any(c.left_edge.i > 0 and c.doc[c.left_edge.i - 1].text == "," for c in opened)
 
 
 def _is_reduced_to(clause: Token, trigger: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from incidents.parsing.drafts import When
@@ -37,6 +38,7 @@ from incidents.parsing.stages.date_words import (
 )
 
 _TEN_YEARS = 3660
+_OF_EVENT = re.compile(r" (?!(?:that|which|this)\b)[\w“\"]")
 
 
 def _weekday(seen: Seen) -> Found | None:
@@ -71,6 +73,8 @@ def _ago(seen: Seen) -> Found | None:
     count, unit, how = number(seen.group("n")), seen.group("unit"), seen.group("how")
     base = seen.memory.day if how in ("earlier", "before", "later", "after") and seen.memory.day else seen.today
     sign = 1 if how in ("later", "after") else -1
+    if how in ("after", "before") and _OF_EVENT.match(seen.match.string, seen.match.end()):
+        sign = -sign  # "sent troops, four days after rebels took the town": the town fell four days before
     if unit in UNIT_DAYS:
         day = base + sign * count * UNIT_DAYS[unit] * DAY
         span = 0 if unit == "day" else 3
@@ -191,7 +195,7 @@ RULES: tuple[Rule, ...] = (
         _weekday,
     ),
     ("date.today", r"\b(?:[Tt]he day (?:before yesterday|after tomorrow)|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Ee]arlier today|[Ll]ate yesterday)(?: (?:morning|afternoon|evening|night))?\b", _today),
-    ("date.overnight", r"\b[Oo]vernight\b(?! (?:stay|bus|train|curfew|accommodation|guest|shelter))", _overnight),
+    ("date.overnight", r"\b(?:[Dd]uring the night|[Oo]vernight)\b(?! (?:of\b|stay|bus|train|curfew|accommodation|guest|shelter))", _overnight),
     ("date.ago", rf"\b{COUNT} (?P<unit>day|week|fortnight|month|year)s? (?P<how>ago|earlier|before|later|after)\b", _ago),
     ("date.past_days", rf"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Ww]ithin|[Ff]or|[Oo]f) the (?:past|last|previous) (?:{COUNT} )?(?P<unit>hour|day|week|month|year|decade)s?\b", _past_days),
     ("date.nth_day", rf"\b(?:for|on|entered (?:its|their|a)|into (?:its|their|a)|in (?:its|their|a)) ?(?:the |a )?(?P<nth>{ORDINAL}|\d{{1,3}}(?:st|nd|rd|th)) (?:straight |consecutive |successive )?(?P<unit>day|night|week|month)\b(?: running| in a row)?(?! of|,? (?:on )?(?:{WEEKDAY}|today|yesterday|{MONTH}))", _nth_day),

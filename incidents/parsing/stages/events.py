@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from incidents.parsing.drafts import ClaimDraft
+from incidents.parsing.drafts import ClaimDraft, Where
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import EventType, load_event_types, types_of_story
 from incidents.parsing.knowledge.world import World
@@ -24,7 +24,7 @@ from incidents.parsing.stages.scene import scene_of
 from incidents.parsing.stages.sides import with_unsaid
 from incidents.parsing.stages.splitting import split
 from incidents.parsing.stages.story import Story
-from incidents.parsing.stages.timing import Timing, day_of_word, when_of
+from incidents.parsing.stages.timing import Timing, day_of_word, happened, when_of
 from incidents.parsing.stages.triggers import Trigger, triggers
 from incidents.parsing.tongue import Parsed
 
@@ -69,13 +69,19 @@ def _in_sentence(heard: Heard, story: Story, types: Sequence[EventType], one: Pa
     link = border_link(one, sent, places, groups, heard.setting, heard.world, story.of_borders)
     here = Sentence(one, sent, span, places, link, near, groups)
     told: list[Event] = []
-    for trigger in triggers(sent, types):
+    for trigger in triggers(sent, types, _spots(one, places)):
         event = _event(heard, here, trigger)
-        if event is None and (dated or story.told_type(trigger)) and (tie := story.link(trigger, here)) is not None:
+        if event is None and (dated or story.is_near(one, trigger)) and (tie := story.link(trigger, here)) is not None:
             event = _event(heard, replace(here, link=tie), trigger)
         if event is not None:
             _tell(told, event)
     yield from (part for event in told for part in split(event, here, heard.world))
+
+
+def _spots(one: Parsed, places: Sequence[Mention[Where]]) -> frozenset[int]:
+    """The words of towns, posts and hills, which nobody arrests."""
+    named = (one.tokens(m.span) for m in places if m.value.kind not in ("country", "demonym", "border"))
+    return frozenset(t.i for tokens in named if tokens is not None for t in tokens)
 
 
 def _tell(told: list[Event], event: Event) -> None:
@@ -160,7 +166,8 @@ def _is_summary(heard: Heard, here: Sentence, trigger: Trigger) -> bool:
 def _timing(heard: Heard, here: Sentence, token: Token, modality: Mention[str]) -> Timing:
     if modality.value == "ordered":
         return day_of_word(here.one, here.sent, token, modality.span, heard.dates, heard.tails, heard.frame)
-    return when_of(here.one, here.sent, token, heard.dates, heard.tails, heard.frame)
+    dates = heard.dates if modality.value != "actual" else tuple(happened(heard.dates, heard.frame))
+    return when_of(here.one, here.sent, token, dates, heard.tails, heard.frame)
 
 
 def _border(

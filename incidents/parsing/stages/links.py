@@ -247,7 +247,7 @@ def is_tied(
             and (
                 BORDER_WORD.search(here.sent.text)
                 or (link.rule == "border.place" and link.strict)
-                or (len(sides) > 1 and setting.borders[link.code] > 2)
+                or setting.borders[link.code] > 2
             )
         )
     if trigger.kind.family == "crime" and link is not None and link.rule == "border.neighbours" and not link.strict:

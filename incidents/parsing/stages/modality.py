@@ -133,6 +133,8 @@ def _chain(token: Token) -> Iterator[Token]:
         yield at
         if at.dep_ not in _GOVERNED or at.head.i == at.i:
             return
+        if at.dep_ in ("acl", "relcl") and at.tag_ in ("VBN", "VBD"):
+            return  # "the controls introduced on Sunday would remain": they were introduced
         joined = at.dep_ == "conj" and at.tag_ == "VB"  # "to withdraw the troops, put … and close …": one infinitive
         if at.dep_ in ("advcl", "relcl", "conj") and at.i != token.i and not joined:
             return  # what the main clause doubts or orders is not what its side clause tells
@@ -193,7 +195,7 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
     perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in below.children)  # "alleged to have smuggled"
     if infinitive and below.i == token.i and not perfect and lemma not in _REALISED and not _is_attempt(at, token):
         return Mention("hypothetical", one.of(below), "modality.infinitive", f"“{at.text} … to {below.text}”")
-    if lemma in _TRIED and infinitive:
+    if lemma in _TRIED and infinitive and not _is_attempt(at, token):
         return Mention("hypothetical", one.of(at), "modality.attempted", f"“{at.text}”")
     return None
 

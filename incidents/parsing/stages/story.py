@@ -10,6 +10,7 @@ from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.links import Link, Sentence
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.stages.triggers import Trigger
+from incidents.parsing.tongue import Parsed
 
 
 class Told(Protocol):
@@ -17,6 +18,8 @@ class Told(Protocol):
 
     @property
     def kind(self) -> EventType: ...
+    @property
+    def passage(self) -> int: ...
     @property
     def border(self) -> Mention[str] | None: ...
 
@@ -29,9 +32,11 @@ class Story:
         self.of_borders = of_borders  # the report speaks of some border
         self.told: dict[str, Mention[str]] = {}
         self.types: set[str] = set()
+        self.last = -2  # the passage that told last
 
     def hear(self, events: Iterable[Told]) -> None:
         for event in events:
+            self.last = event.passage
             if event.border is not None:
                 self.told[event.kind.family] = event.border
                 self.types.add(event.kind.code)
@@ -44,9 +49,9 @@ class Story:
             return None
         return next(iter(self.told.values()))
 
-    def told_type(self, trigger: Trigger) -> bool:
-        """True when an event of this very type was told before."""
-        return trigger.kind.code in self.types
+    def is_near(self, one: Parsed, trigger: Trigger) -> bool:
+        """True when an event of this very type was told before, or any in this paragraph or the one above."""
+        return trigger.kind.code in self.types or one.passage.index <= self.last + 1
 
     def link(self, trigger: Trigger, here: Sentence) -> Link | None:
         """The border of the last event of this family, where it is the report's main one and the sentence names no other side or far place."""

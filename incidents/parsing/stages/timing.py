@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention, Span, inside
+from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.clauses import distance
 from incidents.parsing.stages.statements import Tail
 from incidents.parsing.stages.triggers import own_words
@@ -61,6 +62,16 @@ def _is_aside(token: Token) -> bool:
     return token.dep_ in ("relcl", "acl") and any(
         c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children
     )
+
+
+def happened(dates: Sequence[Mention[When]], frame: Frame) -> Iterator[Mention[When]]:
+    """What happened did not happen after the report's day: a weekday read as the next one is the last one, other days are none."""
+    for date in dates:
+        if frame.report_date is None or date.value.first <= frame.report_date:
+            yield date
+        elif date.rule == "date.weekday" and date.value.prec == 1:
+            day = date.value.first - 7 * DAY
+            yield replace(date, value=replace(date.value, first=day, last=day))
 
 
 def when_of(
@@ -137,7 +148,7 @@ def _day_of_order(
     for day in past:
         tokens = one.tokens(day.span)
         near = distance(words.root, tokens.root) if tokens is not None else None
-        if near is not None and near <= 2:
+        if near is not None and near <= 6:
             return day
     return None
 

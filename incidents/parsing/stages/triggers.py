@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
@@ -34,6 +34,11 @@ _HEADLESS = frozenset(
         "influx",
         "unit",
         "contingent",
+        "company",
+        "platoon",
+        "squad",
+        "squadron",
+        "detachment",
         "boatload",
         "busload",
         "truckload",
@@ -64,6 +69,7 @@ _CROWD = frozenset(("others", "dozens", "hundreds", "thousands", "some", "many",
 _CARRYING = frozenset(("carry", "bear", "ferry", "transport", "pack", "cram", "fill", "load"))
 _SOMEBODY = frozenset(("they", "them", "who", "he", "she", "him", "her", "all", "whom"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
+_STATIONED = frozenset(("deploy", "station", "post", "mass", "dig", "position"))
 _STATES = frozenset(("fight", "battle", "engage"))
 _ESCAPES = frozenset(("escape", "flee", "avoid", "evade", "survive", "fear", "mourn"))
 _INNER = frozenset(("xcomp", "pcomp", "dobj", "pobj", "nsubj", "attr", "relcl", "acl", "compound", "ccomp"))
@@ -79,8 +85,8 @@ class Trigger:
     who: Parties
 
 
-def triggers(sent: Tokens, types: Sequence[EventType]) -> Iterator[Trigger]:
-    """Every word and type that fit, in the order of the words and of the codebook's types."""
+def triggers(sent: Tokens, types: Sequence[EventType], spots: Set[int] = frozenset()) -> Iterator[Trigger]:
+    """Every word and type that fit, in the order of the words and of the codebook's types; `spots`: the words of places."""
     for token in sent:
         if token.pos_ not in ("VERB", "NOUN", "PROPN", "AUX", "ADJ") or _only_describes(token):
             continue
@@ -92,7 +98,7 @@ def triggers(sent: Tokens, types: Sequence[EventType]) -> Iterator[Trigger]:
                 continue
             who = who or parties(token)
             words = _words_of(token, who, sent)
-            frame = next((f for f in frames if _fits(f, words, who)), None)
+            frame = next((f for f in frames if _fits(f, words, who, spots)), None)
             if frame is not None:
                 yield Trigger(token, kind, frame, who)
 
@@ -122,11 +128,20 @@ def _words_of(token: Token, who: Parties, sent: Tokens) -> _Words:
 def _only_describes(token: Token) -> bool:
     """ "ceasefire deal", "to escape the fighting", "rebels fighting Kurds": such a word tells of no event of its own."""
     if token.pos_ not in ("NOUN", "PROPN"):
-        return token.tag_ == "VBG" and token.dep_ == "acl" and token.lemma_.lower() in _STATES
+        return token.dep_ == "acl" and _describes_doer(token)
     head = token.head
     escaped = token.dep_ == "dobj" and head.lemma_.lower() in _ESCAPES
     amid = token.dep_ == "pobj" and head.lower_ in ("under", "amid", "despite", "without")
     return escaped or amid or (token.dep_ in ("compound", "nmod") and head.pos_ in ("NOUN", "PROPN"))
+
+
+def _describes_doer(participle: Token) -> bool:
+    """ "rebels fighting Kurds", "units deployed at the border pounded …": how somebody stands who does something else."""
+    lemma = participle.lemma_.lower()
+    if participle.tag_ == "VBG":
+        return lemma in _STATES
+    doer = participle.head
+    return lemma in _STATIONED and doer.dep_ == "nsubj" and doer.head.pos_ == "VERB"
 
 
 def _is_trigger(frame: EventFrame, token: Token, lemma: str) -> bool:
@@ -145,7 +160,7 @@ def _is_trigger(frame: EventFrame, token: Token, lemma: str) -> bool:
     return lemma in frame.nouns or token.lower_ in frame.nouns
 
 
-def _fits(frame: EventFrame, words: _Words, who: Parties) -> bool:
+def _fits(frame: EventFrame, words: _Words, who: Parties, spots: Set[int]) -> bool:
     if (
         not _found(frame.words, words.clause)
         or not _found(frame.touches, words.parties)
@@ -159,7 +174,10 @@ def _fits(frame: EventFrame, words: _Words, who: Parties) -> bool:
         return False
     if frame.no_party and any(class_of(token) in frame.no_party for token in who.all):
         return False
-    wanted = ((frame.subject, who.doers), (frame.object, who.sufferers), (frame.any, who.all))
+    if "place" in frame.object and any(t.i in spots for t in who.sufferers):
+        return not frame.subject or has_class(who.doers, frame.subject)
+    people = tuple(t for t in who.sufferers if t.i not in spots)
+    wanted = ((frame.subject, who.doers), (frame.object, people), (frame.any, who.all))
     return all(not classes or has_class(tokens, classes) for classes, tokens in wanted)
 
 
@@ -197,6 +215,8 @@ def has_class(tokens: Sequence[Token], classes: frozenset[str]) -> bool:
 
 def _is_of(token: Token, classes: frozenset[str]) -> bool:
     if class_of(token) in classes:
+        return True
+    if "gunman" in classes and any(c.lower_ in ("armed", "masked", "hooded", "uniformed") for c in token.children):
         return True
     if "criminal" in classes and any(c.lower_ in ("suspected", "alleged") for c in token.children):
         return True
