@@ -57,7 +57,7 @@ def _draft(
 ) -> IncidentDraft | None:
     first = pot.first
     when = date_of(pot, dated, frame)
-    if when is None or _is_history(when, frame) or _is_long_state(first, when):
+    if when is None or _is_history(when, frame) or _is_long_state(first, when) or _is_timeless(pot, when):
         return None
     border = next((e.border for e in pot.events if e.border), None)
     away = next((e.away for e in pot.events if e.away), None)
@@ -147,6 +147,11 @@ def _role(pot: Pot, when: Mention[When], frame: Frame) -> Mention[str]:
     if when.value.lasted and when.value.first < today - 14 * DAY and not lead:
         return Mention("background", first.trigger, "role.since")
     return Mention("primary", first.trigger, "role.news")
+
+
+def _is_timeless(pot: Pot, when: Mention[When]) -> bool:
+    """What is only recalled, at no time that the text gives, is no incident (codebook 9.1)."""
+    return when.rule == "date.current" and all(e.past_perfect for e in pot.events)
 
 
 def _is_long_state(event: Event, when: Mention[When]) -> bool:

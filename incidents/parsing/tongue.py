@@ -111,7 +111,7 @@ def blanked(text: str, span: Span, masked: Iterable[Span]) -> str:
 
     Old wires are wrapped at 64 columns, and the model takes a line end for the end of a clause.
     """
-    letters = list(text[span.start : span.end].replace("\n", " "))
+    letters = list(text[span.start : span.end].replace("\n", " ").replace("\xa0", " "))
     for mask in masked:
         for at in range(max(mask.start, span.start), min(mask.end, span.end)):
             letters[at - span.start] = " "

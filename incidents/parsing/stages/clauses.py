@@ -254,10 +254,11 @@ def _of_verb(verb: Token) -> tuple[list[Token], list[Token]]:
         if kept:
             return ([subject] if subject is not None and subject not in kept else []), kept
     objects = [_antecedent(c, verb) for c in verb.children if c.dep_ in ("dobj", "dative", "oprd")]
+    direct = bool(objects)
     objects += [] if objects else _pobj(verb, "on", "at", "against", "with")
     if (
         subject is not None
-        and not objects
+        and not direct
         and verb.tag_ in ("VBN", "VBD")
         and verb.lemma_.lower() in _ALWAYS_OF_SOMEBODY
     ):

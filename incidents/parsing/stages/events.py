@@ -157,8 +157,13 @@ def _is_recalled(token: Token) -> bool:
 
 
 def _is_summary(heard: Heard, here: Sentence, trigger: Trigger) -> bool:
-    """Plurals of one-sided violence without a day or month ("the air strikes", "attacks last year") sum up; they tell of no one event."""
-    if trigger.kind.code not in ("border_attack", "cross_border_fire") or trigger.token.tag_ != "NNS":
+    """Habits, and plurals of one-sided violence without a day or month ("the air strikes", "attacks last year") sum up; they tell of no one event."""
+    is_way_of_things = trigger.token.dep_ == "relcl" and trigger.token.tag_ in (
+        "VBP",
+        "VBZ",
+    )  # "those who enter illegally"
+    is_plural = trigger.kind.code in ("border_attack", "cross_border_fire") and trigger.token.tag_ == "NNS"
+    if not (is_plural or is_way_of_things):
         return False
     return not any(d.value.prec < 5 for d in inside(heard.dates, here.span))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention
+from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.event import Event
 
 MONTH_DAYS, WEEK_DAYS = 30, 7
@@ -35,6 +36,7 @@ def fold(events: Iterable[Event], today: dt.date | None = None) -> list[Pot]:
         events,
         key=lambda e: (
             (e.repeats or e.weak) and not e.explicit,
+            _is_guess(e),
             not e.explicit,
             e.headline,
             e.passage,
@@ -58,7 +60,9 @@ def _home(event: Event, pots: list[Pot], today: dt.date | None) -> Pot | None:
         if _is_same(pot.first, event) and not _is_further(pot, event) and not _is_past(pot, event, today)
     ]
     found = _likeliest(event, alike) if alike else None
-    if found is None and (event.repeats or event.weak) and not event.explicit:
+    if found is None and _is_guess(event) and not event.explicit:
+        found = next((pot for pot in pots if _is_same(pot.first, replace(event, border=None, place=None))), None)
+    if found is None and (event.repeats or event.weak):
         told = [p for p in pots if _may_repeat(p.first, event) and p.first.trigger.start < event.trigger.start]
         found = max(told, key=lambda p: p.last_told, default=None)
     return found
@@ -81,11 +85,22 @@ def modality_family(event: Event) -> str:
 
 def _may_repeat(told: Event, event: Event) -> bool:
     """ "The attack came after …": a definite noun of the same family points back, whatever type it would be by itself."""
+    if event.explicit and not (event.repeats and told.explicit and _next_to(told.when, event.when)):
+        return False
     return (
         told.kind.family == event.kind.family
         and modality_family(told) == modality_family(event)
         and not _borders_differ(told, event)
     )
+
+
+def _is_guess(event: Event) -> bool:
+    """Its sentence names no border: it may well be what another sentence tells with its border."""
+    return bool(event.border and event.border.rule == "border.story")
+
+
+def _next_to(a: Mention[When] | None, b: Mention[When] | None) -> bool:
+    return bool(a and b and a.value.first - DAY <= b.value.last and b.value.first - DAY <= a.value.last)
 
 
 def _is_same(a: Event, b: Event) -> bool:
@@ -135,7 +150,8 @@ def _borders_differ(a: Event, b: Event) -> bool:
 
 
 def _sides_differ(a: Event, b: Event) -> bool:
-    return bool(a.toward and b.toward and a.toward.value != b.toward.value)
+    pairs = ((a.toward, b.toward), (a.away, b.away))
+    return any(x and y and x.value != y.value for x, y in pairs)
 
 
 def _places_differ(a: Event, b: Event) -> bool:

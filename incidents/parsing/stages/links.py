@@ -254,7 +254,9 @@ def is_tied(
         return (
             crosses or _TRESPASS.search(here.sent.text) is not None
         )  # a suspect's nationality ties no arrest to a border
-    return link is not None or (crosses and (trigger.kind.family in ("movement", "deaths") or trigger.kind.claim == "crossed"))
+    return link is not None or (
+        crosses and (trigger.kind.family in ("movement", "deaths") or trigger.kind.claim == "crossed")
+    )
 
 
 def _came_from(away: Mention[str] | None, trigger: Trigger) -> bool:

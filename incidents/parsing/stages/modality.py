@@ -94,6 +94,7 @@ _REALISED = frozenset(
         "believe",
     ]
 )
+_KNOWN = frozenset(("the", "this", "that"))
 _ATTEMPTED = frozenset(
     (
         "cross",
@@ -143,6 +144,8 @@ def _chain(token: Token) -> Iterator[Token]:
 
 def _governed(one: Parsed, token: Token) -> Mention[str] | None:
     below: Token | None = None
+    if token.pos_ == "NOUN" and token.dep_ == "pobj" and any(c.lower_ in _KNOWN for c in token.children):
+        return None  # "will investigate into the attack": the attack was
     if token.lemma_.lower() in _COMMANDS and token.pos_ == "VERB":
         return Mention("ordered", one.of(token), "modality.ordered", f"“{token.text}”")
     for at in _chain(token):
@@ -183,7 +186,7 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
         )  # "we are forced to close": not yet done
     if lemma == "be" and infinitive and below.dep_ == "xcomp":
         return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text} to”")
-    if lemma in ("deny", "refute"):
+    if lemma in ("deny", "refute") and below.dep_ != "conj":
         return Mention("denied", one.of(at), "modality.denied", f"“{at.text}”")
     if (
         lemma in _ENDED
