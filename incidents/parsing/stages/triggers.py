@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from incidents.parsing.knowledge.event_types import EventFrame, EventType
+from incidents.parsing.knowledge.event_types import EventFrame, EventType, load_event_types
 from incidents.parsing.stages.actors import class_of
 from incidents.parsing.stages.clauses import Parties, is_passive, parties
 
@@ -68,6 +69,7 @@ _HEADLESS = frozenset(
 _CROWD = frozenset(("others", "dozens", "hundreds", "thousands", "some", "many", "scores", "several", "tens"))
 _CARRYING = frozenset(("carry", "bear", "ferry", "transport", "pack", "cram", "fill", "load"))
 _SOMEBODY = frozenset(("they", "them", "who", "he", "she", "him", "her", "all", "whom"))
+_TELLING = frozenset(("VERB", "NOUN", "PROPN", "AUX", "ADJ"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _STATIONED = frozenset(("deploy", "station", "post", "mass", "dig", "position"))
 _STATES = frozenset(("fight", "battle", "engage"))
@@ -87,20 +89,27 @@ class Trigger:
 
 def triggers(sent: Tokens, types: Sequence[EventType], spots: Set[int] = frozenset()) -> Iterator[Trigger]:
     """Every word and type that fit, in the order of the words and of the codebook's types; `spots`: the words of places."""
+    known = _trigger_words()
     for token in sent:
-        if token.pos_ not in ("VERB", "NOUN", "PROPN", "AUX", "ADJ") or _only_describes(token):
-            continue
         lemma = _name_of(token)
-        who: Parties | None = None
-        for kind in types:
-            frames = [f for f in kind.frames if _is_trigger(f, token, lemma) and (not f.passive or is_passive(token))]
-            if not frames:
-                continue
-            who = who or parties(token)
-            words = _words_of(token, who, sent)
+        if not (lemma in known or token.lower_ in known) or token.pos_ not in _TELLING or _only_describes(token):
+            continue
+        found = [(kind, [f for f in kind.frames if _is_trigger(f, token, lemma)]) for kind in types]
+        if not any(frames for _, frames in found):
+            continue
+        who = parties(token)
+        words = _words_of(token, who, sent)
+        for kind, frames in found:
             frame = next((f for f in frames if _fits(f, words, who, spots)), None)
             if frame is not None:
                 yield Trigger(token, kind, frame, who)
+
+
+@functools.cache
+def _trigger_words() -> frozenset[str]:
+    """Every word of every frame: most words of a report are none."""
+    frames = (frame for kind in load_event_types() for frame in kind.frames)
+    return frozenset(word for f in frames for word in (*f.verbs, *f.nouns, *f.adjectives))
 
 
 def _name_of(token: Token) -> str:
@@ -145,6 +154,8 @@ def _describes_doer(participle: Token) -> bool:
 
 
 def _is_trigger(frame: EventFrame, token: Token, lemma: str) -> bool:
+    if frame.passive and not is_passive(token):
+        return False
     if token.pos_ in ("VERB", "AUX"):
         return lemma in frame.verbs
     if token.pos_ == "ADJ":
