@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from incidents.parsing.drafts import ClaimDraft, Where
 from incidents.parsing.evidence import Mention, Span, inside
-from incidents.parsing.knowledge.event_types import EventType, load_event_types, types_of_story
+from incidents.parsing.knowledge.event_types import load_event_types, types_of_story
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import Parties
 from incidents.parsing.stages.coreference import REACH
@@ -25,7 +25,7 @@ from incidents.parsing.stages.sides import with_unsaid
 from incidents.parsing.stages.splitting import split
 from incidents.parsing.stages.story import Story
 from incidents.parsing.stages.timing import Timing, day_of_word, happened, when_of
-from incidents.parsing.stages.triggers import Trigger, triggers
+from incidents.parsing.stages.triggers import Lexicon, Trigger, triggers
 from incidents.parsing.tongue import Parsed
 
 _GENERAL = re.compile(
@@ -43,11 +43,11 @@ def read_events(heard: Heard) -> tuple[Event, ...]:
     """Every event of the report, in the order of its triggers; figures are attached by `figures.py`."""
     words = "\n".join(one.text for one in heard.parsed)
     story = Story(heard.setting, of_borders=ANY_BORDER.search(words) is not None)
-    types = types_of_story(load_event_types(), words)
+    lexicon = Lexicon.of(types_of_story(load_event_types(), words))
     found: list[Event] = []
     for one in heard.parsed:
         for sent in one.doc.sents:
-            told = list(_in_sentence(heard, story, types, one, sent))
+            told = list(_in_sentence(heard, story, lexicon, one, sent))
             story.hear(told)
             found += told
     return tuple(found)
@@ -58,7 +58,7 @@ def is_general(words: str) -> bool:
     return _GENERAL.search(words) is not None
 
 
-def _in_sentence(heard: Heard, story: Story, types: Sequence[EventType], one: Parsed, sent: Tokens) -> Iterator[Event]:
+def _in_sentence(heard: Heard, story: Story, lexicon: Lexicon, one: Parsed, sent: Tokens) -> Iterator[Event]:
     span = one.of(sent)
     dated = bool(inside(heard.dates, span))
     if not dated and is_general(sent.text):
@@ -69,7 +69,7 @@ def _in_sentence(heard: Heard, story: Story, types: Sequence[EventType], one: Pa
     link = border_link(one, sent, places, groups, heard.setting, heard.world, story.of_borders)
     here = Sentence(one, sent, span, places, link, near, groups)
     told: list[Event] = []
-    for trigger in triggers(sent, types, _spots(one, places)):
+    for trigger in triggers(sent, lexicon, _spots(one, places)):
         event = _event(heard, here, trigger)
         if event is None and (dated or story.is_near(one, trigger)) and (tie := story.link(trigger, here)) is not None:
             event = _event(heard, replace(here, link=tie), trigger)

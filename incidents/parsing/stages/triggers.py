@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from incidents.parsing.knowledge.event_types import EventFrame, EventType, load_event_types
+from incidents.parsing.knowledge.event_types import EventFrame, EventType
 from incidents.parsing.stages.actors import class_of
 from incidents.parsing.stages.clauses import Parties, is_passive, parties
 
@@ -87,14 +86,30 @@ class Trigger:
     who: Parties
 
 
-def triggers(sent: Tokens, types: Sequence[EventType], spots: Set[int] = frozenset()) -> Iterator[Trigger]:
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The event types that a report may tell of, and every word of their frames: most words of a report are none."""
+
+    types: tuple[EventType, ...]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, types: Sequence[EventType]) -> Lexicon:
+        frames = [frame for kind in types for frame in kind.frames]
+        return cls(tuple(types), frozenset(word for f in frames for word in (*f.verbs, *f.nouns, *f.adjectives)))
+
+
+def triggers(sent: Tokens, lexicon: Lexicon, spots: Set[int] = frozenset()) -> Iterator[Trigger]:
     """Every word and type that fit, in the order of the words and of the codebook's types; `spots`: the words of places."""
-    known = _trigger_words()
     for token in sent:
         lemma = _name_of(token)
-        if not (lemma in known or token.lower_ in known) or token.pos_ not in _TELLING or _only_describes(token):
+        if (
+            not (lemma in lexicon.words or token.lower_ in lexicon.words)
+            or token.pos_ not in _TELLING
+            or _only_describes(token)
+        ):
             continue
-        found = [(kind, [f for f in kind.frames if _is_trigger(f, token, lemma)]) for kind in types]
+        found = [(kind, [f for f in kind.frames if _is_trigger(f, token, lemma)]) for kind in lexicon.types]
         if not any(frames for _, frames in found):
             continue
         who = parties(token)
@@ -103,13 +118,6 @@ def triggers(sent: Tokens, types: Sequence[EventType], spots: Set[int] = frozens
             frame = next((f for f in frames if _fits(f, words, who, spots)), None)
             if frame is not None:
                 yield Trigger(token, kind, frame, who)
-
-
-@functools.cache
-def _trigger_words() -> frozenset[str]:
-    """Every word of every frame: most words of a report are none."""
-    frames = (frame for kind in load_event_types() for frame in kind.frames)
-    return frozenset(word for f in frames for word in (*f.verbs, *f.nouns, *f.adjectives))
 
 
 def _name_of(token: Token) -> str:
