@@ -123,6 +123,26 @@ CASES: dict[str, tuple[str, str, list[Figure]]] = {
         "The offensive has sent tens of thousands of people fleeing from Syria toward the Turkish border in the past week.",
         "refugee_influx", [("displaced", 20000, 99999)],
     ),
+    "the day of the saying is not that of the toll": (
+        "Gunmen attacked a village in Niger near the border with Mali on June 27.|The number of dead stood at 80, a ministry said on Tuesday.|Ten people were wounded, according to a report published on Saturday.",
+        "border_attack", [("killed", 80, 80), ("injured", 10, 10)],
+    ),
+    "a part of those turned away": (
+        "Indian guards turned back 27 migrants at the border with Bangladesh on Saturday, among them nine children.",
+        "pushback", [("expelled", 27, 27), ("expelled", 9, 9)],
+    ),
+    "the zero line is no figure": (
+        "Indian border guards shot dead two Bangladeshi traders along the zero line at the border on Sunday.",
+        "cross_border_fire", [("killed", 2, 2)],
+    ),
+    "those forced from their homes are not the dead": (
+        "Fighting on the border between Chad and Sudan on Monday killed 30 to 40 people and forced 5,000 from their homes.",
+        "border_clash", [("killed", 30, 40), ("displaced", 5000, 5000)],
+    ),
+    "soldiers lost are dead": (
+        "Azerbaijan said on Tuesday it lost 71 servicemen in clashes on the border with Armenia.",
+        "border_clash", [("killed", 71, 71)],
+    ),
     "a toll of another day is not the event's": (
         "Kyrgyz and Tajik border guards exchanged fire on Tuesday.|On June 11 guards at another post came under fire. Nobody was hurt.",
         "border_clash", [],

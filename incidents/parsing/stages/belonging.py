@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -32,6 +33,9 @@ _OF_A_WAR = re.compile(
 _FAR = 1000  # a figure that the parse bars from a trigger belongs to it only where no other event would count it
 _UP_TO = frozenset(("reach", "arrive", "come", "go"))  # "had reached Turkey's borders": not over it
 _LINES = frozenset(("border", "frontier", "gate", "fence"))
+_SAYING = frozenset(
+    ("say", "tell", "report", "announce", "publish", "release", "issue", "state", "add", "claim", "confirm")
+)
 _TO_HEAD = 3
 
 
@@ -127,8 +131,17 @@ def _days_at(heard: Heard, one: Parsed, span: Span) -> list[When]:
     tokens = one.tokens(span)
     own = one.of(tokens.sent) if tokens is not None else span
     days = [d for d in inside(heard.dates, one.passage.span) if d.value.prec <= 2]
-    within = [d.value for d in inside(heard.dates, own) if d.value.prec <= 4]
+    within = [d.value for d in inside(heard.dates, own) if d.value.prec <= 4 and not _is_of_saying(heard, one, d.span)]
     return within or [d.value for d in days if d.span.start < span.start][-1:]
+
+
+def _is_of_saying(heard: Heard, one: Parsed, date: Span) -> bool:
+    """ "the ministry said on Friday", "a report published on Saturday": the day of the saying is not that of the toll."""
+    tokens = one.tokens(date)
+    above = [t.lemma_.lower() for t in islice(tokens.root.ancestors, 2)] if tokens is not None else []
+    return any(word in _SAYING for word in above) or any(
+        t.span.covers(date) and not t.scope.covers(date) for t in heard.tails if one.passage.span.covers(t.span)
+    )
 
 
 def _is_of(heard: Heard, event: Event, days: Sequence[When]) -> bool:

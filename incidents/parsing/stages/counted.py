@@ -150,7 +150,7 @@ def _governors(token: Token) -> Iterator[Token]:
             yield at
             yield from _beside_it(at)
         yield from told_of
-        if came_from.dep_ in ("nsubj", "nsubjpass") and at.pos_ == "VERB" and at.dep_ in ("conj", "advcl"):
+        if came_from.dep_ in ("nsubj", "nsubjpass", "dobj") and at.pos_ == "VERB" and at.dep_ in ("conj", "advcl"):
             return  # "seven were abducted but two escaped": what else the sentence tells befell others
         told_of = [c for t in (heads_of([at]) if at is token else [at]) for c in t.children if c.dep_ == "relcl"]
         if at.head.i == at.i or at.sent != at.head.sent:

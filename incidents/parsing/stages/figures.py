@@ -48,7 +48,8 @@ def attach_figures(heard: Heard, events: Sequence[Event]) -> tuple[Event, ...]:
 
 def _give(heard: Heard, told: list[Event], near: list[int], one: Parsed, number: Mention[Count]) -> None:
     counted = what_is_counted(one, number)
-    if counted is not None and counted.sort == "part" and not counted.kinds:
+    is_part = counted is not None and (counted.sort == "part" or number.value.basis == "subtotal")
+    if counted is not None and is_part and not counted.kinds:
         counted = _as_the_whole(one, number, [told[n] for n in near], counted)
     if counted is None or is_of_a_war(heard, one, number):
         return

@@ -50,12 +50,12 @@ _NOT_A_COUNT = re.compile(
     r"^\+\d|^-(?!strong\b|member\b|man\b|person\b)[a-z]|^ ?[°º]|^[ -]magnitude\b|^\s?(?:%|per ?cent\b|pct\b|percent\b|-?\s?(?:km|kms|kilomet|miles?\b|mi\b(?!-)|metres?\b|meters?\b|m\b|cm\b|mm\b|feet\b|ft\b|yards?\b|inch|acres?|hectares?|square|degrees?|nautical)|"
     r"-?(?:year|month|week|day|hour|minute|second|decade|point|seat|storey|story|mile|metre|meter|yard|lane)s?(?:[- ]old|[- ]long)?\b|"
     r"\s?(?:a\.?m\.?|p\.?m\.?|GMT|UTC|hrs)\b|:\d\d|st\b|nd\b|rd\b|th\b|\.\d|/\d|-\w+ (?:rifle|missile|rocket|gun)|\s?(?:dollars|euros|rupees|pesos|roubles|rubles|million dollars|yuan)\b|"
-    r"\s(?:times|percent|degrees|villages?|provinces?|districts?|towns?|cities|countries|nations|states|sites|sectors|areas|places|locations|points?|rounds? of (?!ammunition|bullets?|shells?|mortar|rifle|fire\b)|parts?|sides|months|years|weeks|days|hours|minutes|decades|nights|fronts|occasions|weekend)\b)",
+    r"\s(?:line\b|hour\b|tolerance|times|percent|degrees|villages?|provinces?|districts?|towns?|cities|countries|nations|states|sites|sectors|areas|places|locations|points?|rounds? of (?!ammunition|bullets?|shells?|mortar|rifle|fire\b)|parts?|sides|months|years|weeks|days|hours|minutes|decades|nights|fronts|occasions|weekend)\b)",
     re.I,
 )  # fmt: skip
 _BEFORE_NO_COUNT = re.compile(
     rf"(?:[$€£₹]\s?|\bUS\$\s?|\bNo\.? ?|#|\b(?:[Rr]esolution|[Aa]rticle|[Ss]ection|[Cc]hapter|[Ff]light|[Rr]oute|[Hh]ighway|[Bb]rigade|[Bb]attalion|[Dd]ivision|[Pp]age|Group of|G|aged?|Boeing|Covid|COVID|Channel|"
-    rf"Kilometre|[Kk]m|[Pp]oint|[Cc]lass|[Ll]evel|[Pp]hase|[Ss]tage|{MONTH}|[Mm]agnitude|[Ww]on|[Bb]eat|[Ll]ost|in|since|by|of|until|from)[ -]?|\b[A-Z]{{1,4}}-?|\d[.,:/+-]|[A-Za-z]-)$"
+    rf"Kilometre|[Kk]m|[Pp]oint|[Cc]lass|[Ll]evel|[Pp]hase|[Ss]tage|{MONTH}|[Mm]agnitude|[Ww]on|[Bb]eat|in|since|by|of|until|from)[ -]?|\b[A-Z]{{1,4}}-?|\d[.,:/+-]|[A-Za-z]-)$"
 )
 _YEARS = re.compile(r"^(?:1[5-9]|20)\d\d$")
 _CUMULATIVE = re.compile(
