@@ -15,6 +15,7 @@ from incidents.parsing.stages.cast import cast, with_kin
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.folding import LEAD, Pot, fold
 from incidents.parsing.stages.scene import scene_around
+from incidents.parsing.stages.unmapped import UNMAPPED
 
 HISTORY = 366  # days: what ended earlier is no incident (codebook 10)
 SHORT = 6  # passages, the headline included
@@ -99,12 +100,13 @@ def _place(
     """The events' own most specific place, else one that the sentences around them name, else the border's section."""
     code = border.value if border else ""
     own = [e.place for e in pot.events if e.place]
-    best = min(own, key=lambda m: m.value.prec, default=None)
-    if pot.first.kind.family == "talk" or (best is not None and best.value.prec <= 4):
+    best = min(own, key=lambda m: (m.value.prec, m.value.kind != UNMAPPED), default=None)
+    if pot.first.kind.family == "talk" or (best is not None and (best.value.prec <= 4 or best.value.kind == UNMAPPED)):
         return best
     if any(m.value.kind == "border" for m in own):
         return best  # "near the Turkish border": the text says no more, so neither do we
-    around = scene_around([e.sentence for e in pot.events], places, code, frame, world)
+    sentences = [e.sentence for e in pot.events]
+    around = scene_around(sentences, places, code, frame, world, goes_on=pot.first.kind.family == "force")
     if around is not None:
         return around
     return best or _section(border, world)

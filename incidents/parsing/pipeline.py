@@ -60,7 +60,7 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
     tell("events")
     tails = attribution_tails(parsed, actors, statements)
     heard = Heard(
-        frame, parsed, places, found.setting, dates, numbers, resolve_actors(parsed, actors, known_world), tails, known_world
+        frame, parsed, places, found.setting, dates, numbers, resolve_actors(parsed, actors, known_world), tails, known_world, found.unmapped
     )  # fmt: skip
     events = attach_figures(heard, without_shadows(read_events(heard)))
     tell("incidents")
@@ -72,7 +72,7 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
         text=document.text,
         language=language,
         frame=frame,
-        incidents=assemble(events, frame, places, known_world) if is_read else (),
+        incidents=assemble(events, frame, (*places, *found.unmapped), known_world) if is_read else (),
         statements=statements if is_read else (),
         mentions=seen,
         notes=(*document.notes, *_notes(language, parsed)),

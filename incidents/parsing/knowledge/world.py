@@ -108,12 +108,14 @@ class World:
         code = "-".join(sorted((a, b)))
         return code if code in self.borders else ""
 
+    def line_named(self, words: str) -> str:
+        """The code of a border by its own name: "the Durand Line"."""
+        folded, names = fold(words).removeprefix("the "), self.border_names.by_alias
+        return names.get(folded) or names.get(folded.removesuffix(" border"), "")
+
     def border_named(self, words: str) -> str:
         """The code of a border by its own name ("Durand Line") or by its countries ("Tajik-Afghan border")."""
-        folded = fold(words).removeprefix("the ")
-        if code := self.border_names.by_alias.get(folded) or self.border_names.by_alias.get(
-            folded.removesuffix(" border")
-        ):
+        if code := self.line_named(words):
             return code
         codes = self._countries_in(words)
         return self.border_code(*codes) if len(codes) == 2 else ""

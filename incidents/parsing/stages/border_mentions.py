@@ -12,7 +12,7 @@ _BORDER_NOUN = r"(?:border(?! (?:guard|police|patrol|force|security|agent|office
 _BORDER = re.compile(
     rf"\b(?:[Bb]orders? between (?P<between>(?:[A-Z][\w.’']+ ?(?:and|of|the)? ?){{1,6}}[A-Z][\w’']+)"
     rf"|(?P<pair>(?:[A-Z][\w.’']*[ -])?[A-Z][\w.’']*\w\.?(?: ?[-–—/‐] ?|(?:['’]s)? (?:and|with) )(?:[A-Z][\w.’']+[ -])?[A-Z][\w.’']*\w)(?:['’]s?)? (?:\w+ ){{0,2}}?{_BORDER_NOUN}"
-    rf"|(?P<owner>[A-Z][\w.’']+(?: [A-Z][\w.’']+){{0,2}}?)(?:['’]s?)? (?P<far>\w+ ){{0,2}}?{_BORDER_NOUN} (?:with|to|by) (?P<other>[A-Z][\w.’']+(?: [A-Z][\w.’']+)?)"
+    rf"|(?P<owner>[A-Z][\w.’']+(?: [A-Z][\w.’']+){{0,2}}?)(?:['’]s?)? (?P<far>\w+ ){{0,2}}?(?P<noun>{_BORDER_NOUN}) (?:with|to|by) (?P<other>[A-Z][\w.’']+(?: [A-Z][\w.’']+)?)"
     rf"|{_BORDER_NOUN} (?:with|to) (?P<with>[A-Z][\w.’']+(?: [A-Z][\w.’']+)?)"
     rf"|(?P<one>[A-Z][\w.’']+(?: [A-Z][\w.’']+)?)(?:['’]s?)? (?:\w+ ){{0,2}}?{_BORDER_NOUN})"
 )  # fmt: skip
@@ -30,10 +30,9 @@ def border_mentions(one: Parsed, world: World) -> Iterator[tuple[int, int, str, 
             code = world.border_named(groups["pair"])
             single = "" if code else _last_country(world, groups["pair"])
         elif "other" in groups:
-            code = world.border_code(
-                world.country_named(groups["owner"]) or _last_country(world, groups["owner"]),
-                world.country_named(groups["other"]),
-            )
+            owner = world.country_named(groups["owner"]) or _last_country(world, groups["owner"])
+            far = world.country_named(groups["other"])
+            code, single = world.border_code(owner, far), "" if owner else far
         elif "with" in groups:
             single = world.country_named(groups["with"]) or world.country_named(groups["with"].split()[0])
         elif "one" in groups:
@@ -41,10 +40,12 @@ def border_mentions(one: Parsed, world: World) -> Iterator[tuple[int, int, str, 
             code = world.border_named(words + " border") or world.border_named(words)
             single = "" if code else (world.country_named(words) or _last_country(world, words))
         if code or single:
-            yield match.start(), match.start() + len(match[0].rstrip(".,’'")), code, single
+            start = match.start() if code or "other" not in groups else match.start("noun")
+            yield start, match.start() + len(match[0].rstrip(".,’'")), code, single
     for match in re.finditer(r"\b(?:the )?((?:[A-Z][\w-]+ )(?:of )?(?:[A-Z][\w-]+ ?){0,3}|LoC|DMZ|LAC)", text):
         words = match[1].strip()
-        if (code := world.border_named(words)) and not world.country_named(words):
+        named = world.border_named(words) if re.search(r"\w[-–]\w", words) else world.line_named(words)
+        if (code := named) and not world.country_named(words):  # "Bosnian Serb" is a people, "Tajik-Afghan" a border
             yield match.start(1), match.start(1) + len(words), code, ""
 
 

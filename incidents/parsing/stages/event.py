@@ -53,3 +53,4 @@ class Heard:
     actors: Sequence[Mention[Who]]
     tails: Sequence[Tail]
     world: World
+    unmapped: Sequence[Mention[Where]] = ()

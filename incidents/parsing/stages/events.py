@@ -67,7 +67,7 @@ def _in_sentence(heard: Heard, story: Story, lexicon: Lexicon, one: Parsed, sent
     near = tuple(inside(heard.actors, Span(max(0, span.start - REACH), span.end)))
     groups = tuple(m for m in named_groups(span, near) if m.value.country)
     link = border_link(one, sent, places, groups, heard.setting, heard.world, story.of_borders)
-    here = Sentence(one, sent, span, places, link, near, groups)
+    here = Sentence(one, sent, span, places, link, near, tuple(places_in(heard.unmapped, span)), groups)
     told: list[Event] = []
     for trigger in triggers(sent, lexicon, _spots(one, places)):
         event = _event(heard, here, trigger)
@@ -137,9 +137,7 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         border=border,
         away=away if kind.directed else None,
         toward=toward if kind.directed else None,
-        place=scene_of(
-            here, trigger, border.value if border else "", heard.frame.dateline_place.casefold(), heard.world
-        ),
+        place=scene_of(here, trigger, border.value if border else "", heard.frame, heard.world),
         actors=actors,
         claims=(),
         evidence=_evidence(one, here.sent, token, trigger.who),

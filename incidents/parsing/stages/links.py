@@ -66,6 +66,7 @@ class Sentence:
     places: tuple[Mention[Where], ...]
     link: Link | None
     actors: tuple[Mention[Who], ...] = ()  # of the sentence and of the page before it, which pronouns point to
+    unmapped: tuple[Mention[Where], ...] = ()
     groups: tuple[Mention[Who], ...] = ()  # that stand for a country without naming it
 
 

@@ -19,7 +19,7 @@ _NAME_PARTS = {"of", "'s", "’s", "al", "el", "de", "la", "-", "–", "’", "'
 _KIND_WORDS = frozenset(
     [
         "province", "district", "river", "sector", "crossing", "village", "town", "valley", "island", "city", "region",
-        "governorate", "county", "parish",
+        "governorate", "county", "parish", "temple", "outpost", "post", "gate", "bridge", "pass", "checkpoint", "municipality", "commune",
     ]
 )  # fmt: skip
 _IN = frozenset(
@@ -28,6 +28,9 @@ _IN = frozenset(
         "northern", "southern", "eastern", "western", "central", "downtown", "rural",
     ]
 )  # fmt: skip
+_AREA_WORDS = frozenset(
+    ("border", "area", "region", "crossing", "sector", "district", "post", "checkpoint", "gate", "frontier", "outpost")
+)
 _INSIDE = _IN - {"at", "from", "to", "through", "via", "across"}  # bodies are written to and come from, too
 _NEAR = re.compile(
     r"(?:\b(?:near|outside|around|close to|vicinity of|area of|north of|south of|east of|west of|off)\s(?:the )?(?:\w+ (?:of|town of) )?)$",
@@ -119,11 +122,12 @@ def _looked_up(doc: Doc, at: int, end: int, words: str, world: World) -> Name | 
     spots = world.spots(words)
     if not spots or (words.startswith("The ") and not any(words in (s.name, *s.names) for s in spots)):
         return None
-    trust = _trust(doc, at, end)
+    by_hand = _is_held_by_hand(doc, at, end, spots) and not _has_title(doc, at)
+    trust = STRONG if by_hand else _trust(doc, at, end)
     if trust == NONE:
         return None
     near = bool(_NEAR.search(doc[max(0, at - 8) : at].text_with_ws))
-    return Name(start, stop, words, spots, near=near, trust=trust, strict=_is_strict(doc, at, end, spots))
+    return Name(start, stop, words, spots, near=near, trust=trust, strict=by_hand or _is_strict(doc, at, end, spots))
 
 
 def _country(world: World, code: str, name: Name) -> Name:
@@ -171,6 +175,18 @@ def _is_person(doc: Doc, at: int, end: int) -> bool:
     entity = _entity(doc, at)
     is_part = entity is not None and entity.label_ == "PERSON" and len(entity) > end - at
     return _has_title(doc, at) or (is_part and not (at > 0 and doc[at - 1].lower_ in _IN))
+
+
+def _is_held_by_hand(doc: Doc, at: int, end: int, spots: tuple[Spot, ...]) -> bool:
+    """A place of the border lists, between words that place something: "in Saravan", "the Haj Omran border area"."""
+    if spots[0].source == "GeoNames" or spots[0].is_off_the_map or not spots[0].border:
+        return False
+    entity = _entity(doc, at)
+    if entity is not None and (entity.start < at or entity.end > end):
+        return False
+    behind = doc[end].lower_ if end < len(doc) else ""
+    is_of_kind = at > 1 and doc[at - 1].lower_ == "of" and doc[at - 2].lower_ in _KIND_WORDS
+    return is_of_kind or (at > 0 and doc[at - 1].lower_ in _IN) or behind in _AREA_WORDS
 
 
 def _trust(doc: Doc, at: int, end: int) -> int:

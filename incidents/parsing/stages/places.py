@@ -14,6 +14,7 @@ from incidents.parsing.knowledge.world import Spot, World, fold
 from incidents.parsing.stages.border_mentions import border_mentions
 from incidents.parsing.stages.place_names import MODEL, STRONG, Name, names_of
 from incidents.parsing.stages.place_ranking import Key, Ranked, rank
+from incidents.parsing.stages.unmapped import unmapped_places
 from incidents.parsing.tongue import Parsed
 
 PREC = {
@@ -21,6 +22,7 @@ PREC = {
     "line": 5, "country": 6,
 }  # fmt: skip
 _MANY_PEOPLE = 100_000
+_ACT = re.compile(r" (?:closed?s?|shuts?|seal(?:s|ed)|(?:re)?opens?|(?:re)?opened|has|had|to|of|its) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,15 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """`named`: every place that the report names, in a body's name too. `firm`: those that an incident may rest on."""
+    """`named`: every place that the report names, in a body's name too. `firm`: those that an incident may rest on.
+
+    `unmapped`: names of places that no list holds.
+    """
 
     named: tuple[Mention[Where], ...]
     firm: tuple[Mention[Where], ...]
     setting: Setting
+    unmapped: tuple[Mention[Where], ...] = ()
 
 
 def read_places(parsed: Sequence[Parsed], world: World) -> Places:
@@ -69,7 +75,7 @@ def read_places(parsed: Sequence[Parsed], world: World) -> Places:
             if name.country or not any(line.span.start <= mention.span.start < line.span.end for line in lines):
                 named.append(mention)
                 firm += [mention] if is_firm else []
-    return Places(_sorted(named), _sorted(firm), setting)
+    return Places(_sorted(named), _sorted(firm), setting, unmapped_places(parsed, firm, world))
 
 
 def _is_surname(name: Name, surnames: set[str]) -> bool:
@@ -182,7 +188,12 @@ def _lines(one: Parsed, world: World, setting: Setting) -> Iterator[Mention[Wher
         seen.append((start, end))
         line = world.border(whole)
         words = one.text[start:end]
-        name = f"{line.name.replace('–', '-')} border" if line and not code and "-" not in words else words
+        is_clause = _ACT.search(words) is not None
+        name = (
+            f"{line.name.replace('–', '-')} border"
+            if line and (is_clause or (not code and "-" not in words))
+            else words
+        )
         where = Where(re.sub(r"^[Tt]he ", "", " ".join(name.split())), "border", 5, border=whole)
         rule = "place.border" if code else "place.border_one_sided"
         reason = f"“{words}” → {whole}" + ("" if code else ": the neighbour that the report names")

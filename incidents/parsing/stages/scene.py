@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -12,9 +13,13 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import distance
 from incidents.parsing.stages.links import Sentence
+from incidents.parsing.stages.places import where_of
 from incidents.parsing.stages.triggers import Trigger
+from incidents.parsing.stages.unmapped import UNMAPPED
 from incidents.parsing.tongue import Parsed
 
+SAME_PAGE = 1000  # characters
+_HERE = re.compile(r"\bhere\b|\bthis (?:border |frontier )?(?:town|village|city|port|crossing|outpost|post)\b")
 _AREAS = frozenset(("country", "demonym"))
 
 
@@ -28,38 +33,54 @@ def candidates(here: Sequence[Mention[Where]], code: str, dateline: str, world: 
     return [
         m
         for m in here
-        if m.value.kind not in _AREAS
+        if m.value.kind not in (*_AREAS, UNMAPPED)
         and m.value.name.casefold() not in dateline.split("/")
         and _fits(m, code)
         and not (world.capital_of(m.value.name) and m.value.border != code)
     ]
 
 
-def scene_of(here: Sentence, trigger: Trigger, code: str, dateline: str, world: World) -> Mention[Where] | None:
-    """The place of the trigger's own clause before others of the sentence, the more specific first.
-
-    Talks are about a border or region, never at the city of the meeting (codebook 10).
-    """
-    spots = candidates(here.places, code, dateline, world)
-    if trigger.kind.family == "talk":
-        spots = [m for m in spots if m.value.prec >= 5]
-    if not spots:
-        return None
-    return min(
+def scene_of(here: Sentence, trigger: Trigger, code: str, frame: Frame, world: World) -> Mention[Where] | None:
+    """The place of the trigger's own clause before others of the sentence, the more specific first; the dateline's for "here"."""
+    spots = _spots(here, trigger, code, frame, world)
+    best = min(
         spots,
         key=lambda m: (
-            _band(m.value.prec),
+            _band(m),
             _steps(here.one, trigger.token, m.span),
             m.value.prec,
             m.value.border != code,
             m.span.start,
         ),
+        default=None,
     )
+    if (best is None or _band(best) > 1) and _HERE.search(here.sent.text):
+        return written_at(code, frame, world) or best
+    return best
 
 
-def _band(prec: int) -> int:
+def _spots(here: Sentence, trigger: Trigger, code: str, frame: Frame, world: World) -> list[Mention[Where]]:
+    """Talks are about a border or region, at the city of the meeting only where that is a crossing (codebook 10); reinforcements are not where they come from."""
+    spots = candidates(here.places, code, frame.dateline_place.casefold(), world)
+    if trigger.kind.family == "talk":
+        return [
+            m for m in spots if m.value.prec >= 5 or (m.value.kind in ("crossing", "post") and m.value.border == code)
+        ]
+    spots += [m for m in here.unmapped if not any(m.span.touches(s.span) for s in spots)]
+    if trigger.kind.code == "reinforcement":
+        return [m for m in spots if not _is_behind_from(here.one, m.span)]
+    return spots
+
+
+def _is_behind_from(one: Parsed, span: Span) -> bool:
+    tokens = one.tokens(span)
+    return tokens is not None and tokens.root.dep_ == "pobj" and tokens.root.head.lower_ == "from"
+
+
+def _band(place: Mention[Where]) -> int:
     """Towns and districts compete by their place in the sentence, lines and provinces only where there is nothing nearer."""
-    return 0 if prec <= 3 else 1 if prec == 4 else 2
+    prec = place.value.prec
+    return 0 if prec <= 3 or place.value.kind == UNMAPPED else 1 if prec == 4 else 2
 
 
 def _steps(one: Parsed, token: Token, span: Span) -> int:
@@ -71,18 +92,39 @@ def _steps(one: Parsed, token: Token, span: Span) -> int:
 
 
 def scene_around(
-    sentences: Sequence[Span], places: Sequence[Mention[Where]], code: str, frame: Frame, world: World
+    sentences: Sequence[Span], places: Sequence[Mention[Where]], code: str, frame: Frame, world: World, *, goes_on: bool
 ) -> Mention[Where] | None:
-    """A town, post or district at the border: the only such one of the report, or one of the same passage."""
+    """A town, post or district at the border: the only such one of the report, or one of the same passage.
+
+    Else a place of the passage that is on no list. `goes_on`: else the one told last, for fighting goes on where it was.
+    """
     dateline = frame.dateline_place.casefold()
     spots = [
-        m for m in candidates(places, code, dateline, world) if m.value.prec <= 3 and m.value.border == code and code
+        m
+        for m in candidates(places, code, dateline, world)
+        if m.value.prec <= 3 and m.value.border == code and code and not world.capital_of(m.value.name)
     ]
     if len({m.value.name.casefold() for m in spots}) == 1:
         return spots[0]
     passages = [p.span for p in frame.passages if any(p.span.covers(s) for s in sentences)]
+    spots += [m for m in places if m.value.kind == UNMAPPED and not any(m.span.touches(s.span) for s in spots)]
     near = [m for m in spots if any(p.covers(m.span) for p in passages)]
-    return min(near, key=lambda m: min(_gap(m.span, s) for s in sentences), default=None)
+    if near or not goes_on:
+        return min(near, key=lambda m: min(_gap(m.span, s) for s in sentences), default=None)
+    told = [m for m in spots if m.value.kind != UNMAPPED and 0 <= sentences[0].start - m.span.end < SAME_PAGE]
+    return told[-1] if told else None
+
+
+def written_at(code: str, frame: Frame, world: World) -> Mention[Where] | None:
+    """The dateline's town, where it lies at this border."""
+    if frame.dateline_span is None or not code or world.capital_of(frame.dateline_place):
+        return None
+    for spot in world.spots(frame.dateline_place):
+        where = where_of(spot, frame.dateline_place, False, world)
+        if where.border == code and where.prec <= 3:
+            reason = f"written at {spot.name}, which lies at that border, and the words say so"
+            return Mention(where, frame.dateline_span, "place.dateline", reason)
+    return None
 
 
 def _gap(a: Span, b: Span) -> int:
