@@ -21,6 +21,7 @@ from incidents.parsing.stages.frame import cut_frame
 from incidents.parsing.stages.numbers import read_numbers
 from incidents.parsing.stages.places import read_places
 from incidents.parsing.stages.shadows import without_shadows
+from incidents.parsing.stages.short_forms import ShortForms
 from incidents.parsing.stages.statements import attribution_tails, read_statements
 
 PARSER_VERSION = "0.1.0"
@@ -60,7 +61,7 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
     tell("events")
     tails = attribution_tails(parsed, actors, statements)
     heard = Heard(
-        frame, parsed, places, found.setting, dates, numbers, resolve_actors(parsed, actors, known_world), tails, known_world, found.unmapped
+        frame, parsed, places, found.setting, dates, numbers, resolve_actors(parsed, actors, known_world, ShortForms(parsed, document.text)), tails, known_world, found.unmapped
     )  # fmt: skip
     events = attach_figures(heard, without_shadows(read_events(heard)))
     tell("incidents")

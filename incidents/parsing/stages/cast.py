@@ -8,13 +8,16 @@ from dataclasses import replace
 
 from incidents.parsing.drafts import ActorDraft, IncidentDraft, Who
 from incidents.parsing.evidence import Mention
+from incidents.parsing.knowledge.actor_lists import load_actor_lists
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.event import Event
-from incidents.parsing.stages.participants import without_bare
+from incidents.parsing.stages.participants import is_bare, without_bare
 from incidents.parsing.stages.sides import SIDE
 
 MOST_ACTORS = 6
+_BY_NATION = frozenset(("actor.nationals", "actor.forces_of", "actor.country"))
 SAME_STORY = 800  # characters between the sentences of one movement
+_BY_GUARDS = ("pushback", "detention")  # what a border's guards do
 _ONE_HAND = ("border_closure", "border_reopening")  # who opens a border is who closed it
 
 
@@ -25,21 +28,30 @@ def cast(events: Iterable[Event], toward: Mention[str] | None, world: World) -> 
     """
     ordered = sorted(events, key=lambda e: e.headline)
     drafts = [draft for event in ordered for draft in event.actors]
-    kept: list[ActorDraft] = []
-    for draft in (d for d in drafts if d.who.rule != SIDE):
-        if not any(_is_same(draft, other) for other in kept):
-            kept.append(draft)
-    kept = without_bare(kept)
+    kept = without_bare(_each_once(d for d in drafts if d.who.rule != SIDE))
     kept += _fired_at(ordered[0], kept, toward, world)
-    return (*kept, *_open_sides(drafts, kept))[:MOST_ACTORS]
+    most = 1 if ordered[0].kind.code == "border_attack" else 2
+    return tuple(without_bare([*kept, *_open_sides(drafts, kept, most)]))[:MOST_ACTORS]
 
 
-def _open_sides(drafts: Sequence[ActorDraft], kept: Sequence[ActorDraft]) -> list[ActorDraft]:
-    """At most two sides fight or talk."""
+def _each_once(drafts: Iterable[ActorDraft]) -> list[ActorDraft]:
+    """Of two names of one participant the one that says more than the nation stays."""
+    kept: list[ActorDraft] = []
+    for draft in drafts:
+        at = next((n for n, other in enumerate(kept) if _is_same(draft, other)), None)
+        if at is None:
+            kept.append(draft)
+        elif kept[at].who.rule in _BY_NATION and draft.who.rule not in _BY_NATION and " " in draft.who.value.name:
+            kept[at] = draft
+    return kept
+
+
+def _open_sides(drafts: Sequence[ActorDraft], kept: Sequence[ActorDraft], most: int) -> list[ActorDraft]:
+    """At most two sides fight or talk, and one attacks."""
     found: list[ActorDraft] = []
     for draft in (d for d in drafts if d.who.rule == SIDE):
-        held = [a for a in (*kept, *found) if a.role == draft.role]
-        if len(held) < 2 and not any(_is_same(draft, other) or _side(other) == _side(draft) != "" for other in held):
+        held = [a for a in (*kept, *found) if a.role == draft.role and not is_bare(a)]
+        if len(held) < most and not any(_is_same(draft, other) or _side(other) == _side(draft) != "" for other in held):
             found.append(draft)
     return found
 
@@ -50,8 +62,16 @@ def _is_same(a: ActorDraft, b: ActorDraft) -> bool:
     x, y = _words(a.who.value), _words(b.who.value)
     if x <= y or y <= x:
         return True
-    is_nation = {a.who.rule, b.who.rule} & {"actor.nationals", "actor.forces_of", "actor.country"}
-    return bool(is_nation) and _side(a) == _side(b) != ""
+    if {a.who.rule, b.who.rule} & _BY_NATION:
+        return _side(a) == _side(b) != ""
+    is_open = "" in (a.who.value.country, b.who.value.country) or a.who.value.country == b.who.value.country
+    return is_open and bool(x & y - load_actor_lists().class_of.keys() - _plural(x & y))
+
+
+def _plural(words: frozenset[str]) -> set[str]:
+    """Those that are class words in the plural: "fighters" on both sides make no likeness."""
+    known = load_actor_lists().class_of
+    return {w for w in words if w.removesuffix("s") in known or w.removesuffix("es") in known or len(w) < 4}
 
 
 def _side(draft: ActorDraft) -> str:
@@ -97,7 +117,14 @@ def _is_kin(other: IncidentDraft, draft: IncidentDraft, role: str) -> bool:
     same_border = other.border is not None and draft.border is not None and other.border.value == draft.border.value
     if role == "initiator" and a in _ONE_HAND and b in _ONE_HAND:
         return same_border
+    if role == "initiator" and b in _BY_GUARDS and a in (*_BY_GUARDS, *_ONE_HAND):
+        return same_border and _share_a_day(other, draft)
     return a == b == "cross_border_fire" and same_border and _way(other) == _way(draft)
+
+
+def _share_a_day(a: IncidentDraft, b: IncidentDraft) -> bool:
+    x, y = a.when.value if a.when else None, b.when.value if b.when else None
+    return x is not None and y is not None and x.first <= y.last and y.first <= x.last
 
 
 def _gap(a: IncidentDraft, b: IncidentDraft) -> int:

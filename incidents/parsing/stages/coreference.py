@@ -12,10 +12,12 @@ from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.actors import class_of
+from incidents.parsing.stages.short_forms import ShortForms
 from incidents.parsing.tongue import Parsed
 
 REACH = 1500  # characters back that a definite noun may point; a page of wire text
 _POINTS = frozenset(("the", "these", "those", "its", "their", "both"))
+_GOVERNMENT = frozenset(("government", "authorities"))
 _OWNERS = frozenset(("its", "their", "his", "her"))
 _SAME_KIND = (
     frozenset(("armed", "border_guard", "police")),
@@ -25,16 +27,21 @@ _SAME_KIND = (
 )
 
 
-def resolve_actors(parsed: Sequence[Parsed], actors: Sequence[Mention[Who]], world: World) -> tuple[Mention[Who], ...]:
+def resolve_actors(
+    parsed: Sequence[Parsed], actors: Sequence[Mention[Who]], world: World, forms: ShortForms
+) -> tuple[Mention[Who], ...]:
     """The same mentions, each short one under the full name that it stands for; sorted as they came."""
     heads = _heads(parsed, actors)
     resolved: list[Mention[Who]] = []
     for at, mention in enumerate(actors):
-        full = (
-            _person(mention, resolved)
-            if mention.value.kind == "person"
-            else _owned(mention, heads[at], world) or _described(at, actors, resolved, heads)
-        )
+        if mention.value.kind == "person":
+            full = _person(mention, resolved)
+        elif mention.rule == "actor.office":
+            full = _under_both_names(mention.value, forms)
+        elif mention.value.name in _GOVERNMENT:
+            full = _government(mention, resolved)
+        else:
+            full = _owned(mention, heads[at], world) or _described(at, actors, resolved, heads)
         if full is None:
             resolved.append(mention)
         else:
@@ -61,6 +68,22 @@ def _person(mention: Mention[Who], before: Sequence[Mention[Who]]) -> Who | None
         return None
     for told in reversed(before):
         if told.value.kind == "person" and " " in told.value.name and told.value.name.split()[-1] == mention.value.name:
+            return told.value
+    return None
+
+
+def _under_both_names(who: Who, forms: ShortForms) -> Who | None:
+    """ "Bangladesh Rifles (BDR)", whichever of the two the report uses here."""
+    full = forms.full(who.name)
+    return replace(who, name=full) if full != who.name else None
+
+
+def _government(mention: Mention[Who], before: Sequence[Mention[Who]]) -> Who | None:
+    """ "The government": the country named last as one that acts, or its government."""
+    for told in reversed(before):
+        if mention.span.start - told.span.end > REACH:
+            return None
+        if told.rule == "actor.country" or (told.value.country and told.value.name.split()[-1] in _GOVERNMENT):
             return told.value
     return None
 
@@ -102,6 +125,8 @@ def _described(
         c.dep_ in ("amod", "nummod", "relcl", "acl") for c in head.children
     ):
         return None
+    if mention.value.kind == "people" and any(c.dep_ == "poss" for c in head.children):
+        return None  # "its men" belong to somebody
     kinds = next((k for k in _SAME_KIND if class_of(head) in k), frozenset())
     for told, word in zip(reversed(before), reversed(heads[:at]), strict=True):
         if mention.span.start - told.span.end > REACH:

@@ -116,7 +116,7 @@ def modality_clashes(a: Event, b: Event) -> bool:
 
 def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     one, token, kind = here.one, trigger.token, trigger.kind
-    actors = read_participants(one, trigger, here.actors, heard.world)
+    actors = read_participants(here, trigger, heard.world)
     away, toward = direction(here, trigger, actors, heard.world)
     if not is_tied(here, trigger, away, toward, heard.setting) or _is_summary(heard, here, trigger):
         return None

@@ -10,35 +10,71 @@ from spacy.tokens import Token
 
 from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention
+from incidents.parsing.knowledge.actor_lists import load_actor_lists
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.coreference import stands_for
+from incidents.parsing.stages.links import Sentence
 from incidents.parsing.tongue import Parsed
 
 _KNOWN_AS = re.compile(
     r",?\s(?:(?:which is |who are |is |are )?(?:also )?(?:known|called|dubbed|named)(?: as)?|the|or) (?:the )?"
 )
+_CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp"))
 # Deeds and holdings that stand for those who do and hold them: "Iraqi counter-attacks", "Turkish positions".
 _OF_FORCES = frozenset(
     (
         "attack", "counter", "counter-attack", "counterattack", "offensive", "advance", "assault", "raid", "strike", "airstrike", "shelling", "bombardment",
-        "fire", "gunfire", "shooting", "bombing", "incursion", "invasion", "position", "post", "outpost", "base", "checkpoint", "line", "artillery",
+        "fire", "gunfire", "shooting", "bombing", "incursion", "invasion", "position", "post", "outpost", "base", "checkpoint", "line", "artillery", "bunker", "trench", "barracks", "garrison", "airfield", "depot", "hideout", "stronghold", "plane", "ship", "vessel",
     )
 )  # fmt: skip
 
 
-def named_by(one: Parsed, token: Token, actors: Sequence[Mention[Who]], world: World) -> list[Mention[Who]]:
-    """Whom a party's word names; [] for things and for words that name nobody."""
+def named_by(here: Sentence, token: Token, world: World) -> list[Mention[Who]]:
+    """Whom a party's word names; [] for places and things, for those who only report, and for words that name nobody."""
+    one, actors = here.one, here.actors
     if token.pos_ == "PRON":
         told = stands_for(one, token, actors)
-        return [told] if told else []
+        return [told] if told and not _only_reports(told.value) else []
     if beside := list(_names_beside(one, token, actors)):
         return beside
     if len(nations := _nations(token)) > 1 and token.pos_ == "NOUN":
         return _told_apart(one, token, nations, actors)
     mention = _by_phrase(one, token, actors) or _forces_of(one, token, world)
-    if mention is None or not re.search(r"[A-Za-z]{3}", mention.value.name):
+    if mention is None or not re.search(r"[A-Za-z]{3}", mention.value.name) or _only_reports(mention.value):
         return []
-    return [_known_as(one, mention, actors) or mention]
+    if mention.value.kind in ("office", "person") and _is_place(mention, here):
+        return []
+    return [_known_as(one, mention, actors) or _of_body(one, token, mention, actors) or mention]
+
+
+def _only_reports(who: Who) -> bool:
+    return load_actor_lists().class_of.get(who.name.lower()) == "outlet"
+
+
+def _is_place(mention: Mention[Who], here: Sentence) -> bool:
+    """A town that the model takes for a body: "captured Al-Rai"."""
+    places = (*(m for m in here.places if m.value.kind not in ("country", "demonym", "border")), *here.unmapped)
+    return mention.rule != "actor.country" and any(m.span.covers(mention.span) for m in places)
+
+
+def _of_body(one: Parsed, token: Token, mention: Mention[Who], actors: Sequence[Mention[Who]]) -> Mention[Who] | None:
+    """ "Infantry of the X", "members of the X": the body that bare words belong to."""
+    is_like = token.lemma_.lower() == "counterpart"
+    if not is_like and (" " in mention.value.name or mention.value.kind not in ("force", "people")):
+        return None
+    for member in (token, *token.conjuncts):
+        for way in (
+            c for c in member.children if c.dep_ == "prep" and c.lower_ in ("of", "from", *(("in",) if is_like else ()))
+        ):
+            for body in (one.of(c) for c in way.children if c.dep_ == "pobj"):
+                found = next((m for m in actors if m.span.covers(body)), None)
+                if (
+                    found is not None
+                    and found.value.kind in ("group", "force")
+                    and found.value.name != mention.value.name
+                ):
+                    return found
+    return None
 
 
 def _by_phrase(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Mention[Who] | None:
@@ -47,8 +83,16 @@ def _by_phrase(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Men
     found = next((m for m in actors if m.span.covers(span)), None)
     if found is not None or token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
         return found
-    area = one.of(one.doc[token.left_edge.i : token.right_edge.i + 1])
-    return next((m for m in actors if area.covers(m.span)), None)
+    own = [one.of(t) for t in _phrase(token)]
+    return next((m for m in actors if any(m.span.covers(s) for s in own)), None)
+
+
+def _phrase(token: Token) -> Iterator[Token]:
+    """The words that depend on it, but for clauses of their own: "the base, which rebels captured" names no rebels."""
+    for child in token.children:
+        if child.dep_ not in _CLAUSES:
+            yield child
+            yield from _phrase(child)
 
 
 def _names_beside(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> Iterator[Mention[Who]]:

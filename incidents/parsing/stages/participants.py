@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -13,22 +12,18 @@ from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.actors import class_of
 from incidents.parsing.stages.clauses import Parties, is_passive
+from incidents.parsing.stages.consequences import causes, hurt
+from incidents.parsing.stages.links import Sentence
 from incidents.parsing.stages.naming import named_by
 from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
-_CAUSE = re.compile(
-    r"under (?:the )?(?:heavy )?(?:pressure|attack|fire|assault) (?:of|from|by)|(?:flee|fled|escap|evad)\w*(?: from)?|in the face of|advances? (?:of|by)|"
-    r"(?:clashes|fighting|battles|battle|skirmish) with|after (?:an? )?(?:attack|offensive|assault|advance)s? (?:by|of)|pursued by|overrun by|driven out by|fled"
-)
-_ONSLAUGHT = frozenset(
-    ("offensive", "onslaught", "assault", "bombardment", "advance", "attack", "crackdown", "shelling", "persecution")
-)
 _RUNS_FROM = frozenset(("flee", "escape", "leave", "attack", "invade", "fight"))
+_TAKES_IN = frozenset(("admit", "receive", "let", "allow", "accept", "shelter", "welcome", "rescue"))
 _HELD = frozenset(
     [
         "target", "position", "post", "base", "camp", "checkpoint", "patrol", "stronghold", "outpost", "convoy", "barracks", "vehicle", "village",
-        "town", "school", "hospital", "counter", "counter-attack", "counterattack", "attack", "offensive", "advance",
+        "town", "school", "hospital", "counter", "counter-attack", "counterattack", "attack", "offensive", "advance", "bunker", "trench", "garrison", "airfield", "depot", "hideout",
     ]
 )  # fmt: skip
 _NOBODY = frozenset(("sides", "side", "countries", "neighbours", "neighbors", "leaders", "presidents", "ministers"))
@@ -38,26 +33,41 @@ _GOES_BACK = frozenset(("withdraw", "withdrawal", "disengage", "disengagement", 
 _GATE = frozenset(("gate", "crossing", "checkpoint", "post", "border"))
 
 
-def read_participants(
-    one: Parsed, trigger: Trigger, actors: Sequence[Mention[Who]], world: World
-) -> tuple[ActorDraft, ...]:
+def read_participants(here: Sentence, trigger: Trigger, world: World) -> tuple[ActorDraft, ...]:
     """Each participant once a role, in the order of the words that name them."""
     drafts: dict[tuple[str, str], ActorDraft] = {}
-    for token, role in roles_of(trigger.token, trigger.kind, trigger.who):
-        for mention in named_by(one, token, actors, world):
+    roles = list(roles_of(trigger.token, trigger.kind, trigger.who))
+    roles += [] if any(role == "target" for _, role in roles) else [(token, "target") for token in hurt(trigger)]
+    for token, role in roles:
+        for mention in (m for m in named_by(here, token, world) if not _is_taken(m, role, trigger)):
             drafts.setdefault((mention.value.name.casefold(), role), ActorDraft(mention, role))
-    for draft in (*_causes(one, trigger.token, trigger.kind, actors), *_keepers(one, trigger, world)):
+    for draft in (
+        *causes(here, trigger, world),
+        *_keepers(here.one, trigger, world),
+        *_announcers(here, trigger, world),
+    ):
         drafts.setdefault((draft.who.value.name.casefold(), draft.role), draft)
     return tuple(without_bare(list(drafts.values())))
 
 
+def _is_taken(mention: Mention[Who], role: str, trigger: Trigger) -> bool:
+    """What is captured or closed by name is a place, though it may look like a person's or a body's name."""
+    is_of_place = trigger.kind.code in ("border_seizure", "border_closure", "border_reopening")
+    return is_of_place and role == "target" and mention.value.kind in ("person", "office")
+
+
 def without_bare(drafts: Sequence[ActorDraft]) -> list[ActorDraft]:
-    """Bare words ("people", "sides", "leaders") say nothing beside a name in the same role."""
-    named = {d.role for d in drafts if not _is_bare(d)}
-    return [d for d in drafts if not (_is_bare(d) and (d.role in named or d.who.value.name.lower() in _NOBODY))]
+    """Bare words ("people", "sides", "leaders") say nothing beside a name in the same role; of several the first stays."""
+    named = {d.role for d in drafts if not is_bare(d)}
+    first: dict[str, ActorDraft] = {}
+    for draft in drafts:
+        if is_bare(draft) and draft.who.value.name.lower() not in _NOBODY:
+            first.setdefault(draft.role, draft)
+    return [d for d in drafts if not is_bare(d) or (d.role not in named and first.get(d.role) is d)]
 
 
-def _is_bare(draft: ActorDraft) -> bool:
+def is_bare(draft: ActorDraft) -> bool:
+    """True for a name that is one common noun."""
     who = draft.who.value
     return " " not in who.name and who.name[:1].islower()
 
@@ -90,6 +100,10 @@ def _may_suffer(token: Token) -> bool:
 
 def _of_movement(trigger: Token, who: Parties, sufferer: str) -> Iterator[tuple[Token, str]]:
     moved = [t for t in who.sufferers if class_of(t) or t.ent_type_ in ("PERSON", "NORP")]
+    if trigger.lemma_.lower() in _TAKES_IN and moved and not is_passive(trigger):
+        yield from ((token, "host") for token in who.doers)
+        yield from ((token, "mover") for token in moved)
+        return
     sends = moved and trigger.lemma_.lower() not in _RUNS_FROM
     if is_passive(trigger) or not who.doers or sends:
         yield from ((token, "mover") for token in moved or who.sufferers)
@@ -128,30 +142,6 @@ def _is_body(token: Token) -> bool:
     return token.ent_type_ in ("ORG", "GPE")
 
 
-def _causes(one: Parsed, trigger: Token, kind: EventType, actors: Sequence[Mention[Who]]) -> Iterator[ActorDraft]:
-    """Those before whom they run: named behind "fleeing from", or before the onslaught that drives them."""
-    if kind.family != "movement":
-        return
-    behind = one.doc[trigger.i : min(trigger.i + 25, trigger.sent.end)]
-    match = _CAUSE.search(behind.text)
-    if match is None:
-        return
-    start = one.passage.span.start + one.doc[trigger.i].idx + match.end()
-    after = [m for m in actors if start <= m.span.start < start + 40 and m.value.sector in ("REB", "MIL", "COP", "UAF")]
-    if after:
-        yield ActorDraft(after[0], "cause")
-        return
-    for word in behind:
-        if word.lemma_.lower() in _ONSLAUGHT:
-            yield from (
-                ActorDraft(
-                    Mention(Who(c.text, "GOV"), one.of(c), "actor.onslaught", f"“{c.text} {word.text}”"), "cause"
-                )
-                for c in word.children
-                if c.dep_ in ("compound", "poss") and class_of(c)
-            )
-
-
 def _keepers(one: Parsed, trigger: Trigger, world: World) -> Iterator[ActorDraft]:
     """Whose gate it is that was closed by nobody named: "the Turkish border gate was shut"."""
     if trigger.kind.family != "control" or trigger.kind.code == "reinforcement" or trigger.who.doers:
@@ -162,3 +152,18 @@ def _keepers(one: Parsed, trigger: Trigger, world: World) -> Iterator[ActorDraft
                 who = Who(country.name, "GOV", country.code, "office")
                 reason = f"“{nation.text} {gate.text}”: whose it is"
                 yield ActorDraft(Mention(who, one.of(nation), "actor.keeper", reason), "initiator")
+
+
+def _announcers(here: Sentence, trigger: Trigger, world: World) -> Iterator[ActorDraft]:
+    """ "The president said the border would be sealed": whoever holds the office says what will be done, and has it done."""
+    token = trigger.token
+    if (
+        trigger.kind.family != "control"
+        or trigger.who.doers
+        or not any(c.lower_ in ("will", "would") for c in token.children)
+    ):
+        return
+    for subject in (c for c in token.head.children if c.dep_ == "nsubj" and token.dep_ == "ccomp"):
+        for mention in named_by(here, subject, world):
+            if mention.value.kind == "person" or subject.lemma_.lower() in ("president", "minister", "government"):
+                yield ActorDraft(mention, "initiator")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from incidents.parsing.drafts import ActorDraft, Who
 from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
+from incidents.parsing.stages.coreference import REACH
 from incidents.parsing.stages.event import Heard
 from incidents.parsing.stages.links import Sentence
+from incidents.parsing.stages.participants import is_bare
 
 _FIGHTS = frozenset(("border_clash", "other"))
 _NAMES_BOTH = frozenset(("place.border", "border.neighbours", "border.story"))
@@ -37,6 +40,7 @@ def with_unsaid(actors: Drafts, kind: EventType, here: Sentence, border: Mention
 def _sides(named: Drafts, border: Mention[str], here: Sentence, heard: Heard) -> Iterator[ActorDraft]:
     """A fight at a border has two sides: who is not named in its own words is whoever the report names for that side."""
     sides = border.value.split("-")
+    named = tuple(a for a in named if not is_bare(a))
     if named and named[0].who.value.country not in sides:
         return
     open_sides = [side for side in sides if not named or side != named[0].who.value.country]
@@ -49,8 +53,8 @@ def _sides(named: Drafts, border: Mention[str], here: Sentence, heard: Heard) ->
 
 def _last_of(side: str, here: Sentence, heard: Heard) -> Mention[Who] | None:
     """The forces of that country named last, on this page of the report; else the first ones named after it."""
-    after = [m for m in heard.actors if m.span.start >= here.span.end]
-    for mention in (*reversed(here.actors), *after):
+    told = (*reversed(here.actors), *_ahead(here, heard))
+    for mention in sorted(told, key=lambda m: m.value.kind == "group"):
         if mention.value.kind in ("force", "group") and (who := _as_side(mention.value, side, heard.world)) is not None:
             return Mention(who, mention.span, SIDE, f"{who.name}, the forces that the report names for that side")
     return None
@@ -67,6 +71,7 @@ def _as_side(who: Who, side: str, world: World) -> Who | None:
 def _pair(here: Sentence, heard: Heard) -> list[ActorDraft]:
     """Guards and gunmen of the same paragraph, whatever their country."""
     forces = [m for m in _forces_of_passage(here, heard) if m.value.sector]
+    forces += [m for m in reversed(here.actors) if m.value.kind in ("force", "group") and m.value.sector]
     first = next(iter(forces), None)
     second = next((m for m in forces if first and _differs(m.value, first.value)), None)
     return [ActorDraft(replace(m, rule=SIDE), "initiator") for m in (first, second) if m] if second else []
@@ -78,9 +83,19 @@ def _differs(a: Who, b: Who) -> bool:
 
 def _forces_of_passage(here: Sentence, heard: Heard) -> list[Mention[Who]]:
     """Those that stand nearest to the sentence first."""
-    page = here.one.passage.span
-    inside = [m for m in heard.actors if page.covers(m.span) and m.value.kind in ("force", "group")]
+    page, told = here.one.passage.span, (*here.actors, *_ahead(here, heard))
+    inside = [m for m in told if page.covers(m.span) and m.value.kind in ("force", "group")]
     return sorted(inside, key=lambda m: max(0, here.span.start - m.span.end, m.span.start - here.span.end))
+
+
+def _ahead(here: Sentence, heard: Heard) -> Sequence[Mention[Who]]:
+    """The actors of the next page of the report."""
+    first, end = (bisect_left(heard.actors, at, key=_start) for at in (here.span.end, here.span.end + REACH))
+    return heard.actors[first:end]
+
+
+def _start(mention: Mention[Who]) -> int:
+    return mention.span.start
 
 
 def _countries(border: Mention[str], world: World) -> Iterator[ActorDraft]:

@@ -6,6 +6,7 @@ They have a name and no spot, so that an incident there is drawn as the section 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
@@ -48,8 +49,14 @@ def unmapped_places(
 ) -> tuple[Mention[Where], ...]:
     """Every such name of the report, none over a country or a border that is read there."""
     found = [m for one in parsed for m in _in_passage(one, world)]
-    firm = [m.span for m in known if m.value.kind in ("country", "demonym", "border")]
-    return tuple(sorted((m for m in found if not any(s.touches(m.span) for s in firm)), key=lambda m: m.span))
+    firm = sorted(m.span for m in known if m.value.kind in ("country", "demonym", "border"))
+    return tuple(sorted((m for m in found if not _touched(m.span, firm)), key=lambda m: m.span))
+
+
+def _touched(span: Span, sorted_spans: Sequence[Span]) -> bool:
+    """True when one of the two spans that start last before the end of this one shares a character with it."""
+    at = bisect_left(sorted_spans, span.end, key=lambda s: s.start)
+    return any(s.touches(span) for s in sorted_spans[max(0, at - 2) : at])
 
 
 def _in_passage(one: Parsed, world: World) -> Iterator[Mention[Where]]:
