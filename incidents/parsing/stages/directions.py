@@ -148,9 +148,9 @@ def _doer_side(here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft]) -
 
 
 def _stopped_by(actors: Sequence[ActorDraft]) -> Mention[str] | None:
-    """Who intercepts them guards the country that they were going to."""
+    """Who intercepts or rescues them guards the country that they were going to."""
     for draft in actors:
-        if draft.role == "initiator" and draft.who.value.country:
+        if draft.role in ("initiator", "host") and draft.who.value.country:
             return Mention(draft.who.value.country, draft.who.span, "direction.stopped_by", f"“{draft.who.value.name}”")
     return None
 
