@@ -17,6 +17,7 @@ from incidents.parsing.stages.folding import LEAD, Pot, fold
 from incidents.parsing.stages.scene import scene_around
 from incidents.parsing.stages.unmapped import UNMAPPED
 
+SEASON = 100  # days: fights that go on for longer are how things stand
 HISTORY = 366  # days: what ended earlier is no incident (codebook 10)
 SHORT = 6  # passages, the headline included
 
@@ -160,7 +161,7 @@ def _is_long_state(event: Event, when: Mention[When]) -> bool:
     """Fights or arrests "in the last year" are a state of things, not an incident (codebook 9.1)."""
     return (
         when.value.lasted
-        and when.value.prec == 5
+        and (when.value.last - when.value.first).days > SEASON
         and event.kind.family in ("force", "crime")
         and event.kind.code != "smuggling"
     )

@@ -43,6 +43,9 @@ CASES: list[tuple[str, list[Days]]] = [
     ("The post fell on 25/12/2020.", one("2020-12-25")),
     ("The post fell on the 2nd.", one("2021-07-02")),
     ("The post fell on New Year's Eve.", one("2020-12-31")),
+    ("They fought for a third month.", [("2021-05-01", "2021-07-05")]),
+    ("They fled on Friday and have slept outside since then.", [("2021-07-02", "2021-07-02"), ("2021-07-02", "2021-07-05")]),
+    ("They crossed during the night.", [("2021-07-04", "2021-07-05")]),
     # ranges and gapped days
     ("They fought on July 3-4.", [("2021-07-03", "2021-07-04")]),
     ("They fought on July 3 and 4.", [("2021-07-03", "2021-07-04")]),

@@ -1,0 +1,74 @@
+"""When an incident happened, where its own sentence leaves it open: short reports of our own, of Thursday 8 July 2021."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from incidents.parsing import Document, Known, parse
+
+DAY = dt.date(2021, 7, 8)
+
+# (what the case shows, report, event type, first and last day)
+CASES = [
+    (
+        "a lead without a day has the day of the paragraph behind",
+        "Three Tajik guards were killed in a clash on the Afghan border, police said.\n\nThe guards clashed with Afghan smugglers on the border at dawn on Monday.",
+        "border_clash", "2021-07-05", "2021-07-05",
+    ),
+    (
+        "known only by the day it was told: the seven days before",
+        "Chad said on Tuesday that its troops had clashed with Sudanese soldiers on the border.",
+        "border_clash", "2021-06-30", "2021-07-06",
+    ),
+    (
+        "closed since a day: the day of closing",
+        "The border between Chad and Sudan has been closed since Monday.",
+        "border_closure", "2021-07-05", "2021-07-05",
+    ),
+    (
+        "an order is dated by its own verb, whoever tells of it",
+        "On Monday the Chadian command ordered two companies of troops to the border with Sudan, an officer said on Wednesday.",
+        "reinforcement", "2021-07-05", "2021-07-05",
+    ),
+    (
+        "a day behind an aside belongs to the main clause",
+        "Iran sealed the Milak crossing on its border with Afghanistan, which serves a large market, on Monday.",
+        "border_closure", "2021-07-05", "2021-07-05",
+    ),
+    (
+        "days counted from an event go back from the day named before",
+        "Niger on Tuesday sent 500 soldiers to its border with Nigeria, four days after rebels attacked a village near the Nigerian border.",
+        "border_attack", "2021-07-02", "2021-07-02",
+    ),
+    (
+        "what happened did not happen after the report's day",
+        "Kenya is due to open talks on the border on Friday, days after Somali gunmen attacked a post on the border between Kenya and Somalia on Saturday.",
+        "border_attack", "2021-07-03", "2021-07-03",
+    ),
+    (
+        "a third month began with the month two before",
+        "Thai and Laotian troops fought for a third month on their border.",
+        "border_clash", "2021-05-01", "2021-07-08",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "event_type", "first", "last"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_an_incident_has_the_days_that_its_report_gives_it(text: str, event_type: str, first: str, last: str) -> None:
+    reading = parse(
+        Document(f"Border report\n\nGENEVA, July 8 (Agency) - {text}\n", Known(published=DAY, language="en"))
+    )
+    days = [
+        (str(i.when.value.first), str(i.when.value.last)) for i in reading.incidents if i.event_type.value == event_type
+    ]
+    assert days == [(first, last)]
+
+
+def test_what_is_only_recalled_at_no_time_is_no_incident() -> None:
+    text = "Officials from Mali and Niger visited a village on Monday. Rebels had attacked a post near the border between Mali and Niger."
+    reading = parse(
+        Document(f"Border report\n\nGENEVA, July 8 (Agency) - {text}\n", Known(published=DAY, language="en"))
+    )
+    assert "border_attack" not in [i.event_type.value for i in reading.incidents]
