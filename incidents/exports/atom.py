@@ -30,10 +30,11 @@ def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _entry(row: Row) -> str:
+    words, link = row.words(), _quoted(row.link)
     kind = f"<category term={_quoted(row.kind)}/>" if row.kind else ""
     return (
-        f"<entry><id>{_text(row.link)}</id><title>{_text(row.title)}</title><updated>{_time(row.changed_at)}</updated>"
-        f'<link rel="alternate" href={_quoted(row.link)}/>{kind}<summary>{_text(row.summary)}</summary>{_place(row.geometry)}</entry>\n'
+        f"<entry><id>{_text(row.link)}</id><title>{_text(words.title)}</title><updated>{_time(row.changed_at)}</updated>"
+        f'<link rel="alternate" href={link}/>{kind}<summary>{_text(words.summary)}</summary>{_place(row.geometry)}</entry>\n'
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 
-from incidents.exports.table import Row, Table, Value, plain
+from incidents.exports.table import Row, Table, Value
 
 LABEL = "CSV"
 MEDIA_TYPE = "text/csv; charset=utf-8"
@@ -32,13 +32,19 @@ def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:
 
 def cell(value: Value) -> str | int | float:
     """Numbers stay numbers; text that could start a formula gets an apostrophe before it; several values by "; "."""
-    told = plain(value)
-    if told is None:
+    if value is None:
         return ""
-    if isinstance(told, bool):
-        return "true" if told else "false"
-    if isinstance(told, int | float):
-        return told
-    text = "; ".join(map(str, told)) if isinstance(told, list) else str(told)
-    text = text.replace("\x00", "")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return value
+    text = (
+        value
+        if isinstance(value, str)
+        else "; ".join(map(str, value))
+        if isinstance(value, tuple)
+        else value.isoformat()
+    )
+    if "\x00" in text:
+        text = text.replace("\x00", "")
     return f"'{text}" if text.startswith(STARTS) else text

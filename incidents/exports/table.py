@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,15 +23,22 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """`values` in the order of the table's columns; a geometry is empty where no place is known."""
+class Words:
+    """What a feed says of a row."""
 
-    id: int
     title: str
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`values` in the order of the table's columns; a geometry is empty where no place is known. `words` are made for who asks."""
+
+    id: int
     link: str
     changed_at: dt.datetime
     values: tuple[Value, ...]
+    words: Callable[[], Words]
     kind: str = ""
     geometry: Geometry | None = None
 

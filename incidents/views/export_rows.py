@@ -12,7 +12,7 @@ from django.db.models import Case, F, FloatField, Func, QuerySet, TextField, Whe
 from django.urls import reverse
 
 from incidents import ledger
-from incidents.exports.table import Geometry, Row
+from incidents.exports.table import Geometry, Row, Words
 from incidents.models import Border, Claim, Incident, Participant, ReportIncident, Statement, choices
 from incidents.templatetags.border import direction_words, when_words
 from incidents.views.shapes import FINE
@@ -24,6 +24,10 @@ INCIDENT_COLUMNS = (
     "to_country", "place", "where_prec", "latitude", "longitude", "radius_km", "figure", "figure_low", "figure_high", "figure_unit",
     "actors", "reports", "reported_on", "confidence", "changed_at", "address",
 )  # fmt: skip
+INCIDENT_FIELDS = (
+    "id", "event_type", "modality", "status", "date_start", "date_end", "date_prec", "part_of_day", "lasted", "border_id", "from_country",
+    "to_country", "place_name", "where_prec", "radius_km", "confidence", "updated_at", "shape", "lon", "lat", "reported_on",
+)  # fmt: skip
 STATEMENT_COLUMNS = (
     "id", "report", "source", "published_on", "speaker", "speaker_country", "affiliation", "cue", "kind", "content", "said_on", "medium",
     "incidents", "address",
@@ -34,16 +38,16 @@ Absolute = Callable[[str], str]
 def incident_rows(incidents: QuerySet[Incident], absolute: Absolute) -> Iterator[Row]:
     """In the order of the QuerySet; all as they stood at one moment."""
     shape = Func(F("geometry"), function="GeometryType", output_field=TextField())
-    told = incidents.defer("geometry").select_related("index").defer("geometry", "index__words")
-    told = told.annotate(shape=shape, lon=_coordinate("ST_X"), lat=_coordinate("ST_Y"))
-    labels, sections = dict(choices.event_types()), _Sections()
-    for batch in _batches(told):
-        ids = [one.pk for one in batch]
+    told = incidents.annotate(
+        shape=shape, lon=_coordinate("ST_X"), lat=_coordinate("ST_Y"), reported_on=F("index__reported_on")
+    )
+    labels, sections, address = dict(choices.event_types()), _Sections(), absolute(reverse("incident-list"))
+    for batch in _batches(told.values_list(*INCIDENT_FIELDS, named=True)):
+        ids = [one.id for one in batch]
         claims, actors, reports = _claims(ids), _actors(ids), _reports(ids)
         for one in batch:
-            figure = ledger.figure_of(claims.get(one.pk, ()))
-            where = _geometry(one, sections)
-            yield _incident(one, figure, actors.get(one.pk, ()), reports.get(one.pk, ()), where, labels, absolute)
+            told_of = (claims.get(one.id, ()), actors.get(one.id, ()), reports.get(one.id, ()))
+            yield _incident(one, *told_of, labels, f"{address}{one.id}/", _geometry(one, sections))
 
 
 def _coordinate(function: str) -> Case:
@@ -60,21 +64,24 @@ def _batches(rows: QuerySet[Any]) -> Iterator[list[Any]]:
 
 
 def _incident(
-    one: Any, figure: ledger.Figure, actors: Iterable[str], reports: Iterable[int], where: Geometry | None,
-    labels: dict[str, str], absolute: Absolute,
+    one: Any, claims: Iterable[Any], actors: Iterable[str], reports: Iterable[int], labels: dict[str, str], link: str, where: Geometry | None
 ) -> Row:  # fmt: skip
-    label, link = labels.get(one.event_type, one.event_type), absolute(reverse("incident", args=[one.pk]))
+    figure = ledger.figure_of(claims)
     spot = (round(one.lat, DECIMALS), round(one.lon, DECIMALS)) if one.lon is not None else (None, None)
-    told = [when_words(one), direction_words(one), one.place_name, f"{figure.words} {figure.unit}".strip()]
     values = (
-        one.pk, one.event_type, one.modality, one.status, one.date_start, one.date_end, one.date_prec, one.part_of_day, one.lasted,
+        one.id, one.event_type, one.modality, one.status, one.date_start, one.date_end, one.date_prec, one.part_of_day, one.lasted,
         one.border_id, one.from_country, one.to_country, one.place_name, one.where_prec, *spot, one.radius_km, figure.words, figure.low,
-        figure.high, figure.unit, tuple(actors), tuple(reports), one.index.reported_on, one.confidence,
+        figure.high, figure.unit, tuple(actors), tuple(reports), one.reported_on, one.confidence,
         one.updated_at.isoformat(timespec="seconds"), link,
     )  # fmt: skip
-    title = ", ".join(filter(None, [label, one.place_name or one.border_id, when_words(one)]))
-    summary = " · ".join(filter(None, [label, *told]))
-    return Row(one.pk, title, summary, link, one.updated_at, values, one.event_type, where)
+    return Row(one.id, link, one.updated_at, values, lambda: _words(one, figure, labels), one.event_type, where)
+
+
+def _words(one: Any, figure: ledger.Figure, labels: dict[str, str]) -> Words:
+    label = labels.get(one.event_type, one.event_type)
+    summary = [label, when_words(one), direction_words(one), one.place_name, f"{figure.words} {figure.unit}".strip()]
+    title = [label, one.place_name or one.border_id, when_words(one)]
+    return Words(", ".join(filter(None, title)), " · ".join(filter(None, summary)))
 
 
 def _claims(ids: list[int]) -> dict[int, list[Any]]:
@@ -143,5 +150,5 @@ def _statement(one: Statement, about: Iterable[int], absolute: Absolute) -> Row:
         one.pk, report.pk, source, report.published_on, name, speaker.country if speaker else "", one.affiliation, one.cue, one.kind,
         one.content, one.date, one.medium, tuple(about), link,
     )  # fmt: skip
-    title = f"{name or 'not named'} {one.cue}"
-    return Row(one.pk, title, one.content, link, report.parsed_at or report.received_at, values, one.kind)
+    words = Words(f"{name or 'not named'} {one.cue}", one.content)
+    return Row(one.pk, link, report.parsed_at or report.received_at, values, lambda: words, one.kind)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from incidents.exports import formats, in_chunks
 from incidents.exports.csv import STARTS, cell
-from incidents.exports.table import Row, Table
+from incidents.exports.table import Row, Table, Words
 
 MADE = dt.datetime(2021, 7, 6, 12, tzinfo=dt.UTC)
 TABLE = Table(
@@ -32,9 +32,8 @@ LINES = {"type": "MultiLineString", "coordinates": [[(1.0, 2.0), (3.0, 4.0)], [(
 
 def row(number: int = 1, place: str = "Ishkashim", **more: object) -> Row:
     values = (number, place, dt.date(2021, 7, 5), 12.5, True, ("Taliban", "border guards"))
-    return Row(
-        number, f"Retreat, {place}", f"at {place}", f"https://bw.example/incidents/{number}/", MADE, values, **more
-    )  # type: ignore[arg-type]
+    words = Words(f"Retreat, {place}", f"at {place}")
+    return Row(number, f"https://bw.example/incidents/{number}/", MADE, values, lambda: words, **more)  # type: ignore[arg-type]
 
 
 def text_of(suffix: str, *rows: Row) -> str:
