@@ -35,10 +35,12 @@ class Keyset:
     fields: tuple[str, ...]
 
     def ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.order_by(*(_ordering(field) for field in self.fields))
+        *some, last = self.fields
+        return rows.order_by(*map(_ordering, some), last)  # plain, as its index has it: it is never empty
 
     def backwards(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.order_by(*(_ordering(field, backwards=True) for field in self.fields))
+        *some, last = self.fields
+        return rows.order_by(*map(_turned, some), last[1:] if last.startswith("-") else f"-{last}")
 
     def cursor(self, row: Model) -> str:
         """What says where this row stands."""
@@ -98,11 +100,14 @@ def stretch(rows: QuerySet[Any], order: Keyset, size: int, *, after: str = "", b
         raise NotOurs(after or before) from error
 
 
-def _ordering(field: str, *, backwards: bool = False) -> Any:
-    name, falls = F(field.lstrip("-")), field.startswith("-")
-    if backwards:
-        return name.asc(nulls_first=True) if falls else name.desc(nulls_first=True)
-    return name.desc(nulls_last=True) if falls else name.asc(nulls_last=True)
+def _ordering(field: str) -> Any:
+    name = F(field.lstrip("-"))
+    return name.desc(nulls_last=True) if field.startswith("-") else name.asc(nulls_last=True)
+
+
+def _turned(field: str) -> Any:
+    name = F(field.lstrip("-"))
+    return name.asc(nulls_first=True) if field.startswith("-") else name.desc(nulls_first=True)
 
 
 def _further(name: str, value: Any, falls: bool) -> Q | None:

@@ -153,3 +153,9 @@ def test_hits_are_marked_in_the_text_as_it_stands(two: dict[int, str]) -> None:
     hits = [part.partition(END)[0] for part in text.split(HIT)[1:]]
     assert hits == ["smugglers", "smugglers", "Pyandzh", "Müller"]
     assert text.replace(HIT, "").replace(END, "") == ENGLISH
+
+
+@pytest.mark.parametrize("typed", ["smugglers", "smug*", '"opened fire" -harvest'])
+def test_the_question_is_folded_once_and_not_for_each_row(two: dict[int, str], typed: str) -> None:
+    plan = ReportFilter({"q": typed}, queryset=Report.objects.all()).qs.explain()
+    assert "::tsquery" in plan and "bw_" not in plan
