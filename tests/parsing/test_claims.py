@@ -143,6 +143,10 @@ CASES: dict[str, tuple[str, str, list[Figure]]] = {
         "Azerbaijan said on Tuesday it lost 71 servicemen in clashes on the border with Armenia.",
         "border_clash", [("killed", 71, 71)],
     ),
+    "a further toll is of the fight whose toll was told": (
+        "Kyrgyz and Tajik troops exchanged fire at the border on Tuesday, killing at least two people.|Tajik guards shelled a village on the Kyrgyz side of the border on Tuesday.|Kyrgyzstan's health ministry put the number of injured at 12.",
+        "border_clash", [("killed", 2, None), ("injured", 12, 12)],
+    ),
     "a toll of another day is not the event's": (
         "Kyrgyz and Tajik border guards exchanged fire on Tuesday.|On June 11 guards at another post came under fire. Nobody was hurt.",
         "border_clash", [],

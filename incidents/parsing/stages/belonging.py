@@ -16,7 +16,7 @@ from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.claims import Acting, claim_kind
 from incidents.parsing.stages.clauses import distance, parties
-from incidents.parsing.stages.counted import Counted, heads_of
+from incidents.parsing.stages.counted import TOLL, Counted, heads_of
 from incidents.parsing.stages.event import Event, Heard
 from incidents.parsing.stages.events import is_general
 from incidents.parsing.tongue import Parsed
@@ -121,9 +121,14 @@ def is_fight(event: Event) -> bool:
     return event.kind.code in _FIGHTS
 
 
-def _rank(one: Parsed, event: Event, words: frozenset[str]) -> tuple[bool, bool, bool]:
+def _rank(one: Parsed, event: Event, words: frozenset[str]) -> tuple[bool, bool, bool, bool]:
+    """The same paragraph, then a type that the words name, then a fight, then one whose toll has been told before."""
     is_named = any(words & frame.nouns for frame in event.kind.frames)
-    return event.passage != one.passage.index, not is_named, not is_fight(event)
+    return event.passage != one.passage.index, not is_named, not is_fight(event), not _has_toll(event)
+
+
+def _has_toll(event: Event) -> bool:
+    return any(claim.kind.value in TOLL for claim in event.claims)
 
 
 def _days_at(heard: Heard, one: Parsed, span: Span) -> list[When]:
