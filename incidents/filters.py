@@ -189,7 +189,7 @@ class IncidentFilter(df.FilterSet):
         for name in TOLD:
             if words[name] not in EMPTY_VALUES:
                 found = self.filters[name].filter(Incident.objects.all() if found is None else found, words[name])
-        return None if found is None else found.order_by().values("pk")
+        return None if found is None else found.order_by().values_list("pk", flat=True)
 
     def by_actor(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
         return qs.filter(

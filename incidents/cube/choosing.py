@@ -23,7 +23,7 @@ def chosen(table: Table, question: Question) -> Rows:
         rows = table.intersecting(box) if rows is table.everything else rows[np.isin(rows, table.intersecting(box))]
     if question.told is not None:
         told = np.zeros(table.size + 1, np.bool_)  # the last one: not here
-        told[table.rows_of(np.fromiter(question.told.values_list("pk", flat=True), np.int64))] = True
+        told[table.rows_of(np.fromiter(question.told, np.int64))] = True
         told[-1] = False
         rows = rows[told[rows]]
     for names, keeps in _conditions(table, question):

@@ -52,7 +52,7 @@ def _incidents(scope: Scope) -> Callable[[Asker, QueryDict], Chosen]:
         chosen = IncidentFilter(query)
         if not chosen.is_valid():
             return _refused(chosen)
-        return Chosen(rows_of(chosen.question(scope)).visible_to(asker), chosen)  # type: ignore[attr-defined]
+        return Chosen(rows_of(chosen.question(scope)).visible_to(asker).defer("geometry"), chosen)  # type: ignore[attr-defined]
 
     return choose
 
