@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from incidents.parsing.drafts import ClaimDraft, Where
+from incidents.parsing.drafts import ClaimDraft, When, Where
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import load_event_types, types_of_story
 from incidents.parsing.knowledge.world import World
@@ -71,7 +71,11 @@ def _in_sentence(heard: Heard, story: Story, lexicon: Lexicon, one: Parsed, sent
     told: list[Event] = []
     for trigger in triggers(sent, lexicon, _spots(one, places)):
         event = _event(heard, here, trigger)
-        if event is None and (dated or story.is_near(one, trigger)) and (tie := story.link(trigger, here)) is not None:
+        if (
+            event is None
+            and (dated or story.is_near(one, trigger))
+            and (tie := story.link(trigger, here, dated)) is not None
+        ):
             event = _event(heard, replace(here, link=tie), trigger)
         if event is not None:
             _tell(told, event)
@@ -123,6 +127,8 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     border = _border(heard.world, here.link, away, toward)
     actors = with_unsaid(actors, kind, here, border, heard)
     modality = read_modality(one, here.sent, token)
+    if modality.value == "actual" and (coming := _to_come(heard, here, trigger)) is not None:
+        modality = Mention("ordered", coming.span, "modality.future_day", "its day is still to come")
     timing = _timing(heard, here, token, modality)
     return Event(
         kind=kind,
@@ -164,6 +170,15 @@ def _is_summary(heard: Heard, here: Sentence, trigger: Trigger) -> bool:
     if not (is_plural or is_way_of_things):
         return False
     return not any(d.value.prec < 5 for d in inside(heard.dates, here.span))
+
+
+def _to_come(heard: Heard, here: Sentence, trigger: Trigger) -> Mention[When] | None:
+    """ "has summoned both governments to a meeting on Sept. 24": what the report's day has not seen is only announced."""
+    today = heard.frame.report_date
+    if today is None or trigger.kind.family not in ("talk", "control"):
+        return None
+    when = when_of(here.one, here.sent, trigger.token, heard.dates, heard.tails, heard.frame).when
+    return when if when is not None and when.rule != "date.weekday" and when.value.first > today else None
 
 
 def _timing(heard: Heard, here: Sentence, token: Token, modality: Mention[str]) -> Timing:

@@ -25,6 +25,10 @@ _OVER_IT = re.compile(
     r"\b(?:cross-border|(?:across|cross(?:ed|ing|es)?|over) (?:[\w–-]+ ){0,3}(?:border|frontier|line|river|lines))\b",
     re.I,
 )
+_TOPIC = re.compile(
+    r"\bborders?(?! (?:guard|police|patrol|force|agent|officer|troop|service|ranger)s?\b)|\b(?:flag meeting|cease-?fire line|front ?line)\b",
+    re.I,
+)
 ANY_BORDER = re.compile(
     r"\b(?:borders?|frontiers?|line of (?:actual )?control|boundary|cross-border|crossing point|no-man['’]s land)\b",
     re.I,
@@ -220,7 +224,7 @@ def is_tied(
     if link is not None and link.rule == "border.neighbours" and not crosses and not link.strict:
         # Two neighbours in one sentence tell of their border where both act, or where the report speaks of it somewhere.
         both_act = set(link.code.split("-")) <= countries_of(here, trigger)
-        if both_act and "border_topic" not in needs:
+        if both_act and ("border_topic" not in needs or _is_about(here, link, setting)):
             return True
         at_war = (
             trigger.kind.family == "force" and min(setting.countries[c] for c in link.code.split("-")) >= MUCH_NAMED
@@ -242,15 +246,7 @@ def is_tied(
         near = _sides_in(here, _around(here, trigger.token))
         return bool(link and (link.strict or (len(near) > 1 and setting.borders[link.code] > 1)))
     if "border_topic" in needs:
-        sides = _sides_in(here, here.span)
-        return bool(
-            link
-            and (
-                BORDER_WORD.search(here.sent.text)
-                or (link.rule == "border.place" and link.strict)
-                or setting.borders[link.code] > 2
-            )
-        )
+        return link is not None and _is_about(here, link, setting)
     if trigger.kind.family == "crime" and link is not None and link.rule == "border.neighbours" and not link.strict:
         return (
             crosses or _TRESPASS.search(here.sent.text) is not None
@@ -267,6 +263,13 @@ def _came_from(away: Mention[str] | None, trigger: Trigger) -> bool:
         and away.rule == "direction.from"
         and trigger.token.lemma_.lower() in ("cross", "infiltrate", "slip", "intrude", "sneak")
     )
+
+
+def _is_about(here: Sentence, link: Link, setting: Setting) -> bool:
+    """The words speak of the border or of a place on it, or of the one that the whole report is about."""
+    if link.rule == "border.story" or (link.rule == "border.place" and link.strict) or setting.borders[link.code] > 2:
+        return True
+    return (BORDER_WORD.search(here.sent.text) or _TOPIC.search(here.sent.text)) is not None
 
 
 def _around(here: Sentence, token: Token) -> Span:

@@ -116,6 +116,7 @@ _ATTEMPTED = frozenset(
         "defect",
     )
 )
+_CANCELLED = frozenset(("cancel", "postpone", "scrap", "shelve"))
 _TRIED = frozenset(("try", "attempt", "fail", "seek", "hope", "struggle"))
 
 
@@ -186,6 +187,8 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
         )  # "we are forced to close": not yet done
     if lemma == "be" and infinitive and below.dep_ == "xcomp":
         return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text} to”")
+    if below.dep_ in ("dobj", "nsubjpass") and (lemma in _CANCELLED or _called_off(at)):
+        return Mention("denied", one.of(at), "modality.cancelled", f"“{at.text}”")
     if lemma in ("deny", "refute") and below.dep_ != "conj":
         return Mention("denied", one.of(at), "modality.denied", f"“{at.text}”")
     if (
@@ -201,6 +204,10 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
     if lemma in _TRIED and infinitive and not _is_attempt(at, token):
         return Mention("hypothetical", one.of(at), "modality.attempted", f"“{at.text}”")
     return None
+
+
+def _called_off(verb: Token) -> bool:
+    return verb.lemma_.lower() == "call" and any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
 
 
 def _is_attempt(governor: Token, token: Token) -> bool:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
 from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import EventType
-from incidents.parsing.stages.links import Link, Sentence
+from incidents.parsing.stages.links import MUCH_NAMED, Link, Sentence
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
+
+_BOTH = re.compile(
+    r"\b(?:two|both) (?:\w+ ){0,2}(?:sides|countries|neighbou?rs|governments|nations|armies|states|capitals|leaders|presidents|ministers)\b|\bcounterparts?\b|\bflag meeting\b|"
+    r"\bneighbou?rs\b|\bhotline\b|\bpeace talks\b|\bprevious talks\b|\brepatriation\b|\bthe talks\b",
+    re.I,
+)
+_FROM_SUBJECT = frozenset(("movement", "control", "crime", "talk"))
 
 
 class Told(Protocol):
@@ -32,6 +41,7 @@ class Story:
         self.of_borders = of_borders  # the report speaks of some border
         self.told: dict[str, Mention[str]] = {}
         self.types: set[str] = set()
+        self.times = Counter[str]()
         self.last = -2  # the passage that told last
 
     def hear(self, events: Iterable[Told]) -> None:
@@ -40,29 +50,50 @@ class Story:
             if event.border is not None:
                 self.told[event.kind.family] = event.border
                 self.types.add(event.kind.code)
-
-    def _single(self) -> Mention[str] | None:
-        """The border of everything told so far, where the report names it again and again and hardly any other."""
-        told = {m.value for m in self.told.values()}
-        counts = self.setting.borders.most_common(2)
-        if len(told) != 1 or not counts or counts[0][1] < 2 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
-            return None
-        return next(iter(self.told.values()))
+                self.times[event.border.value] += 1
 
     def is_near(self, one: Parsed, trigger: Trigger) -> bool:
         """True when an event of this very type was told before, or any in this paragraph or the one above."""
         return trigger.kind.code in self.types or one.passage.index <= self.last + 1
 
-    def link(self, trigger: Trigger, here: Sentence) -> Link | None:
-        """The border of the last event of this family, where it is the report's main one and the sentence names no other side or far place."""
-        border = self.told.get(trigger.kind.family) or self._single()
-        if border is None or border.value != self.setting.main_border():
+    def link(self, trigger: Trigger, here: Sentence, dated: bool) -> Link | None:
+        """The border that the report is about, where an event of this family was told of it or it plainly is the subject,
+        and the sentence names no other side or far place.
+        """
+        code = self._of_family(trigger.kind.family, dated)
+        if not code or not {m.value.country for m in here.places if m.value.country} <= set(code.split("-")):
             return None
-        if not {m.value.country for m in here.places if m.value.country} <= set(border.value.split("-")):
-            return None
-        if any(m.value.prec <= 4 and m.value.border != border.value for m in here.places):
+        if trigger.kind.family == "talk":  # the city of a meeting says nothing
+            if not _is_between(here, code):
+                return None
+        elif any(m.value.prec <= 4 and m.value.border != code for m in here.places):
             return None
         span = here.one.of(trigger.token)
-        return Link(
-            border.value, span, "border.story", f"told of {border.value}, the border that the report is about", True
-        )
+        return Link(code, span, "border.story", f"told of {code}, the border that the report is about", True)
+
+    def _of_family(self, family: str, dated: bool) -> str:
+        main = self.setting.main_border()
+        told = self.told.get(family)
+        if told is not None:
+            return main if told.value == main else ""
+        is_subject = dated and family in _FROM_SUBJECT and self._is_subject(main)
+        return main if is_subject or self._is_single(main) else ""
+
+    def _is_single(self, main: str) -> bool:
+        """Everything told so far is of it, and the report names it again and again and hardly any other."""
+        return {m.value for m in self.told.values()} == {main} and self._leads(main) and self.setting.borders[main] >= 2
+
+    def _is_subject(self, main: str) -> bool:
+        """Told of twice, or named in headline or lead."""
+        return self._leads(main) and max(self.setting.borders[main], 2 * self.times[main]) >= MUCH_NAMED
+
+    def _leads(self, main: str) -> bool:
+        """Named twice as often as any other border."""
+        named = self.setting.borders
+        return bool(main) and named[main] >= 2 * max((n for code, n in named.items() if code != main), default=0)
+
+
+def _is_between(here: Sentence, code: str) -> bool:
+    """Both sides speak: by name, by their capitals, or as "the two countries"."""
+    named = {m.value.country for m in here.places} | {m.value.country for m in here.groups}
+    return set(code.split("-")) <= named or _BOTH.search(here.sent.text) is not None

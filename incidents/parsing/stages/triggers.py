@@ -46,6 +46,8 @@ _HEADLESS = frozenset(
         "crowd",
         "caravan",
         "member",
+        "company",
+        "family",
         "remnant",
         "remainder",
         "flow",
