@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import gzip
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -88,11 +89,12 @@ def served(folder: str) -> Iterator[str]:
     child = subprocess.Popen(
         [sys.executable, *command, "--log-level", "error"],
         env={**os.environ, "BW_PUBLIC_READING": "true", "BW_LOG_LEVEL": "ERROR"},
+        start_new_session=True,
     )
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        child.kill()
+        os.killpg(child.pid, signal.SIGKILL)
         child.wait()
 
 

@@ -28,20 +28,43 @@ function radiusOf(context, bubble, most) {
   return Math.max(11, written, 9 + 17 * Math.sqrt(size / Math.max(1, most)));
 }
 
-/** Bubbles that would cover each other become one at their common middle: the sum stays exact. @param {CanvasRenderingContext2D} context @param {Bubble[]} bubbles @param {number} world @param {number} most */
+/** @typedef {Bubble & {radius: number}} Sized */
+
+/**
+ * Bubbles that would cover each other become one at their common middle: the sum stays exact, and what is known only as a
+ * section counts there as known only roughly.
+ * @param {CanvasRenderingContext2D} context @param {Bubble[]} bubbles @param {number} world @param {number} most @returns {Sized[]}
+ */
 function joined(context, bubbles, world, most) {
-  /** @type {(Bubble & {radius: number})[]} */
+  /** @type {Sized[]} */
   const done = [];
   for (const one of bubbles.toSorted((a, b) => b.n - a.n)) {
     const radius = radiusOf(context, one, most);
-    const near = done.find((other) => other.section === one.section && Math.hypot(other.x - one.x, other.y - one.y) * world < (other.radius + radius) * 0.8);
-    if (!near) { done.push({ ...one, radius }); continue; }
-    const n = near.n + one.n;
-    const mean = (/** @type {"x" | "y" | "rough"} */ name) => (n ? (near[name] * near.n + one[name] * one.n) / n : near[name]);
-    Object.assign(near, { x: mean("x"), y: mean("y"), rough: mean("rough"), n, codes: [...near.codes, ...one.codes], change: near.change === null ? null : near.change + (one.change ?? 0) });
-    near.radius = radiusOf(context, near, most);
+    const near = done.find((other) => Math.hypot(other.x - one.x, other.y - one.y) * world < (other.radius + radius) * 0.9);
+    if (near) merge(near, one);
+    else done.push({ ...one, radius });
+    if (near) near.radius = radiusOf(context, near, most);
   }
-  return done;
+  // A joined bubble is larger, and may cover its next neighbour.
+  return done.length < bubbles.length ? joined(context, done, world, most) : done;
+}
+
+/** @param {Sized} into @param {Bubble} one */
+function merge(into, one) {
+  const n = into.n + one.n;
+  const mean = (/** @type {(each: Bubble) => number} */ of) => (n ? (of(into) * into.n + of(one) * one.n) / n : of(into));
+  const isSection = into.section && one.section;
+  const rough = (/** @type {Bubble} */ each) => (each.section && !isSection ? 1 : each.rough);
+  const place = into.section && !one.section ? one : into;
+  const [x, y] = into.section === one.section ? [mean((each) => each.x), mean((each) => each.y)] : [place.x, place.y];
+  Object.assign(into, { x, y, rough: mean(rough), n, section: isSection, codes: [...into.codes, ...one.codes], change: into.change === null ? null : into.change + (one.change ?? 0) });
+}
+
+let last = { of: /** @type {Bubble[]} */ ([]), world: 0, made: /** @type {Sized[]} */ ([]) };
+/** Joined once for a zoom, and not for each frame of a pan. @param {CanvasRenderingContext2D} context @param {Bubble[]} bubbles @param {number} world @param {number} most */
+function cached(context, bubbles, world, most) {
+  if (last.of !== bubbles || last.world !== world) last = { of: bubbles, world, made: joined(context, bubbles, world, most) };
+  return last.made;
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {Bubble[]} bubbles @returns {Drawn[]} */
@@ -50,7 +73,7 @@ export function drawBubbles(context, frame, bubbles) {
   context.font = `${FONT} ${getComputedStyle(document.body).fontFamily}`;
   Object.assign(context, { textAlign: "center", textBaseline: "middle" });
   const most = bubbles.reduce((high, one) => Math.max(high, Math.abs(one.change ?? one.n)), 1);
-  const drawn = joined(context, bubbles, frame.world, most).map((one) => ({ ...one, atX: one.x * frame.world - frame.left, atY: one.y * frame.world - frame.top }));
+  const drawn = cached(context, bubbles, frame.world, most).map((one) => ({ ...one, atX: one.x * frame.world - frame.left, atY: one.y * frame.world - frame.top }));
   for (const one of drawn) if (isSeen(one, frame)) paint(context, one);
   return drawn;
 }

@@ -118,6 +118,7 @@ function startMap(leaflet) {
   fitFor = filterOnly().toString();
   leaflet.setView(view ? [Number(view[2]), Number(view[3])] : [38, 70], view ? Number(view[1]) : 4, { animate: false });
   map = new IncidentMap(leaflet, heard, $("[data-legend]"));
+  new ResizeObserver(() => leaflet.invalidateSize({ animate: false })).observe(leaflet.getContainer());
   if (!view && bounds) map.fitTo(bounds, 8);
   update();
 }

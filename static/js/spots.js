@@ -25,8 +25,8 @@ export class Spots {
     this.view = view;
     /** @type {Bubble[]} */
     this.bubbles = [];
-    /** Short sections, which are counted like cells. @type {Bubble[]} */
-    this.small = [];
+    /** With the short sections, which are counted like cells. @type {Bubble[]} */
+    this.all = [];
     /** @type {import("./cells.js").Drawn[]} */
     this.drawn = [];
     /** @type {import("./dots.js").Columns | null} */
@@ -74,14 +74,14 @@ export class Spots {
 
   /** @param {Bubble[]} small */
   draw(small) {
-    this.small = small;
+    this.all = [...this.bubbles, ...small];
     this.overlay.draw();
     for (const one of this.drawn) {
       const { x, y } = this.view.map.containerPointToLayerPoint([one.atX, one.atY]);
       this.view.taken.add([x - one.radius - 2, y - one.radius - 2, x + one.radius + 2, y + one.radius + 2]);
       this.view.shown.add(one.section ? "small section" : one.change === null ? "bubble" : "change");
     }
-    if (this.drawn.some((one) => !one.section && one.rough > 0)) this.view.shown.add("rough");
+    if (this.drawn.some((one) => !one.section && one.rough > 0 && one.change === null)) this.view.shown.add("rough");
     if (!this.dots || !this.frame) return;
     this.view.shown.add("dot");
     for (const [x, y] of squares(this.dots, this.frame, SQUARE)) {
@@ -94,7 +94,7 @@ export class Spots {
   paint(context, frame) {
     this.frame = frame;
     if (this.dots) drawDots(context, frame, this.dots, this.families, this.lit);
-    this.drawn = drawBubbles(context, frame, [...this.bubbles, ...this.small]);
+    this.drawn = drawBubbles(context, frame, this.all);
   }
 
   /** Dots of these days stand out. @param {[number, number] | null} days */
@@ -143,7 +143,7 @@ export class Spots {
     const words = bubble.change !== null ? `${wordsOn(bubble)} against the other period` : bubble.section ? `${plural(bubble.n, "incident")} known only as this border section` : `${plural(bubble.n, "incident")}${rough ? `, ${rough === bubble.n ? "all" : rough} of them only roughly here` : ""}: zoom in`;
     this.say(words, bubble.atX, bubble.atY - bubble.radius);
     if (bubble.section) return this.view.heard.point((one) => one.where.kind === "section" && bubble.codes.includes(one.border));
-    this.view.heard.point((one) => one.where.lat !== undefined && one.where.lat !== null && this.bubbleOver(one.where.lat, one.where.lon ?? 0) === bubble);
+    this.view.heard.point((one) => (one.where.kind === "section" ? bubble.codes.includes(one.border) : one.where.lat !== undefined && one.where.lat !== null && this.bubbleOver(one.where.lat, one.where.lon ?? 0) === bubble));
   }
 
   /** @param {number} index */

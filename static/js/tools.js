@@ -90,6 +90,7 @@ export function listenToTools(page, acts) {
     fill(all('[data-compare-day="last"]'), compared ? isoOf(compared.last) : "");
     fill(all("[data-sort]"), state().get("sort") ?? "newest");
     fill(all("[data-speed]"), state().get("speed") ?? "1");
+    for (const line of all("[data-permalink]")) line.textContent = `${location.href} · as of ${new Date().toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}`;
     if (page.dataset.showing === tab) return;
     page.dataset.showing = tab;
     acts.resize();
