@@ -55,10 +55,16 @@ export class Boxes {
 }
 
 const ruler = document.createElement("canvas").getContext("2d");
+/** @type {Map<string, number>} */
+const widths = new Map();
 
-/** @param {string} words @param {string} font as in CSS, without the family @returns {number} */
+/** @param {string} words @param {string} font as in CSS, without the family @returns {number} measured once */
 export function widthOf(words, font) {
-  if (!ruler) return words.length * 7;
+  const key = `${font} ${words}`;
+  const held = widths.get(key);
+  if (held !== undefined || !ruler) return held ?? words.length * 7;
   ruler.font = `${font} ${getComputedStyle(document.body).fontFamily}`;
-  return ruler.measureText(words).width;
+  const { width } = ruler.measureText(words);
+  widths.set(key, width);
+  return width;
 }

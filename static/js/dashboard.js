@@ -75,8 +75,9 @@ function show(picture, other) {
   held = picture;
   const { from, to } = period();
   $("[data-problem]").hidden = true;
-  list.show(picture.rows, picture.cursor, isInView() ? picture.listed : picture.total, selectedParam());
+  // The map measures its panels: before the list changes, that costs nothing.
   map?.show(picture, other, pictures.shapes, picture.selected, state().get("border") ?? "");
+  list.show(picture.rows, picture.cursor, isInView() ? picture.listed : picture.total, selectedParam());
   timeline.show({ histogram: picture.histogram, other: other?.histogram ?? null, lanes: other ? [] : picture.lanes, from, to, measure: state().get("bars") === "people" ? "people" : "incidents" });
   showFacets(form, picture.facets);
   counts(picture, other);

@@ -19,6 +19,8 @@ function options(select, counts) {
     if (!option.value) continue;
     option.dataset.words ??= option.textContent ?? "";
     const n = counts.get(option.value) ?? 0;
+    if (option.dataset.n === String(n)) continue;
+    option.dataset.n = String(n);
     option.textContent = `${option.dataset.words} (${counted(n)})`;
     option.classList.toggle("none", !n);
   }

@@ -60,7 +60,8 @@ export function groupBy(list, key) {
   return made;
 }
 
-export const counted = (/** @type {number} */ n) => n.toLocaleString("en-GB");
+const WRITTEN = new Intl.NumberFormat("en-GB");
+export const counted = (/** @type {number} */ n) => WRITTEN.format(n);
 
 /** @param {number} n @param {string} one @param {string} [many] */
 export const plural = (n, one, many = `${one}s`) => `${counted(n)} ${n === 1 ? one : many}`;

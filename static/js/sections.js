@@ -4,7 +4,7 @@ import { changedFlows, changeWords } from "./compare.js";
 import { flag } from "./flags.js";
 import { flowAt, tooltip } from "./flowshapes.js";
 import { lengthOf, nearest, pointOn, widthFor } from "./flows.js";
-import { groupBy, plural } from "./incidents.js";
+import { counted, groupBy, plural } from "./incidents.js";
 import { across, down } from "./overlay.js";
 
 /** @typedef {import("./picture.js").Flow & {change?: number, before?: string}} Flow */
@@ -64,7 +64,7 @@ export class Sections {
     const heat = Math.sqrt(sum(flows) / most);
     const wash = L.polyline(lines, { className: "section-wash", weight: (THINNEST + HEAT * heat) * (isLong ? 1 : 0.5), opacity: 0.14 + 0.3 * heat });
     const change = view.other ? ` (${changeWords(sum(flows), sum(flows) - flows.reduce((total, one) => total + (one.change ?? 0), 0))})` : "";
-    tooltip(wash, `${name}, ${km.toLocaleString("en-GB")} km: ${plural(sum(flows), "incident")}${change} known only as this section`);
+    tooltip(wash, `${name}, ${counted(km)} km: ${plural(sum(flows), "incident")}${change} known only as this section`);
     view.hear(wash, (one) => one.where.kind === "section" && one.border === code, () => view.heard.border(code));
     view.layer.addLayer(wash);
     if (isLong) view.layer.addLayer(L.polyline(lines, { className: "section-line", weight: 2, interactive: false }));
