@@ -82,7 +82,7 @@ function show(picture, other) {
   showFacets(form, picture.facets);
   counts(picture, other);
   const filter = filterOnly().toString();
-  if (fitFor !== filter && !picture.in_view && picture.bounds) map?.fit();
+  if (fitFor !== filter && !picture.in_view && !picture.sections.length && picture.bounds) map?.fit();
   fitFor = filter;
   performance.mark("picture");
 }
@@ -127,6 +127,7 @@ function startMap(leaflet) {
 const tools = listenToTools(page, { resize: () => map?.map.invalidateSize(), period: () => [dayParam("from"), dayParam("to")], api: () => wholeFilter() });
 window.addEventListener("map:init", (event) => startMap(/** @type {CustomEvent} */ (event).detail.map));
 window.addEventListener("popstate", () => {
+  fitFor = filterOnly().toString();
   const view = /^(\d+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(state().get("map") ?? "");
   if (view && map) map.map.setView([Number(view[2]), Number(view[3])], Number(view[1]), { animate: false });
 });

@@ -64,6 +64,11 @@ export function listenToTools(page, acts) {
   if (matchMedia("(max-width: 860px)").matches) for (const legend of all("[data-legend]")) /** @type {HTMLDetailsElement} */ (legend).open = false;
   for (const button of all("[data-copy-link]")) button.hidden = !navigator.clipboard;
 
+  window.addEventListener("beforeprint", () => {
+    const words = `${location.href} · as of ${new Date().toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}`;
+    for (const line of all("[data-permalink]")) line.textContent = words;
+  });
+
   /** @param {NodeListOf<HTMLElement>} fields @param {string} value */
   const fill = (fields, value) => { for (const field of fields) if (document.activeElement !== field) /** @type {HTMLInputElement} */ (field).value = value; };
 
@@ -90,7 +95,6 @@ export function listenToTools(page, acts) {
     fill(all('[data-compare-day="last"]'), compared ? isoOf(compared.last) : "");
     fill(all("[data-sort]"), state().get("sort") ?? "newest");
     fill(all("[data-speed]"), state().get("speed") ?? "1");
-    for (const line of all("[data-permalink]")) line.textContent = `${location.href} · as of ${new Date().toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}`;
     if (page.dataset.showing === tab) return;
     page.dataset.showing = tab;
     acts.resize();
