@@ -20,7 +20,8 @@ export function drawMarks(view, incidents, small) {
     ...small.map((each) => ({ lat: each.lat, lon: each.lon, n: each.n, families: familiesOf(each), one: null, small: each })),
   ];
   const key = (/** @type {Placed} */ each) => {
-    const point = view.map.latLngToLayerPoint([each.lat, each.lon]);
+    // Cells of the world and not of the screen: the same view joins the same marks, from wherever one came.
+    const point = view.map.project([each.lat, each.lon]);
     return view.map.getZoom() >= DEEPEST ? `${each.lat},${each.lon}` : `${Math.floor(point.x / CELL)},${Math.floor(point.y / CELL)}`;
   };
   for (const group of joined(view, [...groupBy(placed, key).values()])) mark(view, group);
