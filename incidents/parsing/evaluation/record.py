@@ -14,11 +14,14 @@ COLUMNS = "date", "commit", "parser", "set", "texts", "measure", "figure", "righ
 
 
 def commit_of(root: Path) -> str:
-    """The short name of the commit that is checked out, with a + where files differ from it."""
-    asked = subprocess.run(
-        ["git", "describe", "--always", "--dirty=+"], cwd=root, capture_output=True, text=True, check=False
-    )
-    return asked.stdout.strip() or "unknown"
+    """The short name of the commit that is checked out, with a + where files other than these tables differ from it."""
+    name = _git(root, "rev-parse", "--short", "HEAD")
+    changed = _git(root, "status", "--porcelain", "--untracked-files=no", "--", ".", ":(exclude)bench/*.tsv")
+    return f"{name or 'unknown'}{'+' if changed else ''}"
+
+
+def _git(root: Path, *asked: str) -> str:
+    return subprocess.run(["git", *asked], cwd=root, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def append_scores(root: Path, name: str, run: Run) -> None:
