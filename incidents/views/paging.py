@@ -47,14 +47,10 @@ def sliced(query: QueryDict, listed: Listed, chosen: Chosen, size: int = SIZE) -
     rows = chosen.rows.filter(index__isnull=False)
     after, before = query.get("after", ""), query.get("before", "")
     try:
-        return _slice(query, stretch(rows, order, size, after=after, before=before))
+        return Slice(*_links(query, stretch(rows, order, size, after=after, before=before)))
     except NotOurs:
         told = "The address of this page was cut or belongs to another order; this is the first page."
         return Slice(*_links(query, stretch(rows, order, size)), error=told)
-
-
-def _slice(query: QueryDict, held: Stretch) -> Slice:
-    return Slice(*_links(query, held))
 
 
 def _links(query: QueryDict, held: Stretch) -> tuple[list[Any], str, str, str]:

@@ -16,7 +16,9 @@ FROM_ANALYST = (SIGN_IN, REFUSED, OPEN, OPEN, OPEN)
 FROM_EDITOR = (SIGN_IN, REFUSED, REFUSED, OPEN, OPEN)
 PAGES = {
     "/": SEEN,
-    "/map/incidents.json": SEEN,
+    "/map/picture": SEEN,
+    "/map/rows": SEEN,
+    "/map/dots": SEEN,
     "/map/incidents/{incident}/": SEEN,
     "/incidents/": SEEN,
     "/incidents/{incident}/": SEEN,
