@@ -13,6 +13,7 @@ from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.cast import cast, with_kin
 from incidents.parsing.stages.event import Event
+from incidents.parsing.stages.flows import with_flow
 from incidents.parsing.stages.folding import LEAD, Pot, fold
 from incidents.parsing.stages.scene import scene_around
 from incidents.parsing.stages.unmapped import UNMAPPED
@@ -35,7 +36,7 @@ def assemble(
             pots.append(headline)
     dated = [e for e in events if e.explicit and e.modality.value == "actual" and not e.headline]
     drafts = [_draft(pot, dated, frame, places, world) for pot in pots]
-    found = sorted((d for d in drafts if d is not None), key=lambda d: d.evidence[0].start)
+    found = with_flow(sorted((d for d in drafts if d is not None), key=lambda d: d.evidence[0].start))
     return tuple(with_confidence(with_kin(draft, found)) for draft in found)
 
 

@@ -191,7 +191,7 @@ CASES = [
     ("Thousands of Ukrainians crossed into Poland on Thursday to escape the Russian invasion.", "refugee_influx", "actual", "PL-UA", "UA", "PL"),
     ("Ukrainian drones struck an oil depot in Russia's Bryansk region on Monday, the governor said.", "cross_border_fire", "actual", "RU-UA", "UA", "RU"),
     ("Two Ukrainian saboteurs were detained in Russia's Kursk region near the border on Tuesday, the FSB said.", "detention", "actual", "RU-UA", None, None),
-    ("Russian forces seized a village in Ukraine's Sumy region near the Russian border on Sunday.", "border_seizure", "actual", "RU-UA", "", ""),
+    ("Russian forces seized a village in Ukraine's Sumy region near the Russian border on Sunday.", "border_seizure", "actual", "RU-UA", "RU", "UA"),
     ("Lithuanian guards found the body of an Iraqi man near the border with Belarus on Monday.", "border_death", "actual", "BY-LT", None, None),
     ("Azerbaijan shelled villages in Armenia's Syunik province overnight, the defence ministry in Yerevan said.", "cross_border_fire", "actual", "AM-AZ", "AZ", "AM"),
     ("Georgian police detained four men trying to smuggle uranium from Turkey on Friday.", "detention", "actual", "GE-TR", None, None),

@@ -52,6 +52,7 @@ class EventType:
     weak: frozenset[str] = frozenset()  # triggers that only give the toll where the sentence names another act of force
     outranks: frozenset[str] = frozenset()  # types that give way to this one on the same words (codebook 2, "not for")
     directed: bool = False  # goes from one country to another
+    by_capture: bool = False  # land or people taken: from and to follow from who takes and from whom
     doer_side: str = ""  # where the doer's own country stands in that: origin or destination
     frames: tuple[EventFrame, ...] = ()
     examples: tuple[Mapping[str, Any], ...] = ()
@@ -104,6 +105,7 @@ def load_event_types(folder: Path = FOLDER) -> tuple[EventType, ...]:
                 weak=frozenset(table.get("weak", ())),
                 outranks=frozenset(table.get("outranks", ())),
                 directed=table.get("directed", False),
+                by_capture=table.get("by_capture", False),
                 doer_side=table.get("doer_side", ""),
                 frames=tuple(_frame(row) for row in table.get("frame", [])),
                 examples=tuple(table.get("examples", [])),

@@ -16,8 +16,11 @@ from incidents.parsing.stages.participants import roles_of
 from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
+_Country = Mention[str] | None
+
 _INTO = frozenset(("to", "into", "toward", "towards", "onto", "inside", "over"))
 _AT = frozenset(("in", "at", "on"))  # "landed in X", "fired at posts in X": where it ended
+_STRUCK = _AT | {"near", "around"}  # "bombs fell near X"
 _WAYS = frozenset(("to", "into", "from", "toward", "towards"))
 _OUT = frozenset(("from", "out"))
 _ENTERED = frozenset(
@@ -40,18 +43,28 @@ _ENTERED = frozenset(
     ]
 )
 _LEFT = frozenset(("leave", "flee"))
+_CAME = frozenset(("cross", "come", "arrive", "enter", "slip", "sneak", "travel", "sail"))
+_CARRIED = frozenset(("take", "bring", "carry", "march", "drag", "haul"))
 _REFUSED = frozenset(["deny", "refuse", "bar", "block", "prevent", "stop"])
 _BY_SEA = re.compile(
     r"\b(?:boats?|vessels?|ships?|at sea|coast\w*|islands?|navy|naval|rafts?|dingh\w+|ferry|flights?|flown|planes?)\b",
     re.I,
 )
+_INTO_NEAR = re.compile(
+    r"\b(?:into|inside|to) (?:[\w'’-]+ ){1,6}(?:near|close to|along|at|on|from) (?:the |its |their )(?:\w+ )?(?:border|frontier|boundary) with (?:the |neighbou?ring )?$",
+    re.I,
+)
+_OWN_COUNTRY = frozenset(("country", "territory", "soil", "kingdom", "republic"))
 _HELPERS = frozenset(("prep", "advmod", "prt", "dobj", "xcomp", "advcl", "dative", "pcomp", "acl", "nsubjpass"))
 
 
 def _phrases(trigger: Token, prepositions: frozenset[str]) -> Iterator[Token]:
     """Objects of these prepositions on the trigger, on its particles and objects, and one phrase deeper."""
-    attempts = [a for c in trigger.children if c.dep_ in ("dobj", "nsubjpass") for a in c.children if a.dep_ == "acl"]
+    goods = [c for c in trigger.children if c.dep_ in ("dobj", "nsubjpass")]
+    goods += [g for c in trigger.children if c.dep_ == "prep" and c.lower_ == "from" for g in c.children]
+    attempts = [a for c in goods for a in c.children if a.dep_ == "acl" or (a.dep_ == "relcl" and a.lemma_ in _CAME)]
     attempts += [c for c in trigger.children if c.dep_ == "advcl" and c.tag_ == "VBG"]
+    attempts += [c for c in trigger.children if c.dep_ == "conj" and c.lemma_ in _CARRIED]  # "and took them to X"
     attempts += [x for a in attempts for x in a.children if x.dep_ == "xcomp"]  # "arrested men trying to enter from X"
     for head in (trigger, *(c for c in trigger.children if c.dep_ in _HELPERS), *attempts):
         for child in (head, *head.children):
@@ -78,6 +91,12 @@ def _country_under(token: Token, one: Parsed, here: Sequence[Mention[Where]]) ->
     return min(found, key=lambda m: abs(m.span.start - at), default=None)
 
 
+def _is_beyond(one: Parsed, trigger: Token, place: Mention[Where]) -> bool:
+    """ "crossed into a village near the border with X": X is the country that they came from."""
+    before = one.text[trigger.idx : max(trigger.idx, place.span.start - one.passage.span.start)]
+    return _INTO_NEAR.search(before) is not None
+
+
 def named(code: str, world: World) -> str:
     """The country's name, for reasons that persons read."""
     country = world.country(code)
@@ -94,6 +113,8 @@ def _by_phrases(
     """Where it came from and where it went."""
     start = next((m for t in _phrases(trigger, _OUT) if (m := _country_under(t, one, here))), None)
     end = next((m for t in _phrases(trigger, _INTO) if (m := _country_under(t, one, here))), None)
+    if end is not None and _is_beyond(one, trigger, end):
+        start, end = start or end, None
     inner = [c for c in trigger.children if c.dep_ in ("xcomp", "advcl", "acl")]
     for verb in (trigger, *inner, *(x for c in inner for x in c.children if x.dep_ == "xcomp")):
         direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
@@ -115,8 +136,9 @@ def direction(
         start, end = end, start  # "denied entry into X": X is the side that sends them back
     away, toward = _side(start, "direction.from"), _side(end, "direction.to")
     if end is None and kind.family in ("force", "movement"):
+        at = _STRUCK if kind.code == "cross_border_fire" else _AT
         toward = _side(
-            next((m for t in _phrases(token, _AT) if (m := _country_under(t, here.one, here.places))), None),
+            next((m for t in _phrases(token, at) if (m := _country_under(t, here.one, here.places))), None),
             "direction.at",
         )
     if toward is None and kind.code == "irregular_crossing":
@@ -132,6 +154,17 @@ def direction(
     return _completed(away, toward, here.link, world)
 
 
+def filled(
+    here: Sentence, trigger: Trigger, away: _Country, toward: _Country, world: World
+) -> tuple[_Country, _Country]:
+    """The sides that the event's type implies once it is tied to a border: fire over the line came from beyond it."""
+    if trigger.kind.code == "smuggling" and away is None and toward is None:
+        return _completed(None, _into_the_country(here, trigger.token), here.link, world)
+    if trigger.kind.code == "cross_border_fire":
+        return _completed(away, toward, here.link, world)
+    return away, toward
+
+
 def _doer_side(here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft]) -> Mention[str] | None:
     """The one country whose people or forces act: by their name, else by the words that describe them."""
     kind = trigger.kind
@@ -144,6 +177,18 @@ def _doer_side(here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft]) -
     words = [token for token, its in roles_of(trigger.token, kind, trigger.who) if its == role]
     return next(
         (_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, here.one, here.places))), None
+    )
+
+
+def _into_the_country(here: Sentence, trigger: Token) -> Mention[str] | None:
+    """ "bring arms into the country": that of the police or guards who tell or stop it."""
+    if here.link is None or not any(t.lower_ in _OWN_COUNTRY for t in _phrases(trigger, _INTO)):
+        return None
+    sides = here.link.code.split("-")
+    found = (m for m in here.actors if m.value.kind in ("force", "office") and m.value.country in sides)
+    guards = next((m for m in found if here.span.covers(m.span)), None)
+    return (
+        Mention(guards.value.country, guards.span, "direction.stopped_by", f"“{guards.value.name}”") if guards else None
     )
 
 
@@ -182,6 +227,7 @@ def _with_doer(
 def _completed(
     away: Mention[str] | None, toward: Mention[str] | None, link: Link | None, world: World
 ) -> tuple[Mention[str] | None, Mention[str] | None]:
+    """Both ends of what passes a border, where one of them is known."""
     sides = link.code.split("-") if link else []
 
     def other(known: Mention[str], way: str) -> Mention[str]:

@@ -13,9 +13,10 @@ from incidents.parsing.drafts import ClaimDraft, When, Where
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import load_event_types, types_of_story
 from incidents.parsing.knowledge.world import World
+from incidents.parsing.stages.captures import way_of_capture
 from incidents.parsing.stages.clauses import Parties
 from incidents.parsing.stages.coreference import REACH
-from incidents.parsing.stages.directions import direction, named
+from incidents.parsing.stages.directions import direction, filled, named
 from incidents.parsing.stages.event import Event, Heard
 from incidents.parsing.stages.links import ANY_BORDER, Link, Sentence, border_link, is_tied, named_groups, places_in
 from incidents.parsing.stages.modality import read_modality
@@ -125,6 +126,10 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     if not is_tied(here, trigger, away, toward, heard.setting) or _is_summary(heard, here, trigger):
         return None
     border = _border(heard.world, here.link, away, toward)
+    away, toward = filled(here, trigger, away, toward, heard.world)
+    if kind.by_capture and not (away and toward and kind.directed):
+        by_taker = way_of_capture(here, trigger, actors, border)
+        away, toward = by_taker if any(by_taker) or not kind.directed else (away, toward)
     actors = with_unsaid(actors, kind, here, border, heard)
     modality = read_modality(one, here.sent, token)
     if modality.value == "actual" and (coming := _to_come(heard, here, trigger)) is not None:
@@ -141,8 +146,8 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         explicit=timing.explicit,
         said=timing.said,
         border=border,
-        away=away if kind.directed else None,
-        toward=toward if kind.directed else None,
+        away=away if kind.directed or kind.by_capture else None,
+        toward=toward if kind.directed or kind.by_capture else None,
         place=scene_of(here, trigger, border.value if border else "", heard.frame, heard.world),
         actors=actors,
         claims=(),
