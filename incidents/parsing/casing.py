@@ -68,8 +68,8 @@ _BEFORE_PLACES = frozenset(
 
 def is_shouted(text: str) -> bool:
     """A whole text in capitals, as telex wires came."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 60 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters > 60 and sum(map(str.isupper, filter(str.isalpha, text))) > 0.9 * letters
 
 
 def sentence_case(words: str) -> str:

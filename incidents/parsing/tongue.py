@@ -92,6 +92,8 @@ def cut_endless_words(tokenizer: Tokenizer) -> Callable[[str], Doc]:
 @Language.component("cut_endless_sentences")
 def cut_endless_sentences(doc: Doc) -> Doc:
     """Starts a new sentence after LONGEST tokens without a full stop: lists and tables have none, and their parse means nothing."""
+    if len(doc) <= LONGEST:
+        return doc
     run = 0
     for token in doc:
         run = 0 if token.text in _STOPS else run + 1

@@ -89,8 +89,9 @@ def _is_verb(token: Token) -> bool:
     """A verb as the parse has it, "said" whatever the parse makes of it, and a "belief that"."""
     if token.pos_ in ("VERB", "AUX") or (token.lower_ in ("said", "says") and token.pos_ != "NOUN"):
         return True
-    behind = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-    return token.lemma_.lower() in load_cues().belief and behind == "that"
+    if token.lemma_.lower() not in load_cues().belief or token.i + 1 == len(token.doc):
+        return False
+    return token.doc[token.i + 1].lower_ == "that"
 
 
 def _style_of_phrase(token: Token) -> tuple[str, str] | None:

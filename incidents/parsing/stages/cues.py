@@ -63,10 +63,17 @@ class Cue:
 
 
 def find_cues(one: Parsed) -> tuple[Cue, ...]:
-    """The attributions of a passage, in order, quoted words included."""
-    cues = list(_find(one))
+    """The attributions of a passage, in order, quoted words included; looked for once, for they are asked twice."""
+    known: tuple[Cue, ...] | None = one.doc.user_data.get("cues")
+    if known is None:
+        known = one.doc.user_data["cues"] = tuple(_outside_names(list(_find(one))))
+    return known
+
+
+def _outside_names(cues: list[Cue]) -> Iterator[Cue]:
+    """Those whose verb is no part of a speaker's own words."""
     named = {i for c in cues if c.subject is not None for i in range(c.subject.left, c.subject.right + 1)}
-    return tuple(_inherited([c for c in cues if c.verb.i not in named]))
+    return _inherited([c for c in cues if c.verb.i not in named])
 
 
 def _inherited(cues: list[Cue]) -> Iterator[Cue]:

@@ -16,6 +16,7 @@ from incidents.parsing.tongue import Parsed
 _ONE = frozenset(("a", "an", "another"))
 _TOLL = frozenset(("killed", "injured"))
 _INCLUDED = re.compile(r"\b(?:including|among them|include)\b[^.;]{0,60}$")
+_LOOK = 80  # characters; no "including" reaches further
 _BEFALLEN = frozenset(("nsubj", "nsubjpass", "dobj", "conj", "pobj"))
 
 
@@ -27,7 +28,9 @@ def read_singles(one: Parsed, figures: Sequence[Mention[Count]]) -> Iterator[Men
             continue
         words = one.doc[article.i : token.i + 1]
         span = one.of(words)
-        if any(figure.span.touches(span) for figure in figures) or _INCLUDED.search(one.text[: article.idx]):
+        if any(figure.span.touches(span) for figure in figures) or _INCLUDED.search(
+            one.text[max(0, article.idx - _LOOK) : article.idx]
+        ):
             continue
         unit = one.doc[article.i + 1 : token.i + 1].text
         count = Count(1, 1, unit=" ".join(unit.split())[:200], additive=article.lower_ == "another")

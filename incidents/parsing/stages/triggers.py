@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
@@ -75,6 +76,7 @@ _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _STATIONED = frozenset(("deploy", "station", "post", "mass", "dig", "position"))
 _STATES = frozenset(("fight", "battle", "engage"))
 _ESCAPES = frozenset(("escape", "flee", "avoid", "evade", "survive", "fear", "mourn"))
+_OWN_CLAUSE = frozenset(("relcl", "advcl", "ccomp"))
 _INNER = frozenset(("xcomp", "pcomp", "dobj", "pobj", "nsubj", "attr", "relcl", "acl", "compound", "ccomp"))
 
 
@@ -90,35 +92,41 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The event types that a report may tell of, and every word of their frames: most words of a report are none."""
+    """The frames of the event types that a report may tell of, by their words: most words of a report stand in none."""
 
-    types: tuple[EventType, ...]
-    words: frozenset[str]
+    frames: tuple[tuple[EventType, EventFrame], ...]
+    places: Mapping[str, Set[int]]  # word → where its frames stand among `frames`
 
     @classmethod
     def of(cls, types: Sequence[EventType]) -> Lexicon:
-        frames = [frame for kind in types for frame in kind.frames]
-        return cls(tuple(types), frozenset(word for f in frames for word in (*f.verbs, *f.nouns, *f.adjectives)))
+        frames = tuple((kind, frame) for kind in types for frame in kind.frames)
+        places: dict[str, set[int]] = defaultdict(set)
+        for at, (_, frame) in enumerate(frames):
+            for word in frame.verbs | frame.nouns | frame.adjectives:
+                places[word].add(at)
+        return cls(frames, dict(places))
+
+    def named_by(self, *words: str) -> list[tuple[EventType, EventFrame]]:
+        """The frames that hold one of the words, in the order of the codebook's types."""
+        return [self.frames[at] for at in sorted({at for word in words for at in self.places.get(word, ())})]
 
 
 def triggers(sent: Tokens, lexicon: Lexicon, spots: Set[int] = frozenset()) -> Iterator[Trigger]:
     """Every word and type that fit, in the order of the words and of the codebook's types; `spots`: the words of places."""
+    sentence = sent.text
     for token in sent:
         lemma = _name_of(token)
-        if (
-            not (lemma in lexicon.words or token.lower_ in lexicon.words)
-            or token.pos_ not in _TELLING
-            or _only_describes(token)
-        ):
+        named = lexicon.named_by(lemma, token.lower_)
+        if not named or token.pos_ not in _TELLING or _only_describes(token):
             continue
-        found = [(kind, [f for f in kind.frames if _is_trigger(f, token, lemma)]) for kind in lexicon.types]
-        if not any(frames for _, frames in found):
+        found = [(kind, frame) for kind, frame in named if _is_trigger(frame, token, lemma)]
+        if not found:
             continue
         who = parties(token)
-        words = _words_of(token, who, sent)
-        for kind, frames in found:
-            frame = next((f for f in frames if _fits(f, words, who, spots)), None)
-            if frame is not None:
+        words, told = _words_of(token, who, sent, sentence), set[str]()
+        for kind, frame in found:
+            if kind.code not in told and _fits(frame, words, who, spots):
+                told.add(kind.code)
                 yield Trigger(token, kind, frame, who)
 
 
@@ -138,10 +146,10 @@ class _Words:
     sentence: str
 
 
-def _words_of(token: Token, who: Parties, sent: Tokens) -> _Words:
+def _words_of(token: Token, who: Parties, sent: Tokens, sentence: str) -> _Words:
     behind = _behind_name(token, who, sent)
     subject, sufferer = _phrase(who.doers), _phrase(who.sufferers) + behind
-    return _Words(own_words(token, sent), subject, sufferer, f"{subject} | {sufferer}", sent.text)
+    return _Words(own_words(token, sent), subject, sufferer, f"{subject} | {sufferer}", sentence)
 
 
 def _only_describes(token: Token) -> bool:
@@ -214,19 +222,17 @@ def _behind_name(token: Token, who: Parties, sent: Tokens) -> str:
 
 def _phrase(tokens: Sequence[Token]) -> str:
     """The words of the parties, each with what depends on it but no clause of its own."""
-    return " | ".join(
-        " ".join(
-            t.text for t in token.subtree if not any(a.dep_ in ("relcl", "advcl", "ccomp") for a in _up_to(t, token))
-        )
-        for token in tokens
-    )
+    return " | ".join(" ".join(t.text for t in _without_clauses(token)) for token in tokens)
 
 
-def _up_to(token: Token, top: Token) -> Iterator[Token]:
-    at = token
-    while at.i != top.i:
-        yield at
-        at = at.head
+def _without_clauses(top: Token) -> Iterator[Token]:
+    for child in top.lefts:
+        if child.dep_ not in _OWN_CLAUSE:
+            yield from _without_clauses(child)
+    yield top
+    for child in top.rights:
+        if child.dep_ not in _OWN_CLAUSE:
+            yield from _without_clauses(child)
 
 
 def has_class(tokens: Sequence[Token], classes: frozenset[str]) -> bool:
