@@ -242,6 +242,30 @@ CASES: dict[str, tuple[str, str, list[Figure]]] = {
         "Five soldiers were killed and three wounded on Monday, the army said.|The soldiers died when gunmen ambushed their convoy in Niger near the border with Mali.",
         "border_attack", [("killed", 5, 5), ("injured", 3, 3)],
     ),
+    "a round of a clash adds its toll to the clash": (
+        "Indian and Pakistani troops clashed along the Line of Control on Monday.|Shooting broke out at about noon and two Indian soldiers were killed, the army said.",
+        "border_clash", [("killed", 2, 2)],
+    ),
+    "who sits in a bus under attack is counted as neither dead nor hurt": (
+        "Gunmen ambushed a bus carrying 34 civilians in Niger near the border with Mali on Sunday.",
+        "border_attack", [("other", 34, 34)],
+    ),
+    "those caught with a haul are no haul": (
+        "Three men were arrested with 40,000 packets of cigarettes at the Polish border with Belarus on Tuesday.",
+        "smuggling", [("other", 40000, 40000)],
+    ),
+    "weight found on somebody who is arrested": (
+        "Police arrested a woman carrying two kilograms of heroin at the border between Cambodia and Vietnam on Sunday.",
+        "smuggling", [("seized_kg", 2, 2)],
+    ),
+    "remains are those who return": (
+        "The remains of six Chinese soldiers were returned across the border from Vietnam to China on Friday.",
+        "return", [("returned", 6, 6)],
+    ),
+    "soldiers captured in a border war are prisoners": (
+        "Sudanese forces captured 45 South Sudanese soldiers on the border near Heglig on Monday.",
+        "detention", [("detained", 45, 45)],
+    ),
 }  # fmt: skip
 
 

@@ -54,6 +54,8 @@ def _of_people(counted: Counted, kind: EventType, acting: Acting | None) -> Ment
         name = _in_event(one.name, kind, acting)
         if name in kind.counts:
             return Mention(name, one.span, "claim.governor", one.reason)
+    if kind.code == "smuggling" and counted.first == "detained":
+        return None  # those caught with a haul are no haul
     if acting is not None and acting.kind in kind.counts and not counted.is_single:
         return Mention(acting.kind, counted.span, "claim.of_event", f"people that the {kind.label.lower()} is about")
     return None
@@ -61,6 +63,8 @@ def _of_people(counted: Counted, kind: EventType, acting: Acting | None) -> Ment
 
 def _in_event(name: str, kind: EventType, acting: Acting | None) -> str:
     """Movement is counted as the event's own: those who flee on a return have returned."""
+    if name == "carried":  # "a bus carrying 34 civilians": under attack, neither dead nor hurt
+        return "other" if kind.family == "force" else ""
     if name == "deployed" and kind.code == "incursion":
         return kind.claim
     if name not in _MOVED or name == "intercepted" or kind.claim not in _MOVED:

@@ -125,6 +125,8 @@ def _kinds(one: Parsed, tokens: Tokens, number: Span, unit: str, is_armed: bool)
     ]
     governors = [*behind, *_governors(tokens.root), *_ahead(tokens)]
     for token in governors if unit else governors[:6]:
+        if token.pos_ == "NOUN" and token.lower_ == "remains":
+            continue  # the dead, not those who remain
         word = token.lower_ if token.pos_ == "ADJ" else token.lemma_.lower()
         for name in known.kinds_of.get(word, known.kinds_of.get(token.lower_, ())):
             fits = is_armed if name == "deployed" else not is_armed if word == "move" else True

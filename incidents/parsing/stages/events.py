@@ -18,7 +18,16 @@ from incidents.parsing.stages.clauses import Parties
 from incidents.parsing.stages.coreference import REACH
 from incidents.parsing.stages.directions import direction, filled, named
 from incidents.parsing.stages.event import Event, Heard
-from incidents.parsing.stages.links import ANY_BORDER, Link, Sentence, border_link, is_tied, named_groups, places_in
+from incidents.parsing.stages.links import (
+    ANY_BORDER,
+    Link,
+    Sentence,
+    border_link,
+    is_tied,
+    named_groups,
+    own_link,
+    places_in,
+)
 from incidents.parsing.stages.modality import read_modality
 from incidents.parsing.stages.participants import read_participants
 from incidents.parsing.stages.scene import scene_of
@@ -71,7 +80,7 @@ def _in_sentence(heard: Heard, story: Story, lexicon: Lexicon, one: Parsed, sent
     here = Sentence(one, sent, span, places, link, near, tuple(places_in(heard.unmapped, span)), groups)
     told: list[Event] = []
     for trigger in triggers(sent, lexicon, _spots(one, places)):
-        event = _event(heard, here, trigger)
+        event = _event(heard, replace(here, link=own_link(here, trigger)), trigger)
         if (
             event is None
             and (dated or story.is_near(one, trigger))

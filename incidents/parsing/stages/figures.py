@@ -116,9 +116,14 @@ def _source(heard: Heard, span: Span) -> Mention[Who] | None:
     return tail.speaker if tail else None
 
 
+def _is_counted_before(event: Event, span: Span) -> bool:
+    return any(event.sentence.covers(c.count.span) and c.count.span.start < span.start for c in event.claims)
+
+
 def _gapped(heard: Heard, event: Event, number: Mention[Count], counted: Counted) -> Event | None:
-    """ "over 300 … on Saturday and 94 others on Sunday evening": a further figure with its own day is a further event."""
-    if event.when is None or not number.value.additive or number.span.start < event.trigger.start:
+    """ "over 300 … on Saturday and 94 others on Sunday", "900 in May, 1,100 in June": a figure with its own day is a further event."""
+    is_further = number.value.additive or counted.sort == "bare"
+    if event.when is None or not is_further or not _is_counted_before(event, number.span):
         return None
     first = event.when.value.first
     later = [
@@ -128,7 +133,7 @@ def _gapped(heard: Heard, event: Event, number: Mention[Count], counted: Counted
     ]
     if not later or later[0].span.start - number.span.end > _GAP:
         return None
-    name = counted.first if event.kind.claim != "other" and counted.first in event.kind.counts else event.kind.claim
-    kind = Mention(name, number.span, "claim.gapped", "counts what the clause before counts")
+    before = max((c for c in event.claims if c.count.span.start < number.span.start), key=lambda c: c.count.span.start)
+    kind = Mention(before.kind.value, number.span, "claim.gapped", "counts what the clause before counts")
     claim = ClaimDraft(kind, number, _source(heard, number.span))
     return replace(event, when=later[0], explicit=True, claims=(claim,), evidence=number.span.join(later[0].span))

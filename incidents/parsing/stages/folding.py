@@ -12,7 +12,9 @@ from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.event import Event
 
 MONTH_DAYS, WEEK_DAYS = 30, 7
+SCALE = 10  # how many times longer a stretch is that sums up
 LEAD = 2  # passages that tell what is new
+ROUNDS = 4  # passages over which the rounds of one fight are told
 
 
 @dataclass(slots=True)
@@ -62,6 +64,8 @@ def _home(event: Event, pots: list[Pot], today: dt.date | None) -> Pot | None:
     found = _likeliest(event, alike) if alike else None
     if found is None and _is_guess(event) and not event.explicit:
         found = next((pot for pot in pots if _is_same(pot.first, replace(event, border=None, place=None))), None)
+    if found is None and _is_onesided(event):
+        found = next((pot for pot in pots if _is_round_of(event, pot.first)), None)
     if found is None and (event.repeats or event.weak):
         told = [p for p in pots if _may_repeat(p.first, event) and p.first.trigger.start < event.trigger.start]
         found = max(told, key=lambda p: p.last_told, default=None)
@@ -87,11 +91,26 @@ def _may_repeat(told: Event, event: Event) -> bool:
     """ "The attack came after …": a definite noun of the same family points back, whatever type it would be by itself."""
     if event.explicit and not (event.repeats and told.explicit and _next_to(told.when, event.when)):
         return False
+    if event.explicit and event.claims and not overlap(told.when, event.when):
+        return False  # "eight were hurt on Saturday in the shooting": a day and a toll of its own
     return (
         told.kind.family == event.kind.family
         and modality_family(told) == modality_family(event)
         and not _borders_differ(told, event)
     )
+
+
+def _is_onesided(event: Event) -> bool:
+    """Violence without a day of its own that names no line it went over."""
+    return event.kind.code == "border_attack" and not event.explicit and not event.past_perfect
+
+
+def _is_round_of(event: Event, told: Event) -> bool:
+    """ "Shooting broke out at noon", in a report of a clash on the same border paragraphs before: a part of that fight."""
+    if told.kind.code != "border_clash" or modality_family(told) != modality_family(event):
+        return False
+    is_near = 0 <= event.passage - told.passage <= ROUNDS and told.trigger.start < event.trigger.start
+    return is_near and not _borders_differ(told, event) and not _places_differ(told, event)
 
 
 def _is_guess(event: Event) -> bool:
@@ -109,17 +128,31 @@ def _is_same(a: Event, b: Event) -> bool:
     if _borders_differ(a, b) or _sides_differ(a, b) or _places_differ(a, b):
         return False
     if a.explicit and b.explicit:
-        return overlap(a.when, b.when) and not _sums_up(a.when, b.when) and not _sums_up(b.when, a.when)
+        return overlap(a.when, b.when) and not any(_sums_up(*pair) or _counts_more(*pair) for pair in ((a, b), (b, a)))
     # Two undated events must at least agree on whether they have a border.
     return a.explicit or b.explicit or bool(a.border) == bool(b.border)
 
 
-def _sums_up(long: Mention[When] | None, short: Mention[When] | None) -> bool:
+def _sums_up(whole: Event, part: Event) -> bool:
     """ "150,000 since April" is no part of the story of these three days."""
-    if long is None or short is None or not long.value.lasted:
+    return bool(whole.when and whole.when.value.lasted) and _days(whole) > MONTH_DAYS and 0 <= _days(part) < WEEK_DAYS
+
+
+def _counts_more(whole: Event, part: Event) -> bool:
+    """ "194 cakes so far this year" beside "five cakes late last month": figures of one kind, over stretches of another scale."""
+    if _days(whole) <= MONTH_DAYS or not 0 <= _days(part) * SCALE < _days(whole):
         return False
-    days = (long.value.last - long.value.first).days, (short.value.last - short.value.first).days
-    return days[0] > MONTH_DAYS and days[1] < WEEK_DAYS
+    more, fewer = _figures(whole), _figures(part)
+    return not more & fewer and bool({kind for kind, *_ in more} & {kind for kind, *_ in fewer})
+
+
+def _figures(event: Event) -> frozenset[tuple[str, float | None, float | None]]:
+    return frozenset((c.kind.value, c.count.value.low, c.count.value.high) for c in event.claims)
+
+
+def _days(event: Event) -> int:
+    """How many days lie between the first and the last possible one; -1 where neither is known."""
+    return (event.when.value.last - event.when.value.first).days if event.when else -1
 
 
 def overlap(a: Mention[When] | None, b: Mention[When] | None) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from incidents.parsing.drafts import Where, Who
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.world import World
+from incidents.parsing.stages.clauses import distance
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
@@ -45,6 +46,7 @@ _BESIDE = re.compile(
     re.I,
 )
 _OWN_WORDS = frozenset(("place.border", "place.border_one_sided", "border.story"))
+_FAR = 1000  # a border that another clause names
 MUCH_NAMED = 4  # times that a report about two countries at war names each of them
 _Side = Mention[Where] | Mention[Who]
 
@@ -153,6 +155,25 @@ def border_link(
                 code, span, "border.report", f"“{word[0]}” → the {titled(code, world)}, which the report names", True
             )
     return None
+
+
+def own_link(here: Sentence, trigger: Trigger) -> Link | None:
+    """Of two borders that a sentence names, the one that the trigger's own clause does: "closed its border with X and that with Y was shut"."""
+    named = [m for m in here.places if m.value.kind == "border"]
+    if len({m.value.border for m in named}) < 2:
+        return here.link
+    steps = [(_steps(here, trigger, m), n) for n, m in enumerate(named)]
+    near, n = min(steps)
+    if near == _FAR or all(there == near for there, _ in steps):
+        return here.link
+    best = named[n]
+    return Link(best.value.border, best.span, best.rule, best.reason, True)
+
+
+def _steps(here: Sentence, trigger: Trigger, border: Mention[Where]) -> int:
+    tokens = here.one.tokens(border.span)
+    steps = distance(trigger.token, tokens.root) if tokens is not None else None
+    return _FAR if steps is None else steps
 
 
 def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[str]]:
