@@ -46,6 +46,7 @@ _GENERAL = re.compile(
 _SAYING = frozenset(
     ["say", "tell", "report", "add", "announce", "confirm", "state", "claim", "declare", "note", "allege"]
 )
+_SINCE = re.compile(r"\bsince\b[^,;]*$", re.I)
 _POINTS_BACK = frozenset(("the", "this", "that", "these", "those", "latest", "such"))
 
 
@@ -192,7 +193,11 @@ def _to_come(heard: Heard, here: Sentence, trigger: Trigger) -> Mention[When] | 
     if today is None or trigger.kind.family not in ("talk", "control"):
         return None
     when = when_of(here.one, here.sent, trigger.token, heard.dates, heard.tails, heard.frame).when
-    return when if when is not None and when.rule != "date.weekday" and when.value.first > today else None
+    if when is None or when.rule == "date.weekday" or when.value.first <= today:
+        return None
+    start = here.one.passage.span.start
+    before = here.one.text[here.span.start - start : max(0, when.span.start - start)]
+    return None if _SINCE.search(before) else when  # "since the coup on July 26": of the year before
 
 
 def _timing(heard: Heard, here: Sentence, token: Token, modality: Mention[str]) -> Timing:
