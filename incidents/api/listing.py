@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,16 +12,17 @@ from rest_framework import generics
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
+from incidents.api import rendered
 from incidents.api import serializers as s
 from incidents.api.asking import asked
-from incidents.api.geojson import MEDIA_TYPE, FeatureCollectionSerializer, GeoJSONRenderer, feature
+from incidents.api.geojson import MEDIA_TYPE, FeatureCollectionSerializer, GeoJSONRenderer
 from incidents.api.problems import BadParameter
-from incidents.api.views import REFUSALS, Incidents, with_parts
+from incidents.api.views import REFUSALS, Incidents
 from incidents.cube import codes
-from incidents.cube.answers import Answers, Mark, Order
+from incidents.cube.answers import Mark, Order
 from incidents.cube.current import answers
+from incidents.cube.kept import made
 from incidents.keyset import Keyset, written
-from incidents.models import Incident
 
 JSON = "application/json"
 
@@ -38,7 +38,7 @@ class Listing(Incidents, generics.ListAPIView):
             total = ask.totals(question).n
             page = ask.page(question, Order.NEWEST, limit, after)
             form = request.accepted_renderer.format
-            bodies = _bodies(ask, form, list(page.ids))
+            bodies = made(ask.kept, form, page.ids, lambda missing: rendered.bodies(missing, form))
         following = pages.next_url_of(request, _cursor(page.after)) if page.after else None
         if form == GeoJSONRenderer.format:
             return HttpResponse(_collection(total, following, bodies), content_type=MEDIA_TYPE)
@@ -59,19 +59,6 @@ def _mark(cursor: str) -> Mark | None:
 
 def _cursor(mark: Mark) -> str:
     return written([None if mark.value is None else codes.day_of(int(mark.value)), mark.id])
-
-
-def _bodies(ask: Answers, form: str, ids: list[int]) -> list[bytes]:
-    if ask.kept is None:
-        return [body for _, body in _made(form, ids)]
-    return ask.kept.made(form, ids, lambda missing: _made(form, missing))
-
-
-def _made(form: str, ids: list[int]) -> Iterator[tuple[int, bytes]]:
-    held = {row.pk: row for row in with_parts(Incident.objects.filter(pk__in=ids))}
-    rows = [held[pk] for pk in ids if pk in held]
-    for told in s.IncidentSerializer(rows, many=True).data:
-        yield told["id"], JSONRenderer().render(feature(told) if form == GeoJSONRenderer.format else told)
 
 
 def _page(total: int, following: str | None, bodies: list[bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -129,6 +130,10 @@ class Answers(Protocol):
     kept: Kept | None  # what was made of incidents, as long as they do not change; None: nobody would notice a change
 
     def totals(self, question: Question) -> Totals: ...
+
+    def twins(self, ids: Collection[int]) -> dict[int, int]:
+        """For each the smallest number of its group: those that are suggested or judged to be the same, all of them of `ids`."""
+        ...
 
     def in_view(self, question: Question, view: Box) -> int:
         """Incidents that stand at a point inside the view."""

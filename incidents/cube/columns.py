@@ -31,6 +31,7 @@ from incidents.cube.loading import Raw
 from incidents.cube.question import Box, Question
 from incidents.cube.stretches import Stretch
 from incidents.cube.table import Rows, Table
+from incidents.cube.twins import heads
 
 SIGN = {Order.NEWEST: 1.0, Order.OLDEST: -1.0, Order.UNSURE: -1.0, Order.PEOPLE: 1.0}
 KEPT_CHOICES = 8  # a picture asks many things of the same few sets
@@ -78,6 +79,14 @@ class ColumnAnswers:
         span = (int(first.min()), int(np.where(last == codes.NO_DAY, first, last).max())) if len(first) else None
         days = (codes.day_of(span[0]), codes.day_of(span[1])) if span else None
         return Totals(len(rows), int((kind == codes.NONE).sum()), len(rows) - len(first), days)
+
+    def twins(self, ids: Collection[int]) -> dict[int, int]:
+        wanted = np.sort(np.fromiter(ids, np.int64))
+        rows = self.table.rows_of(wanted)
+        wanted, rows = wanted[rows >= 0], rows[rows >= 0]
+        _, first, at = np.unique(heads(self.table, rows), return_index=True, return_inverse=True)
+        known = dict(zip(wanted.tolist(), wanted[first][at].tolist(), strict=True))
+        return {pk: known.get(pk, pk) for pk in ids}
 
     def bounds(self, question: Question) -> Box | None:
         rows = self._rows(question)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -80,6 +80,10 @@ class SqlAnswers:
             " date_start)) FROM chosen", *params,
         )  # fmt: skip
         return Totals(n, n - placed, n - dated, (first, last) if dated else None)
+
+    def twins(self, ids: Collection[int]) -> dict[int, int]:
+        found = _heads(Incident.objects.filter(pk__in=ids))
+        return {pk: found.get(pk, pk) for pk in ids}
 
     def in_view(self, question: Question, view: Box) -> int:
         return _at_points(question, view).count()

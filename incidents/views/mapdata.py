@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -12,7 +12,10 @@ from django.db.models import Case, F, Func, QuerySet, TextField, When
 from django.urls import reverse
 
 from incidents import ledger
-from incidents.models import Incident, TwinSuggestion
+from incidents.cube.answers import Answers
+from incidents.cube.kept import made
+from incidents.cube.sql import SqlAnswers
+from incidents.models import Incident
 from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.templatetags.border import direction_words, when_words
 from incidents.views.shapes import NEAR, shapes
@@ -28,16 +31,19 @@ def with_figures(incidents: QuerySet[Incident]) -> list[Incident]:
     return rows
 
 
-def drawn(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+def drawn(ask: Answers, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """By number, each incident in the form that `incidents.js` describes; a section's long line stays in the database."""
-    held = Incident.objects.filter(pk__in=set(ids)).defer("geometry")
-    rows = with_figures(
-        held.annotate(shape=Func(F("geometry"), function="GeometryType", output_field=TextField()), spot=_spot())
-    )
-    groups = twin_groups(row.pk for row in rows)
-    return {
-        row.pk: {**_told(row, _seen_as(row.shape, row.spot, row.radius_km)), "twins": groups[row.pk]} for row in rows
-    }  # type: ignore[attr-defined]
+    wanted = list(dict.fromkeys(ids))
+    rows = made(ask.kept, "map", wanted, _drawn)
+    groups = ask.twins([row["id"] for row in rows])
+    return {row["id"]: {**row, "twins": groups[row["id"]]} for row in rows}
+
+
+def _drawn(ids: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    held = Incident.objects.filter(pk__in=ids).defer("geometry")
+    shape = Func(F("geometry"), function="GeometryType", output_field=TextField())
+    for row in with_figures(held.annotate(shape=shape, spot=_spot())):
+        yield row.pk, _told(row, _seen_as(row.shape, row.spot, row.radius_km))  # type: ignore[attr-defined]
 
 
 def _spot() -> Case:
@@ -48,27 +54,10 @@ def _spot() -> Case:
 def on_map(incidents: Iterable[Incident]) -> dict[str, Any]:
     """`incidents` and `sections` in the form that `incidents.js` describes; asks for rows that `with_figures` made."""
     held = list(incidents)
-    groups = twin_groups(incident.pk for incident in held)
-    rows = [{**_told(incident, _shape(incident)), "twins": groups.get(incident.pk, incident.pk)} for incident in held]
+    groups = SqlAnswers().twins([incident.pk for incident in held])
+    rows = [{**_told(incident, _shape(incident)), "twins": groups[incident.pk]} for incident in held]
     codes = {row["border"] for row in rows if row["where"]["kind"] == "section" or (row["from"] and row["to"])}
     return {"incidents": rows, "sections": shapes(codes, NEAR)}
-
-
-def twin_groups(ids: Iterable[int]) -> dict[int, int]:
-    """For incidents that are suggested or judged to be the same: the smallest number of their group."""
-    wanted = set(ids)
-    head = {pk: pk for pk in wanted}
-
-    def root(pk: int) -> int:
-        while head[pk] != pk:
-            pk = head[pk]
-        return pk
-
-    alike = TwinSuggestion.objects.filter(verdict__in=("", "same"), first__in=wanted, second__in=wanted)
-    for first, second in alike.values_list("first_id", "second_id"):
-        low, high = sorted((root(first), root(second)))
-        head[high] = low
-    return {pk: root(pk) for pk in wanted}
 
 
 def _told(incident: Incident, shape: Shape) -> dict[str, Any]:

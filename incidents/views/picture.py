@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
@@ -18,7 +19,7 @@ from incidents.cube.answers import Answers, Dots, Grid, Histogram, Order, Sectio
 from incidents.cube.current import answers
 from incidents.cube.question import Question, Scope
 from incidents.cube.stretches import cut
-from incidents.filters import IncidentFilter
+from incidents.filters import question_of
 from incidents.models import Incident
 from incidents.templatetags.border import direction_words
 from incidents.views.doors import sees
@@ -36,11 +37,13 @@ CELLS_A_TILE = 5  # of 256 pixels: about 51 pixels each
 
 def _asked(request: HttpRequest) -> tuple[Question, Frame] | JsonResponse:
     """The question and the frame, or the refusal that names the word which cannot be read."""
-    chosen = IncidentFilter(request.GET)
-    if not chosen.is_valid():
-        return JsonResponse({"errors": chosen.errors.get_json_data()}, status=400)
     try:
-        return chosen.question(Scope.MAP), frame_of(request.GET)
+        return question_of(request.GET, Scope.MAP), frame_of(request.GET)
+    except ValidationError as problem:
+        wrong = {
+            name: [{"message": one, "code": "invalid"} for one in said] for name, said in problem.message_dict.items()
+        }
+        return JsonResponse({"errors": wrong}, status=400)
     except Unreadable as problem:
         name, _, message = str(problem).partition(": ")
         return JsonResponse({"errors": {name: [{"message": message, "code": "invalid"}]}}, status=400)
@@ -66,7 +69,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     question, frame = asked
     with answers() as ask:
         page = ask.page(_listed(question, frame), frame.order, IN_LIST, frame.after)
-    known = drawn(page.ids)
+        known = drawn(ask, page.ids)
     return JsonResponse({"rows": [known[pk] for pk in page.ids if pk in known], "cursor": cursor_of(page.after)})
 
 
@@ -104,7 +107,7 @@ def _picture(ask: Answers, question: Question, frame: Frame) -> dict[str, Any]:
     seen = seen_in(frame.view)
     sections = [one for one in ask.sections(question) if one.border in seen]
     of_a_day = [one.ids[0] for one in sections if one.days == 1]
-    known = drawn(chain(marks, page.ids, lanes, of_a_day, [frame.selected] if frame.selected else []))
+    known = drawn(ask, chain(marks, page.ids, lanes, of_a_day, [frame.selected] if frame.selected else []))
     return {
         "total": totals.n,
         "all": everything,

@@ -8,9 +8,14 @@ from typing import Any
 
 import pytest
 from django.contrib.gis.geos import Point
+from rest_framework.renderers import JSONRenderer
 
+from incidents.api import rendered
+from incidents.api.geojson import feature
+from incidents.api.serializers import IncidentSerializer
+from incidents.api.views import with_parts
 from incidents.cube.current import Cube
-from incidents.models import Incident
+from incidents.models import Actor, Incident, Participant
 from tests.cube.conftest import a_world
 from tests.factories import a_border, a_claim, an_incident
 
@@ -106,6 +111,21 @@ def test_pages_of_a_list_are_whole_and_in_order(ask: Ask) -> None:
         .values_list("pk", flat=True)
     )
     assert page["total"] == len(seen)
+
+
+@pytest.mark.parametrize("form", ["json", "geojson"])
+def test_bodies_are_to_the_byte_what_the_serializer_gives(transactional_db: None, form: str) -> None:
+    a_world(Random(10))
+    incident = Incident.objects.exclude(claims=None)[0]
+    actor = Actor.objects.create(name="Wache \u2028 «Süd»", sector="COP", country="TJ")
+    incident.claims.update(attributed_to=actor, withdrawn_at=None)
+    Participant.objects.create(incident=incident, actor=actor, role="mover")
+    ids = list(Incident.objects.values_list("pk", flat=True))
+    held = {row.pk: row for row in with_parts(Incident.objects.all())}
+    for pk, body in rendered.bodies([*ids, 0], form):
+        told = IncidentSerializer(held.pop(pk)).data
+        assert body == JSONRenderer().render(feature(told) if form == "geojson" else told)
+    assert not held
 
 
 def test_a_body_is_made_anew_when_its_incident_changes(ask: Ask) -> None:
