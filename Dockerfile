@@ -26,4 +26,4 @@ RUN BW_SECRET_KEY=build python manage.py collectstatic --noinput -v 0
 USER 10001
 EXPOSE 8000 8001
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["gunicorn", "borderwatch.wsgi", "--config", "python:borderwatch.webserver", "--bind", "0.0.0.0:8000", "--workers", "2", "--graceful-timeout", "5"]
+CMD ["gunicorn", "borderwatch.wsgi", "--config", "python:borderwatch.webserver", "--preload", "--bind", "0.0.0.0:8000", "--workers", "2", "--graceful-timeout", "5"]

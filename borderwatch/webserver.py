@@ -1,15 +1,26 @@
-"""What gunicorn does in each worker before its first request, and while a long answer goes out (`--config python:borderwatch.webserver`)."""
+"""What gunicorn does besides serving (`--config python:borderwatch.webserver --preload`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+READ_WITHIN = 60.0  # seconds; after that the workers start without, and SQL answers until each has read its own
 _worker: Any = None
 
 
+def when_ready(_server: Any) -> None:
+    """The columns are read once, before the workers are forked from this process: they share them, and so does every later one."""
+    from django.conf import settings
+
+    from incidents.cube.current import cube
+
+    if settings.CUBE:
+        cube().is_ready(READ_WITHIN)
+        cube().hand_over()
+
+
 def post_worker_init(worker: Any) -> None:
-    """Each worker reads its own columns, in the background; meanwhile SQL answers."""
     global _worker
     _worker = worker
     from django.conf import settings

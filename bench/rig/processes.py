@@ -41,9 +41,9 @@ def running(command: list[str], log: Path, env: dict[str, str]) -> Iterator[subp
             child.wait()
 
 
-def until(ready: bool | None, begun: float, seconds: float, what: str) -> None:
-    """Call it in a loop; raises when the time is over."""
-    if not ready and time.monotonic() - begun > seconds:
+def wait(begun: float, seconds: float, what: str) -> None:
+    """Between two looks; raises when the time is over."""
+    if time.monotonic() - begun > seconds:
         raise NotReady(f"{what} did not answer within {seconds:.0f} s")
     time.sleep(0.02)
 
@@ -58,16 +58,14 @@ def answers(address: str) -> bool:
 
 @contextmanager
 def ours(folder: Path, env: dict[str, str]) -> Iterator[tuple[str, float]]:
-    """gunicorn with two sync workers; its address, and the seconds until both held their columns."""
+    """gunicorn with two sync workers; its address, and the seconds until it answered from the columns."""
     port, log = free_port(), folder / "ours.log"
     public = {**env, "BW_PUBLIC_READING": "true", "BW_CUBE": "true"}
     begun = time.monotonic()
     with running(Stack(public, HOST, port).commands()["web"], log, public):
-        while log.read_text(errors="replace").count(" incidents in ") < 2:
-            until(False, begun, 180, "Borderwatch")
+        while " incidents in " not in log.read_text(errors="replace") or not answers(f"http://{HOST}:{port}/healthz"):
+            wait(begun, 180, "Borderwatch")
         ready = time.monotonic() - begun
-        while not answers(f"http://{HOST}:{port}/healthz"):
-            until(False, begun, 180, "Borderwatch")
         yield f"http://{HOST}:{port}", ready
 
 
@@ -85,7 +83,7 @@ def _started(command: list[str], log: Path, env: dict[str, str], ready: str) -> 
         while not answers(ready):
             if child.poll() is not None:
                 raise NotReady(f"{log.stem} ended: {log.read_text(errors='replace')[-600:]}")
-            until(False, begun, 180, log.stem)
+            wait(begun, 180, log.stem)
         yield
 
 

@@ -152,7 +152,7 @@ def _histogram(ask: Answers, question: Question, unit: str, parts: Any) -> dict[
         min(totals.dated[1], question.last or totals.dated[1]),
         unit,
     )
-    found = ask.histogram(question, stretch, people="people" in parts)
+    found = ask.histogram(question, stretch, people="people" in parts, families="families" in parts)
     return {
         "unit": stretch.unit, "first": stretch.first, "last": stretch.last, "n": found.n.sum(axis=1).tolist(),
         "uncertain": found.uncertain, "no_date": totals.no_date, **_parts(found, parts),

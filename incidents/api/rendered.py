@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import struct
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +14,7 @@ from django.contrib.gis.db.models.functions import AsWKB
 from django.contrib.gis.geos import GEOSGeometry
 
 from incidents.api.geojson import feature
-from incidents.api.serializers import IncidentSerializer, geojson_of
+from incidents.api.serializers import DECIMALS, IncidentSerializer, geojson_of
 from incidents.models import Claim, Incident, Participant
 
 ACTOR = ("id", "name", "sector", "country")
@@ -50,8 +51,15 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+POINT = struct.Struct("<BIdd")  # byte order 1, type 1, x, y
+
+
 def _geometry(shape: memoryview | None) -> dict[str, Any] | None:
-    return None if shape is None else _drawn(bytes(shape))
+    if shape is None:
+        return None
+    if len(shape) == POINT.size:
+        return {"type": "Point", "coordinates": [round(part, DECIMALS) for part in POINT.unpack(shape)[2:]]}
+    return _drawn(bytes(shape))
 
 
 @functools.lru_cache(maxsize=2048)  # the section of a border is that of many incidents

@@ -41,10 +41,14 @@ class Histogram:
     """One entry a bucket of the stretch: incidents that may have happened in it, and those that surely did."""
 
     stretch: Stretch
-    n: npt.NDArray[np.int64]  # (buckets, families)
-    certain: npt.NDArray[np.int64]  # (buckets, families)
+    n: npt.NDArray[np.int64]  # (buckets, families); one column for all families where they were not asked for
+    certain: npt.NDArray[np.int64]  # as n
     people: npt.NDArray[np.float64]  # the least number of people of what did happen, likely twins once
     uncertain: int  # incidents that fit in no single bucket
+
+    def summed(self) -> Histogram:
+        n, certain = (one.sum(axis=1, keepdims=True) for one in (self.n, self.certain))
+        return Histogram(self.stretch, n, certain, self.people, self.uncertain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,9 @@ class Answers(Protocol):
 
     def sections(self, question: Question) -> tuple[SectionSum, ...]: ...
 
-    def histogram(self, question: Question, stretch: Stretch, *, people: bool = True) -> Histogram:
+    def histogram(
+        self, question: Question, stretch: Stretch, *, people: bool = True, families: bool = True
+    ) -> Histogram:
         """By overlap; the period of the question is asked as well."""
         ...
 

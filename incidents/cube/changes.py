@@ -6,6 +6,7 @@ seen now, is new.
 
 from __future__ import annotations
 
+import copy
 from datetime import timedelta
 
 from django.db import connection
@@ -33,6 +34,12 @@ class ChangeLog:
         found = connection.execute(NOW).fetchone()
         assert found is not None
         self.seen, self.at = found  # a snapshot: its xmin, its xmax, those between that were still open
+
+    def taken_up(self, connection: Connection) -> ChangeLog:
+        """From the same place, over another connection."""
+        log = copy.copy(self)
+        log.connection = connection
+        return log
 
     def changed(self) -> set[int] | None:
         """Incidents that changed since the last call; None: too many, too long ago, or the world itself."""

@@ -18,6 +18,7 @@ Mask = npt.NDArray[np.bool_]
 
 
 def chosen(table: Table, question: Question) -> Rows:
+    """Of any status and modality: `judged` does the rest."""
     rows = table.everything
     for box in filter(None, (question.view, question.box)):
         rows = table.intersecting(box) if rows is table.everything else rows[np.isin(rows, table.intersecting(box))]
@@ -26,7 +27,16 @@ def chosen(table: Table, question: Question) -> Rows:
         told[table.rows_of(np.fromiter(question.told, np.int64))] = True
         told[-1] = False
         rows = rows[told[rows]]
-    for names, keeps in _conditions(table, question):
+    return _kept(table, rows, _conditions(table, question))
+
+
+def judged(table: Table, rows: Rows, question: Question) -> Rows:
+    """Of the rows those whose status and modality the question wants."""
+    return _kept(table, rows, _judged(question))
+
+
+def _kept(table: Table, rows: Rows, conditions: Iterator[tuple[tuple[str, ...], Any]]) -> Rows:
+    for names, keeps in conditions:
         rows = rows[keeps(*(table.columns[name][rows] for name in names))]
     return rows
 
@@ -64,12 +74,6 @@ def _conditions(table: Table, q: Question) -> Iterator[tuple[tuple[str, ...], An
         yield _one_of("event_type", _lookup(codes.TYPES, q.event_type))
     if q.family:
         yield _one_of("event_type", _lookup(codes.TYPES, types_of(q.family)))
-    if q.status:
-        yield _one_of("status", _lookup(codes.STATUSES, q.status))
-    if q.hides:
-        yield _one_of("status", ~_lookup(codes.STATUSES, q.hides))
-    if q.modalities:
-        yield _one_of("modality", _lookup(codes.MODALITIES, q.modalities))
     if q.where_prec:
         yield ("where_prec",), lambda values: np.isin(values, list(q.where_prec))
     if q.where:
@@ -78,6 +82,15 @@ def _conditions(table: Table, q: Question) -> Iterator[tuple[tuple[str, ...], An
         yield ("first",), lambda first: (first == codes.NO_DAY) == (q.when == "none")
     if q.least_confidence is not None:
         yield ("confidence",), lambda confidence: confidence >= q.least_confidence
+
+
+def _judged(q: Question) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if q.status and not q.status.issuperset(codes.STATUSES):
+        yield _one_of("status", _lookup(codes.STATUSES, q.status))
+    if q.hides:
+        yield _one_of("status", ~_lookup(codes.STATUSES, q.hides))
+    if q.modalities and not q.modalities.issuperset(codes.MODALITIES):
+        yield _one_of("modality", _lookup(codes.MODALITIES, q.modalities))
 
 
 def _on_a_side(table: Table, country: int) -> Any:

@@ -24,7 +24,7 @@ from incidents.cube.answers import (
     SectionSum,
     Totals,
 )
-from incidents.cube.choosing import chosen
+from incidents.cube.choosing import chosen, judged
 from incidents.cube.counting import cells, facet, histogram, section_sums
 from incidents.cube.kept import Kept
 from incidents.cube.loading import Raw
@@ -50,6 +50,9 @@ class ColumnAnswers:
         self.kept.forget(asked)
 
     def _rows(self, question: Question) -> Rows:
+        return judged(self.table, self._unjudged(question.of_any_judgement()), question)
+
+    def _unjudged(self, question: Question) -> Rows:
         """Kept while nothing changes, but for words that only SQL can answer: texts change without a trace in the columns."""
         if question.told is not None:
             return chosen(self.table, question)
@@ -156,8 +159,10 @@ class ColumnAnswers:
     def _newest_first(self, rows: Rows) -> Rows:
         return rows[np.lexsort((self.table.columns["id"][rows], self._ordered_by(rows, Order.NEWEST)))[::-1]]
 
-    def histogram(self, question: Question, stretch: Stretch, *, people: bool = True) -> Histogram:
-        return histogram(self.table, self._rows(question), stretch, people)
+    def histogram(
+        self, question: Question, stretch: Stretch, *, people: bool = True, families: bool = True
+    ) -> Histogram:
+        return histogram(self.table, self._rows(question), stretch, people, families)
 
     def facets(self, question: Question) -> Facets:
         return {name: facet(self.table, self._rows(question.without(name)), name) for name in FACETS}

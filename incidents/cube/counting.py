@@ -25,6 +25,11 @@ def _by_family(groups: Counts, types: npt.NDArray[np.uint8], many: int) -> Count
     return counted.reshape(-1, families)
 
 
+def _together(groups: Counts, _types: npt.NDArray[np.uint8], many: int) -> Counts:
+    """(groups, 1)"""
+    return np.bincount(groups, minlength=many).reshape(-1, 1)
+
+
 def _named(counts: Counts, names: tuple[str, ...] = codes.FAMILIES) -> dict[str, int]:
     return {names[at]: int(counts[at]) for at in np.flatnonzero(counts)}
 
@@ -115,7 +120,7 @@ def _numbered(column: Counts, row: Counts, across: int) -> tuple[Counts, Counts]
     return (used // wide + north) * across + used % wide + west, number[local]
 
 
-def histogram(table: Table, rows: Rows, stretch: Stretch, with_people: bool) -> Histogram:
+def histogram(table: Table, rows: Rows, stretch: Stretch, with_people: bool, with_families: bool) -> Histogram:
     begins, ends = codes.day_number(stretch.first), codes.day_number(stretch.last)
     first, last = table.columns["first"][rows], table.columns["last"][rows]
     within = (first <= ends) & (last >= begins) & (last != codes.NO_DAY)
@@ -123,9 +128,10 @@ def histogram(table: Table, rows: Rows, stretch: Stretch, with_people: bool) -> 
     bucket_of = np.repeat(np.arange(len(stretch)), np.diff(np.append(stretch.starts, ends + 1)))
     at, to = bucket_of[np.maximum(first, begins) - begins], bucket_of[np.minimum(last, ends) - begins]
     many, types = len(stretch), table.columns["event_type"][rows]
-    n = np.cumsum(_by_family(at, types, many + 1) - _by_family(to + 1, types, many + 1), axis=0)[:-1]
+    counted = _by_family if with_families else _together
+    n = np.cumsum(counted(at, types, many + 1) - counted(to + 1, types, many + 1), axis=0)[:-1]
     sure = (at == to) & (first >= begins) & (last <= ends)
-    certain = _by_family(at[sure], types[sure], many)
+    certain = counted(at[sure], types[sure], many)
     people = _people_over_time(table, rows, at, to, many) if with_people else np.zeros(many)
     return Histogram(stretch, n, certain, people, uncertain=len(rows) - int(sure.sum()))
 

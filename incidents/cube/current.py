@@ -60,6 +60,21 @@ class Cube:
         finally:
             self._loading = None
 
+    def hand_over(self) -> None:
+        """Keep the columns for children of this process, each of which opens a connection of its own."""
+        with self.lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def heir(self) -> Cube:
+        """In a forked child: the same columns, from the same place in the log."""
+        own = Cube()
+        own.columns = self.columns
+        if self.columns is not None:
+            own.changes = self.changes
+        return own
+
     def look(self) -> None:
         """Bring the columns up to date, unless the last look was just now."""
         if self.columns is None:
@@ -76,8 +91,10 @@ class Cube:
         return self.is_ready(seconds)
 
     def _bring_up_to_date(self, columns: ColumnAnswers) -> None:
-        assert self._connection is not None
         try:
+            if self._connection is None:
+                self._connection = _connected()
+                self.changes = self.changes.taken_up(self._connection)
             changed = self.changes.changed()
             if changed is None:
                 self._start_over()
@@ -122,6 +139,8 @@ def _connected() -> Connection:
     """A connection of its own: what others have not committed is not for everybody to see."""
     own = connections["default"].copy()
     own.connect()
+    for setting in ("parallel_setup_cost", "parallel_tuple_cost"):  # reading everything is worth all cores
+        own.connection.execute(f"SET {setting} = 0")
     return own.connection  # type: ignore[no-any-return]
 
 
@@ -129,11 +148,11 @@ _of_process: dict[int, Cube] = {}
 
 
 def cube() -> Cube:
-    """This process's own; a forked child starts with none."""
+    """This process's own; a forked child starts with what its parent handed over."""
     pid = os.getpid()
     if pid not in _of_process:
-        _of_process.clear()
-        _of_process[pid] = Cube()
+        parents = [_of_process.pop(other) for other in list(_of_process)]
+        _of_process[pid] = parents[0].heir() if parents else Cube()
     return _of_process[pid]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from incidents.parsing.knowledge import codes
 
 HIDDEN = ("rejected", "withdrawn")
+ANY_STATUS = frozenset(codes.STATUSES)
 DONE_OR_ORDERED = frozenset(("actual", "ordered"))
 
 
@@ -88,6 +89,10 @@ class Question:
         if facet == "status":
             return replace(self, status=frozenset(codes.STATUSES))
         return replace(self, **{facet: EMPTY[facet]})
+
+    def of_any_judgement(self) -> Question:
+        """The same for every status and modality."""
+        return replace(self, scope=Scope.LIST, modality=frozenset(), status=ANY_STATUS)
 
     def before_filters(self) -> Question:
         """Everything of the same scope."""

@@ -151,7 +151,9 @@ class SqlAnswers:
         sql = figures_sql(" AND incident_id IN (SELECT id FROM chosen)")
         return {pk: (low, high) for pk, people, low, high in _asked(common + sql, *params) if people}
 
-    def histogram(self, question: Question, stretch: Stretch, *, people: bool = True) -> Histogram:
+    def histogram(
+        self, question: Question, stretch: Stretch, *, people: bool = True, families: bool = True
+    ) -> Histogram:
         held = rows(question).filter(date_start__isnull=False).between(stretch.first, stretch.last)  # type: ignore[attr-defined]
         common, params = _chosen(held)
         days, first, last = [codes.day_of(day) for day in stretch.starts], stretch.first, stretch.last
@@ -161,7 +163,8 @@ class SqlAnswers:
             " count(*) FILTER (WHERE date_start >= %s AND date_end <= %s) FROM chosen GROUP BY 1, 2, 3",
             *params, first, days, last, days, first, last,
         )  # fmt: skip
-        return _histogram(stretch, found, self._people(held, stretch) if people else {})
+        told = _histogram(stretch, found, self._people(held, stretch) if people else {})
+        return told if families else told.summed()
 
     def _people(self, held: QuerySet[Any], stretch: Stretch) -> dict[int, float]:
         done = held.filter(modality="actual")

@@ -16,7 +16,7 @@ from incidents.cube.question import Box
 Rows = npt.NDArray[np.intp]
 ROOM = 16_384  # rows that may be added before everything is sorted again
 ACROSS, DOWN = 360, 180
-NOWHERE = ACROSS * DOWN  # the square of rows that stand at no point
+NOWHERE = ACROSS * DOWN  # from here on, rows that stand at no point
 KEPT: dict[str, type[Any]] = {
     "id": np.int64, "x": np.float64, "y": np.float64, "first": np.int32, "last": np.int32, "confidence": np.float64, "low": np.float64,
     "high": np.float64, "people": np.bool_, "border": np.int16, "from_country": np.uint16, "to_country": np.uint16, "event_type": np.uint8,
@@ -45,10 +45,13 @@ class Table:
         self._arrange({name: raw[name].astype(kind) for name, kind in KEPT.items()})
 
     def _arrange(self, columns: dict[str, npt.NDArray[Any]]) -> None:
-        """Sort everything anew."""
-        square = _square(columns["x"], columns["y"])
+        """Sort everything anew: points by square, sections by border, other lines and areas, and last what has no place."""
+        others = NOWHERE + len(self.borders.codes)
+        kind, square = columns["kind"], _square(columns["x"], columns["y"])
+        square = np.where(kind == codes.SECTION, NOWHERE + columns["border"].astype(np.int32), square)
+        square = np.where(kind == codes.OTHER, others, np.where(kind == codes.NONE, others + 1, square))
         order = np.argsort(square, kind="stable")
-        self.starts = np.searchsorted(square[order], np.arange(NOWHERE + 2))
+        self.starts = np.searchsorted(square[order], np.arange(others + 2))
         self.sorted = self.size = len(order)
         room = self.size + ROOM
         self.columns = {name: _with_room(column[order], room) for name, column in columns.items()}
@@ -138,19 +141,22 @@ class Table:
         return np.concatenate([self.at_points(box), self._lines(box)])
 
     def _lines(self, box: Box) -> Rows:
-        rows = np.concatenate([np.arange(self.starts[NOWHERE], self.sorted), np.arange(self.sorted, self.size)])
-        rows = rows[self.alive[rows]]
         areas = [_area(half) for half in box.halves()]
-        hit = np.zeros(len(self.borders.codes) + 1, np.bool_)  # the last one: no border
-        hit[np.concatenate([self.borders.tree.query(area, predicate="intersects") for area in areas])] = True
-        kind = self.columns["kind"][rows]
-        sections = rows[(kind == codes.SECTION) & hit[self.columns["border"][rows]]]
-        others = [
-            row
-            for row in rows[kind == codes.OTHER]
-            if any(shapely.intersects(self.shapes[int(self.columns["id"][row])], area) for area in areas)
-        ]
-        return np.concatenate([sections, np.array(others, np.intp)])
+        hit = np.unique(np.concatenate([self.borders.tree.query(area, predicate="intersects") for area in areas]))
+        tail = np.arange(self.sorted, self.size)
+        tail_kind = self.columns["kind"][tail]
+        sections = tail[(tail_kind == codes.SECTION) & np.isin(self.columns["border"][tail], hit)]
+        found = [np.arange(self.starts[NOWHERE + at], self.starts[NOWHERE + at + 1]) for at in hit]
+        found += [sections, self._others(areas, tail[tail_kind == codes.OTHER])]
+        rows = np.concatenate(found)
+        return rows[self.alive[rows]]
+
+    def _others(self, areas: list[shapely.Geometry], tail: Rows) -> Rows:
+        """Lines and areas that are no border's section are looked at one by one."""
+        rows = np.concatenate([np.arange(*self.starts[NOWHERE + len(self.borders.codes) :][:2]), tail])
+        rows = rows[self.alive[rows]]
+        shapes = np.array([self.shapes[pk] for pk in self.columns["id"][rows].tolist()], object)
+        return rows[np.any([shapely.intersects(shapes, area) for area in areas], axis=0)] if len(rows) else rows
 
 
 def _area(box: Box) -> shapely.Geometry:

@@ -114,7 +114,7 @@ def test_pages_of_a_list_are_whole_and_in_order(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "geojson"])
-def test_bodies_are_to_the_byte_what_the_serializer_gives(transactional_db: None, form: str) -> None:
+def test_bodies_are_to_the_byte_what_the_serializer_gives(db: None, form: str) -> None:
     a_world(Random(10))
     incident = Incident.objects.exclude(claims=None)[0]
     actor = Actor.objects.create(name="Wache \u2028 «Süd»", sector="COP", country="TJ")
