@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection, transaction
 
+from borderwatch.private import free_port
+from borderwatch.stack import Stack, answers
 from incidents.cube import changes
 from incidents.cube.current import Cube
 from incidents.cube.question import Question
@@ -204,3 +209,39 @@ def test_many_small_changes_are_sorted_in_when_the_room_is_full(columns: Cube, m
     for number in range(15):
         an_incident(event_type="smuggling")
         assert count(columns, "smuggling") == number + 1
+
+
+IN_A_ROW = 12  # answers: both workers have given one
+
+
+def test_web_workers_share_what_was_read_before_they_were_forked_and_each_sees_edits(
+    transactional_db: None, tmp_path: Path
+) -> None:
+    an_incident(event_type="smuggling")
+    port, told = free_port(), tmp_path / "web.log"
+    env = {**os.environ, "DATABASE_URL": database_url(), "BW_CUBE": "true", "BW_PUBLIC_READING": "true"}
+    with told.open("wb") as log:
+        web = subprocess.Popen(
+            Stack(env, "127.0.0.1", port).commands()["web"], cwd=ROOT, env=env, stdout=log, stderr=log
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        while not answers(f"{address}/healthz"):
+            assert web.poll() is None, told.read_text()
+            time.sleep(0.1)
+        found = [counted(address) for _ in range(IN_A_ROW)]
+        an_incident(event_type="smuggling")
+        begun, fresh = time.monotonic(), 0
+        while fresh < IN_A_ROW:
+            fresh = fresh + 1 if counted(address) == 2 else 0
+            assert fresh or time.monotonic() - begun < 1.0
+    finally:
+        web.terminate()
+        web.wait(timeout=20)
+    assert found == [1] * IN_A_ROW
+    assert told.read_text().count("cube: 1 incidents") == 1, told.read_text()
+
+
+def counted(address: str) -> int:
+    with urllib.request.urlopen(f"{address}/api/v1/incidents/count?event_type=smuggling", timeout=10) as answer:
+        return int(json.loads(answer.read())["total"])
