@@ -18,7 +18,15 @@ from borderwatch.private import free_port
 from borderwatch.stack import Stack
 
 HOST = "127.0.0.1"
-PEERS = ("pygeoapi>=0.21,<0.22", "tipg>=1.6,<1.7", "gunicorn>=25", "uvicorn>=0.40", "psycopg2-binary", "setuptools<81")
+PEERS = (
+    "pygeoapi>=0.21,<0.22",
+    "tipg>=1.6,<1.7",
+    "gunicorn>=25",
+    "uvicorn>=0.40",
+    "psycopg2-binary",
+    "geoalchemy2",
+    "setuptools<81",
+)
 TABLE = "incidents_incident"
 
 
@@ -73,7 +81,9 @@ def peers_python(folder: Path) -> Path:
     """A virtual environment of this run alone with both peers."""
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
     python = folder / "venv" / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PEERS], check=True)
+    subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", "--quiet", "--disable-pip-version-check", *PEERS], check=True
+    )
     return python
 
 
