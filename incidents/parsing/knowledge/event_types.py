@@ -27,6 +27,7 @@ class EventFrame:
     object: frozenset[str]  # … must be acted on
     any: frozenset[str]  # … must act or be acted on
     no_party: frozenset[str]  # classes, none of which may act or be acted on
+    no_object: frozenset[str]  # classes, none of which may be acted on
     passive: bool  # only in the passive: "were returned"
     needs: frozenset[str]  # destination border border_strict over border_topic crosses
     subject_words: re.Pattern[str] | None  # in the phrase of what acts
@@ -67,7 +68,7 @@ def _frame(row: Mapping[str, Any]) -> EventFrame:
 
     return EventFrame(
         verbs=names("verbs"), nouns=names("nouns"), adjectives=names("adjectives"), subject=names("subject"),
-        object=names("object"), any=names("any"), no_party=names("no_party"), passive=row.get("passive", False), needs=names("needs"),
+        object=names("object"), any=names("any"), no_party=names("no_party"), no_object=names("no_object"), passive=row.get("passive", False), needs=names("needs"),
         subject_words=pattern("subject_words"), object_words=pattern("object_words"), touches=pattern("touches"), words=pattern("words"), sentence=pattern("sentence"), report=pattern("report"), without=pattern("not"),
     )  # fmt: skip
 

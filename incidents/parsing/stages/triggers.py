@@ -201,7 +201,9 @@ def _fits(frame: EventFrame, words: _Words, who: Parties, spots: Set[int]) -> bo
         return False
     if frame.without is not None and frame.without.search(words.clause):
         return False
-    if frame.no_party and any(class_of(token) in frame.no_party for token in who.all):
+    if any(class_of(token) in frame.no_party for token in who.all):
+        return False
+    if any(class_of(token) in frame.no_object for token in who.sufferers):
         return False
     if "place" in frame.object and any(t.i in spots for t in who.sufferers):
         return not frame.subject or has_class(who.doers, frame.subject)
