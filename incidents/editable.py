@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.db import models
 
+from incidents.held import number_typed
 from incidents.models import Actor, Border, Place, choices
 from incidents.named import source_named
 
@@ -172,5 +173,5 @@ def plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return str(getattr(value, "name", value.pk))
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return number_typed(value)
     return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from incidents.models import Claim, Correction, Incident, Participant, Report, Statement
 from incidents.reconcile import Held
 
@@ -12,6 +14,11 @@ INCIDENT_FIELDS = (
 STATEMENT_FIELDS = ("cue", "kind", "content", "affiliation", "date", "medium", "position")
 CLAIM_FIELDS = ("kind", "low", "high", "comparator", "basis", "unit")
 Span = tuple[int, int]
+
+
+def number_typed(value: Decimal) -> str:
+    """A number as the history keeps it, whoever wrote it: "7", not the column's "7.000"."""
+    return f"{value.normalize():f}"
 
 
 def corrected_fields(kind: str, pk: int) -> frozenset[str]:

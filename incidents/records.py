@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 from incidents import reconcile
-from incidents.held import corrected_fields, held_claim, held_of, is_touched, read_as
+from incidents.held import corrected_fields, held_claim, held_of, is_touched, number_typed, read_as
 from incidents.models import (
+    Actor,
     Border,
     Claim,
     Correction,
     Evidence,
     Incident,
     Participant,
+    Place,
     Report,
     ReportIncident,
     Statement,
@@ -80,7 +83,7 @@ def _log(record: models.Model, changes: Iterable[Change], version: str) -> None:
     """Keep the machine's changes in the history, as one new version of the record."""
     rows = [
         Correction(
-            record_kind=type(record).__name__.lower(), record_id=record.pk, field=c.field, before=c.before, after=c.after,
+            record_kind=type(record).__name__.lower(), record_id=record.pk, field=c.field, before=_kept(c.before), after=_kept(c.after),
             parser_version=version, version=getattr(record, "version", 0) + 1,
         )
         for c in changes
@@ -88,6 +91,10 @@ def _log(record: models.Model, changes: Iterable[Change], version: str) -> None:
     if rows and hasattr(record, "version"):
         record.version += 1
     Correction.objects.bulk_create(rows)
+
+
+def _kept(value: Any) -> Any:
+    return number_typed(value) if isinstance(value, Decimal) else value
 
 
 def _write_evidence(report: Report, target: Mapping[str, Any], words: Iterable[Words], version: str) -> None:
@@ -154,7 +161,7 @@ def _write_incident(report: Report, step: Step[WantedIncident], version: str) ->
         else:
             setattr(incident, name, value)
     if held is None or not held.corrected & {"place", "place_name"}:
-        incident.place = place_of(wanted.place)
+        _point_to(incident, "place", place_of(wanted.place), version)
     incident.locate()
     incident.crossing_point = crossing_of(incident)
     if held and incident.status == "withdrawn" and not held.touched:
@@ -219,12 +226,24 @@ def _write_claim(report: Report, claim: Claim, wanted: WantedClaim, held: Held |
     for name, value in changed.items():
         setattr(claim, name, value)
     if "attributed_to" not in kept:
-        claim.attributed_to = actor_named(wanted.attributed_to) if wanted.attributed_to else None
+        _point_to(claim, "attributed_to", actor_named(wanted.attributed_to) if wanted.attributed_to else None, version)
     claim.save()
     if claim.withdrawn_at and "withdrawn" not in kept:
         _set_withdrawn(claim, False, version)
     _write_evidence(report, {"claim": claim}, wanted.words, version)
     return claim.pk
+
+
+def _point_to(record: models.Model, field: str, row: Actor | Place | None, version: str) -> None:
+    """The record's field now names this row; a record that stood before keeps the change in its history."""
+    before = getattr(record, field)
+    if record.pk and before != row:
+        _log(record, [Change(field, _name_of(before), _name_of(row))], version)
+    setattr(record, field, row)
+
+
+def _name_of(row: Actor | Place | None) -> str | None:
+    return row.typed if isinstance(row, Actor) else str(row.pk) if row else None
 
 
 def _set_withdrawn(record: Claim | Statement, is_gone: bool, version: str) -> None:
@@ -246,7 +265,7 @@ def _write_statement(report: Report, step: Step[WantedStatement], by_key: Mappin
     for name, value in changed.items():
         setattr(statement, name, value)
     if "speaker" not in kept:
-        statement.speaker = actor_named(wanted.speaker) if wanted.speaker else None
+        _point_to(statement, "speaker", actor_named(wanted.speaker) if wanted.speaker else None, version)
     statement.parser_version = version
     statement.save()
     if statement.withdrawn_at and "withdrawn" not in kept:

@@ -20,12 +20,18 @@ def date_of(pot: Pot, told: Sequence[Event], frame: Frame) -> Mention[When] | No
     """Its own day, else the day of the story that it belongs to, else the week that ends with the report or the telling."""
     own = [e for e in pot.events if e.when and e.explicit]
     if own:
-        best = min(own, key=lambda e: (e.when.value.prec if e.when else 9, e.headline))
+        best = min(own, key=_looseness)
         return _closing(best)
     if pot.first.when is not None:
         return pot.first.when
     lent = _carried(pot.first, told) or _awaited(pot.first, told)
     return lent or _week(pot.first, frame)
+
+
+def _looseness(event: Event) -> tuple[int, bool, bool]:
+    """The most exact day first; "recently" gives way to "earlier this week", the headline to the text."""
+    when = event.when
+    return (when.value.prec if when else 9, when is not None and when.rule == "date.recent", event.headline)
 
 
 def _closing(event: Event) -> Mention[When] | None:
