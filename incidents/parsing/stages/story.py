@@ -19,6 +19,7 @@ _BOTH = re.compile(
     r"\bneighbou?rs\b|\bhotline\b|\bpeace talks\b|\bprevious talks\b|\brepatriation\b|\bthe talks\b",
     re.I,
 )
+_PROMPTS = frozenset(("prompt", "force", "cause", "drive", "send", "lead", "push", "trigger", "spark", "uproot", "displace"))
 _FROM_SUBJECT = frozenset(("movement", "control", "crime", "talk"))
 
 
@@ -66,6 +67,8 @@ class Story:
         if trigger.kind.family == "talk":  # the city of a meeting says nothing
             if not _is_between(here, code):
                 return None
+        elif _is_cause(trigger):  # "fighting in the north sent soldiers over the border" was not itself at it
+            return None
         elif any(m.value.prec <= 4 and m.value.border != code for m in here.places):
             return None
         span = here.one.of(trigger.token)
@@ -91,6 +94,13 @@ class Story:
         """Named twice as often as any other border."""
         named = self.setting.borders
         return bool(main) and named[main] >= 2 * max((n for code, n in named.items() if code != main), default=0)
+
+
+def _is_cause(trigger: Trigger) -> bool:
+    """A noun of force that only says why others moved."""
+    token = trigger.token
+    is_subject = token.pos_ in ("NOUN", "PROPN") and token.dep_ == "nsubj"
+    return trigger.kind.family == "force" and is_subject and token.head.lemma_.lower() in _PROMPTS
 
 
 def _is_between(here: Sentence, code: str) -> bool:
