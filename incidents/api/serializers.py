@@ -8,6 +8,7 @@ from django.contrib.gis.geos import GEOSGeometry
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from incidents.held import corrected_fields
 from incidents.models import (
     Actor,
     Border,
@@ -22,7 +23,14 @@ from incidents.models import (
     ReportLink,
     Statement,
 )
+from incidents.parsing.confidence import field_confidences
 
+CONFIDENCES = {
+    "type": "object",
+    "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1},
+    "description": "how often what the same rule read proved right, of type, date, border, direction and where; "
+    "a field that a person set is left out",
+}
 GEOMETRY = {"type": ["object", "null"], "description": "GeoJSON geometry (RFC 7946), longitude first"}
 DECIMALS = 5
 
@@ -133,9 +141,17 @@ class IncidentDetailSerializer(IncidentSerializer):
     statements = serializers.SerializerMethodField()
     evidence = serializers.SerializerMethodField()
     merged_into = serializers.PrimaryKeyRelatedField(allow_null=True, read_only=True)
+    field_confidence = serializers.SerializerMethodField()
 
     class Meta(IncidentSerializer.Meta):
-        fields = [*IncidentSerializer.Meta.fields, "merged_into", "reports", "statements", "evidence"]
+        fields = [
+            *IncidentSerializer.Meta.fields,
+            "field_confidence",
+            "merged_into",
+            "reports",
+            "statements",
+            "evidence",
+        ]
 
     @extend_schema_field(StatementSerializer(many=True))
     def get_statements(self, incident: Incident) -> list[Any]:
@@ -147,6 +163,17 @@ class IncidentDetailSerializer(IncidentSerializer):
         rows = Evidence.objects.filter(incident=incident) | Evidence.objects.filter(claim__incident=incident)
         rows |= Evidence.objects.filter(participant__incident=incident)
         return EvidenceSerializer(rows.distinct(), many=True).data
+
+    @extend_schema_field(CONFIDENCES)
+    def get_field_confidence(self, incident: Incident) -> dict[str, float]:
+        theirs = corrected_fields("incident", incident.pk)
+        rules: dict[str, str] = {}
+        for field, rule in (
+            incident.evidence.exclude(rule="").order_by("report_id", "start", "id").values_list("field", "rule")
+        ):
+            if field not in theirs:
+                rules.setdefault(field, rule)
+        return {question: round(share, 3) for question, share in field_confidences(rules).items()}
 
 
 class JobSerializer(serializers.ModelSerializer):

@@ -109,6 +109,20 @@ def field_confidence(question: str, trait: str) -> float:
     return round(share_of(load_counts(), question, trait), 3)
 
 
+RULED_BY = {"type": "event_type", "date": "date_start", "border": "border", "where": "where_prec"}
+
+
+def field_confidences(rules: Mapping[str, str]) -> dict[str, float]:
+    """Of every question whose field a rule answered. `rules`: which rule read which field of an incident."""
+    found = {
+        question: field_confidence(question, rules[field]) for question, field in RULED_BY.items() if field in rules
+    }
+    if "from_country" in rules or "to_country" in rules:
+        ends = direction_trait(rules.get("from_country", "none"), rules.get("to_country", "none"))
+        found["direction"] = field_confidence("direction", ends)
+    return found
+
+
 def with_confidence(draft: IncidentDraft) -> IncidentDraft:
     """The draft with the confidence of itself and of its fields."""
     return replace(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from incidents.models import Claim, Correction, Evidence, Incident, Participant, Report, Statement
-from incidents.parsing.confidence import direction_trait, field_confidence
+from incidents.parsing.confidence import field_confidences
 from incidents.templatetags import border as words_of
 
 Evidences = Mapping[str, Sequence[Evidence]]
@@ -85,11 +85,12 @@ GROUPS = (
     ("direction", "Direction", ("from_country", "to_country"), ("from_country", "to_country")),
 )  # fmt: skip
 
-# How the confidence in a fact reads: words, the parser's question, the field whose rule answers it.
+# How the confidence in a fact reads: words, and the parser's question that they answer.
 SURE_BY = {
-    "what": (("confidence", "type", "event_type"),),
-    "when": (("confidence", "date", "date_start"),),
-    "where": (("confidence", "where", "where_prec"), ("of the border", "border", "border")),
+    "what": (("confidence", "type"),),
+    "when": (("confidence", "date"),),
+    "where": (("confidence", "where"), ("of the border", "border")),
+    "direction": (("confidence", "direction"),),
 }
 
 
@@ -123,12 +124,8 @@ def of_incident(incident: Incident, evidence: Iterable[Evidence], corrections: I
 
 def _sure(name: str, mine: Evidences) -> str:
     """How often what the same rules read proved right; empty where no rule read anything."""
-    rule = {field: found[0].rule for field, found in mine.items()}
-    if name == "direction":
-        ends = rule.get("from_country", "none"), rule.get("to_country", "none")
-        return f"confidence {field_confidence(name, direction_trait(*ends)):.2f}" if set(ends) != {"none"} else ""
-    asked = (one for one in SURE_BY[name] if one[2] in rule)
-    return ", ".join(f"{words} {field_confidence(question, rule[field]):.2f}" for words, question, field in asked)
+    shares = field_confidences({field: found[0].rule for field, found in mine.items()})
+    return ", ".join(f"{words} {shares[question]:.2f}" for words, question in SURE_BY[name] if question in shares)
 
 
 def _told_as(incident: Incident, told: Sequence[Evidence]) -> str:

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from incidents.models import Incident, Report, ReportLink, Statement
+from incidents.models import Evidence, Incident, Report, ReportLink, Statement
 from tests.factories import a_report
 
 
@@ -246,3 +246,17 @@ def test_a_report_names_its_near_duplicates(reader: Any, desk: Any) -> None:
     for number in (desk.report.pk, other.pk):
         (link,) = reader.get(f"reports/{number}")[1]["near_duplicates"]
         assert (link["earlier"], link["later"], link["kind"]) == (desk.report.pk, other.pk, "new_version")
+
+
+def test_a_field_that_a_rule_read_has_its_confidence_and_one_that_a_person_set_has_none(
+    reader: Any, caller_of: Any, desk: Any
+) -> None:
+    Evidence.objects.create(
+        incident=desk.retreat, report=desk.report, start=0, end=9, words="More than", field="date_start", rule="date.weekday"
+    )  # fmt: skip
+    _, incident = reader.get(f"incidents/{desk.retreat.pk}")
+    assert 0 < incident["field_confidence"]["date"] < 1
+    status, _ = caller_of("editor").send("patch", f"incidents/{desk.retreat.pk}", {"date_start": "2021-07-06"})
+    assert status == 200
+    _, incident = reader.get(f"incidents/{desk.retreat.pk}")
+    assert "date" not in incident["field_confidence"]

@@ -19,7 +19,9 @@ _BOTH = re.compile(
     r"\bneighbou?rs\b|\bhotline\b|\bpeace talks\b|\bprevious talks\b|\brepatriation\b|\bthe talks\b",
     re.I,
 )
-_PROMPTS = frozenset(("prompt", "force", "cause", "drive", "send", "lead", "push", "trigger", "spark", "uproot", "displace"))
+_PROMPTS = frozenset(
+    ("prompt", "force", "cause", "drive", "send", "lead", "push", "trigger", "spark", "uproot", "displace")
+)
 _FROM_SUBJECT = frozenset(("movement", "control", "crime", "talk"))
 
 
@@ -67,9 +69,7 @@ class Story:
         if trigger.kind.family == "talk":  # the city of a meeting says nothing
             if not _is_between(here, code):
                 return None
-        elif _is_cause(trigger):  # "fighting in the north sent soldiers over the border" was not itself at it
-            return None
-        elif any(m.value.prec <= 4 and m.value.border != code for m in here.places):
+        elif _is_cause(trigger) or any(m.value.prec <= 4 and m.value.border != code for m in here.places):
             return None
         span = here.one.of(trigger.token)
         return Link(code, span, "border.story", f"told of {code}, the border that the report is about", True)
@@ -97,7 +97,7 @@ class Story:
 
 
 def _is_cause(trigger: Trigger) -> bool:
-    """A noun of force that only says why others moved."""
+    """A noun of force that only says why others moved: "fighting in the north sent soldiers over the border"."""
     token = trigger.token
     is_subject = token.pos_ in ("NOUN", "PROPN") and token.dep_ == "nsubj"
     return trigger.kind.family == "force" and is_subject and token.head.lemma_.lower() in _PROMPTS
