@@ -8,9 +8,11 @@ from incidents.parsing import tongue
 from incidents.parsing.assemble import assemble
 from incidents.parsing.document import Document, Watch
 from incidents.parsing.drafts import Mentions, Reading
+from incidents.parsing.knowledge.calendar_words import load_calendar_words
 from incidents.parsing.knowledge.world import World, load_world
 from incidents.parsing.language import RUSSIAN, spoken
 from incidents.parsing.russian import reading as russian
+from incidents.parsing.stages import other_languages
 from incidents.parsing.stages.actors import read_actors
 from incidents.parsing.stages.coreference import resolve_actors
 from incidents.parsing.stages.dates import firm, read_dates, with_report_day
@@ -48,9 +50,10 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
     tell("language")
     parsed = tongue.read(tongue.load(), document.text, frame.passages, frame.masked)
     tell("dates and numbers")
-    named = read_dates(parsed, frame)
-    dates = firm(named)
-    numbers = read_numbers(parsed, [d.span for d in named])
+    words = load_calendar_words().get(language)
+    named = other_languages.read_dates(parsed, frame, words) if words else read_dates(parsed, frame)
+    dates, days = firm(named), [d.span for d in named]
+    numbers = other_languages.read_numbers(parsed, days, words) if words else read_numbers(parsed, days)
     tell("places")
     found = read_places(parsed, known_world)
     places = found.firm
