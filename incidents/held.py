@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
-from incidents.models import Claim, Correction, Incident, Participant, Report, Statement
-from incidents.reconcile import Held
+from incidents.models import Claim, Correction, Incident, Participant, Place, Report, Statement
+from incidents.reconcile import Held, HeldPart
+from incidents.wanted import Value, entry
 
 INCIDENT_FIELDS = (
     "event_type", "modality", "date_start", "date_end", "date_prec", "part_of_day", "lasted",
@@ -36,51 +38,100 @@ def corrected_fields(kind: str, pk: int) -> frozenset[str]:
     return frozenset(field for field, is_theirs in theirs.items() if is_theirs)
 
 
+def machine_values(kind: str, pk: int) -> dict[str, Any]:
+    """What the machine had read, as the history keeps it, in each field that a person's word replaced."""
+    read: dict[str, Any] = {}
+    rows = Correction.objects.filter(record_kind=kind, record_id=pk).order_by("id")
+    for field, by, before, after in rows.values_list("field", "by", "before", "after"):
+        if by is None:
+            read[field] = after
+        else:
+            read.setdefault(field, before)
+    return read
+
+
 def is_touched(kind: str, pk: int) -> bool:
     """True when a person ever changed the record."""
     return Correction.objects.filter(record_kind=kind, record_id=pk, by__isnull=False).exists()
 
 
-def held_incident(incident: Incident) -> Held:
-    claims = incident.claims.values_list("pk", flat=True)
-    parts = incident.participants.values_list("pk", flat=True)
-    touched = (
+def _theirs(kind: str, pk: int) -> dict[str, Any]:
+    """What people did to a record, for Held."""
+    corrected = corrected_fields(kind, pk)
+    read = machine_values(kind, pk) if corrected else {}
+    return {
+        "corrected": corrected,
+        "machine": {name: value for name, value in read.items() if name in corrected},
+        "touched": is_touched(kind, pk),
+    }
+
+
+def held_incident(incident: Incident, report: Report) -> Held:
+    """The incident with the claims and participants that the machine read from this report."""
+    claims = [held_claim(one) for one in incident.claims.filter(report=report).exclude(key="")]
+    parts = [_held_part(one) for one in incident.participants.select_related("actor")]
+    theirs = _theirs("incident", incident.pk)
+    theirs["touched"] |= (
         incident.status not in ("machine", "withdrawn")
         or incident.merged_into_id is not None
-        or is_touched("incident", incident.pk)
-        or any(is_touched("claim", pk) for pk in claims)
-        or any(is_touched("participant", pk) for pk in parts)
+        or any(is_touched("claim", pk) for pk in incident.claims.values_list("pk", flat=True))
+        or any(part.touched for part in parts)
     )
+    if {"place", "place_name"} & theirs["corrected"]:
+        theirs["corrected"] |= {"place"}
+        theirs["machine"] = _with_entry(theirs["machine"])
     return Held(
         pk=incident.pk,
         key=incident.key,
-        values={**{name: getattr(incident, name) for name in INCIDENT_FIELDS}, "border": incident.border_id},
-        corrected=corrected_fields("incident", incident.pk),
+        values={
+            **{name: getattr(incident, name) for name in INCIDENT_FIELDS},
+            "border": incident.border_id,
+            "place": place_entry(incident.place),
+        },
         spans=tuple(incident.evidence.filter(field="itself").values_list("start", "end")),
-        touched=touched,
+        withdrawn=incident.status == "withdrawn",
+        returns=incident.status == "withdrawn" and not theirs["touched"],
+        claims=tuple(claims),
+        parts=tuple(parts),
+        **theirs,
     )
+
+
+def place_entry(place: Place | None) -> str | None:
+    return entry(place.geonames_id, place.name, place.kind, place.country) if place else None
+
+
+def _with_entry(machine: dict[str, Any]) -> dict[str, Any]:
+    """A place of the history is a row's number; its name alone is no second question."""
+    if "place" not in machine:
+        return machine
+    row = Place.objects.filter(pk=machine["place"]).first() if machine["place"] else None
+    return {name: value for name, value in machine.items() if name != "place_name"} | {"place": place_entry(row)}
 
 
 def held_statement(statement: Statement) -> Held:
-    return Held(
-        pk=statement.pk,
-        key=statement.key,
-        values={name: getattr(statement, name) for name in STATEMENT_FIELDS},
-        corrected=corrected_fields("statement", statement.pk),
-        spans=tuple(statement.evidence.filter(field="content").values_list("start", "end")),
-        touched=is_touched("statement", statement.pk),
-    )
+    values: dict[str, Value] = {name: getattr(statement, name) for name in STATEMENT_FIELDS}
+    values["speaker"] = statement.speaker.typed if statement.speaker else None
+    spans = tuple(statement.evidence.filter(field="content").values_list("start", "end"))
+    return _held(statement, "statement", values, spans)
 
 
 def held_claim(claim: Claim) -> Held:
-    return Held(
-        pk=claim.pk,
-        key=claim.key,
-        values={name: getattr(claim, name) for name in CLAIM_FIELDS},
-        corrected=corrected_fields("claim", claim.pk),
-        spans=tuple(claim.evidence.filter(field="itself").values_list("start", "end")),
-        touched=is_touched("claim", claim.pk),
-    )
+    values: dict[str, Value] = {name: getattr(claim, name) for name in CLAIM_FIELDS}
+    values["attributed_to"] = claim.attributed_to.typed if claim.attributed_to else None
+    return _held(claim, "claim", values, tuple(claim.evidence.filter(field="itself").values_list("start", "end")))
+
+
+def _held(one: Claim | Statement, kind: str, values: dict[str, Value], spans: tuple[Span, ...]) -> Held:
+    theirs = _theirs(kind, one.pk)
+    withdrawn = one.withdrawn_at is not None
+    returns = withdrawn and "withdrawn" not in theirs["corrected"]
+    return Held(one.pk, one.key, values, spans=spans, withdrawn=withdrawn, returns=returns, **theirs)
+
+
+def _held_part(part: Participant) -> HeldPart:
+    actor, role = read_as(part)
+    return HeldPart(part.pk, actor, role, is_touched("participant", part.pk))
 
 
 def read_as(part: Participant) -> tuple[str, str]:
@@ -94,5 +145,5 @@ def read_as(part: Participant) -> tuple[str, str]:
 
 def held_of(report: Report) -> tuple[list[Held], list[Held]]:
     """The incidents and statements that the machine read from this report before."""
-    incidents = [held_incident(one) for one in report.machine_incidents.all()]
-    return incidents, [held_statement(one) for one in report.statements.exclude(key="")]
+    incidents = [held_incident(one, report) for one in report.machine_incidents.select_related("place")]
+    return incidents, [held_statement(one) for one in report.statements.exclude(key="").select_related("speaker")]

@@ -10,21 +10,37 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from incidents.parsing.drafts import Reading
-from incidents.wanted import Value, WantedIncident, WantedStatement, wanted
+from incidents.wanted import Value, WantedClaim, WantedIncident, WantedPart, WantedStatement, typed, wanted
 
-T = TypeVar("T", WantedIncident, WantedStatement)
+T = TypeVar("T", WantedIncident, WantedStatement, WantedClaim)
+Matched = TypeVar("Matched", WantedIncident, WantedStatement)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPart:
+    """A participant as the machine read it, whatever a person made of it since."""
+
+    pk: int
+    actor: str
+    role: str
+    touched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A record read from this report before: its values now, and which of them a person set."""
+    """A record read from this report before: its values now, which of them a person set, and what the machine had read there."""
 
     pk: int
     key: str
     values: Mapping[str, Value]
     corrected: frozenset[str] = frozenset()
+    machine: Mapping[str, Value] = field(default_factory=dict)  # of corrected fields
     spans: tuple[tuple[int, int], ...] = ()
     touched: bool = False  # a person corrected, confirmed, judged or merged it
+    withdrawn: bool = False
+    returns: bool = False  # withdrawn, and by the machine: it stands again when it is found again
+    claims: tuple[Held, ...] = ()
+    parts: tuple[HeldPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +51,67 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreeWay:
+    """A field that a person corrected and that the machine now reads otherwise than the person."""
+
+    field: str
+    then: Value  # what the machine had read when the person corrected it
+    person: Value
+    now: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Step(Generic[T]):
-    """One record of the plan: new when `held` is None; `changes` leaves out what a person set."""
+    """One record of the plan: new when `held` is None; `changes` leaves out what a person set, `disputes` holds it."""
 
     wanted: T
     held: Held | None
     changes: tuple[Change, ...] = ()
+    disputes: tuple[ThreeWay, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        return bool(self.changes) or (self.held is not None and self.held.returns)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentStep(Step[WantedIncident]):
+    """An incident with its claims and participants; `gone` are those that the reading no longer finds and nobody touched."""
+
+    claims: tuple[Step[WantedClaim], ...] = ()
+    gone_claims: tuple[Held, ...] = ()
+    parts: tuple[tuple[WantedPart, HeldPart | None], ...] = ()
+    gone_parts: tuple[HeldPart, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        claims = any(claim.held is None or claim.is_changed for claim in self.claims)
+        parts = any(held is None for _part, held in self.parts)
+        own = bool(self.changes) or (self.held is not None and self.held.returns)
+        return own or claims or parts or bool(self.gone_claims or self.gone_parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    incidents: tuple[Step[WantedIncident], ...] = ()
+    incidents: tuple[IncidentStep, ...] = ()
     statements: tuple[Step[WantedStatement], ...] = ()
     gone_incidents: tuple[Held, ...] = ()  # machine-only records that the new reading no longer finds
     gone_statements: tuple[Held, ...] = ()
     kept: tuple[Held, ...] = field(default=())  # no longer found, but a person worked on them
 
     def numbers(self) -> dict[str, int]:
-        """What applying the plan would do, for people: {"add": 2, "change": 1, "keep": 3, "withdraw": 0}."""
-        steps: list[Step[WantedIncident] | Step[WantedStatement]] = [*self.incidents, *self.statements]
+        """What applying the plan would do to incidents and statements: {"add": 2, "change": 1, "keep": 3, "withdraw": 0}."""
+        steps: list[Step[Any]] = [*self.incidents, *self.statements]
         add = sum(step.held is None for step in steps)
-        change = sum(bool(step.changes) for step in steps if step.held)
+        change = sum(step.is_changed for step in steps if step.held)
         gone = len(self.gone_incidents) + len(self.gone_statements)
         return {"add": add, "change": change, "keep": len(steps) - add - change + len(self.kept), "withdraw": gone}
+
+    def disputes(self) -> int:
+        """In how many corrected fields the machine now reads something else than the person."""
+        claims = [claim for step in self.incidents for claim in step.claims]
+        steps: list[Step[Any]] = [*self.incidents, *self.statements, *claims]
+        return sum(len(step.disputes) for step in steps)
 
 
 def _likeness(one: WantedIncident | WantedStatement, held: Held) -> float:
@@ -73,7 +127,7 @@ def _likeness(one: WantedIncident | WantedStatement, held: Held) -> float:
     return min(1.0, shared / whole) + 0.5 * same
 
 
-def _matched(wants: Sequence[T], held: Sequence[Held]) -> dict[str, Held]:
+def _matched(wants: Sequence[Matched], held: Sequence[Held]) -> dict[str, Held]:
     pairs = [(_likeness(one, h), one.key, h) for one in wants for h in held]
     found: dict[str, Held] = {}
     used: set[int] = set()
@@ -98,6 +152,15 @@ def changes(values: Mapping[str, Value], held: Held) -> tuple[Change, ...]:
     return tuple(Change(name, held.values.get(name), value) for name, value in new.items())
 
 
+def disputes(values: Mapping[str, Value], held: Held) -> tuple[ThreeWay, ...]:
+    """Machine then, person, machine now, of each corrected field where the last two differ."""
+    return tuple(
+        ThreeWay(name, held.machine[name], held.values.get(name), values[name])
+        for name in sorted(held.corrected & held.machine.keys() & values.keys())
+        if values[name] != held.values.get(name)
+    )
+
+
 def _in_order(ends: tuple[str, str], values: Mapping[str, Any]) -> bool:
     """What the database demands of a range: its ends in order, and a figure with at least one of them."""
     first, last = values.get(ends[0]), values.get(ends[1])
@@ -113,13 +176,54 @@ def plan(reading: Reading, incidents: Sequence[Held], statements: Sequence[Held]
     lost = [h for h in incidents if h not in by_incident.values()]
     mute = [h for h in statements if h not in by_statement.values()]
     return Plan(
-        incidents=tuple(_step(one, by_incident.get(one.key)) for one in wants),
+        incidents=tuple(_incident(one, by_incident.get(one.key)) for one in wants),
         statements=tuple(_step(one, by_statement.get(one.key)) for one in says),
-        gone_incidents=tuple(h for h in lost if not h.touched),
-        gone_statements=tuple(h for h in mute if not h.touched),
+        gone_incidents=_gone(lost),
+        gone_statements=_gone(mute),
         kept=tuple(h for h in (*lost, *mute) if h.touched),
     )
 
 
+def _gone(lost: Sequence[Held]) -> tuple[Held, ...]:
+    return tuple(h for h in lost if not h.touched and not h.withdrawn)
+
+
 def _step(one: T, held: Held | None) -> Step[T]:
-    return Step(one, held, changes(one.values, held) if held else ())
+    return Step(one, held, changes(one.values, held), disputes(one.values, held)) if held else Step(one, None)
+
+
+def _incident(one: WantedIncident, held: Held | None) -> IncidentStep:
+    own = _step(one, held)
+    claims = _claims(one.claims, held.claims if held else ())
+    parts = _parts(one.parts, held.parts if held else ())
+    figures = {claim.held.pk for claim in claims if claim.held}
+    people = {part.pk for _wanted, part in parts if part}
+    return IncidentStep(
+        own.wanted,
+        own.held,
+        own.changes,
+        own.disputes,
+        claims=claims,
+        gone_claims=_gone([h for h in (held.claims if held else ()) if h.pk not in figures]),
+        parts=parts,
+        gone_parts=tuple(p for p in (held.parts if held else ()) if p.pk not in people and not p.touched),
+    )
+
+
+def _claims(wants: Sequence[WantedClaim], held: Sequence[Held]) -> tuple[Step[WantedClaim], ...]:
+    """Each claim with the held one of the same words: by its key, or by the figure's own place in the text."""
+    left = list(held)
+    steps = []
+    for one in wants:
+        mine = [(w.start, w.end) for w in one.words if w.field == "itself"]
+        near = (h for h in left if any(a < d and c < b for a, b in mine for c, d in h.spans))
+        match = next((h for h in left if h.key == one.key), None) or next(near, None)
+        if match:
+            left.remove(match)
+        steps.append(_step(one, match))
+    return tuple(steps)
+
+
+def _parts(wants: Sequence[WantedPart], held: Sequence[HeldPart]) -> tuple[tuple[WantedPart, HeldPart | None], ...]:
+    by_words = {(part.actor, part.role): part for part in held}
+    return tuple((one, by_words.get((typed(one.who) or "", one.role))) for one in wants)

@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from incidents import reconcile
-from incidents.held import corrected_fields, held_claim, held_of, is_touched, number_typed, read_as
+from incidents.held import corrected_fields, held_of, number_typed
 from incidents.models import (
     Actor,
     Border,
@@ -27,10 +27,11 @@ from incidents.models import (
 from incidents.named import actor_named, crossing_of, place_of, source_named
 from incidents.parsing.drafts import Reading
 from incidents.parsing.evidence import Span
-from incidents.reconcile import Change, Held, Plan, Step
+from incidents.reconcile import Change, Held, IncidentStep, Plan, Step
 from incidents.twins import suggest_twins
-from incidents.wanted import WantedClaim, WantedIncident, WantedStatement, Words
+from incidents.wanted import Value, WantedClaim, WantedStatement, Words
 
+POINTERS = frozenset({"place", "speaker", "attributed_to"})  # the plan names them, a row of their own stands for them
 WRITERS = 0x626F72646572  # the one lock of all machine writes, "border" in ASCII
 
 
@@ -146,92 +147,73 @@ def _frame_words(span: Span, name: str, reason: str) -> Words:
     return Words(span.start, span.end, name, "frame", reason)
 
 
-def _write_incident(report: Report, step: Step[WantedIncident], version: str) -> Incident:
+def _changed(record: models.Model, step: Step[Any], version: str) -> dict[str, Value]:
+    """The plain fields to be set; those of a record that stood before are logged."""
+    if step.held is None:
+        return {name: value for name, value in step.wanted.values.items() if name not in POINTERS}
+    own = [change for change in step.changes if change.field not in POINTERS]
+    _log(record, own, version)
+    return {change.field: change.after for change in own}
+
+
+def _write_incident(report: Report, step: IncidentStep, version: str) -> Incident:
     wanted, held = step.wanted, step.held
-    if held is None:
-        incident = Incident(read_from=report, key=wanted.key)
-        changed = dict(wanted.values)
-    else:
-        incident = Incident.objects.get(pk=held.pk)
-        changed = {change.field: change.after for change in step.changes}
-        _log(incident, step.changes, version)
-    for name, value in changed.items():
+    incident = Incident.objects.get(pk=held.pk) if held else Incident(read_from=report, key=wanted.key)
+    for name, value in _changed(incident, step, version).items():
         if name == "border":
             incident.border = Border.objects.filter(code=value).first() if value else None
         else:
             setattr(incident, name, value)
-    if held is None or not held.corrected & {"place", "place_name"}:
+    if held is None or "place" not in held.corrected:
         _point_to(incident, "place", place_of(wanted.place), version)
     incident.locate()
     incident.crossing_point = crossing_of(incident)
-    if held and incident.status == "withdrawn" and not held.touched:
+    if held and held.returns:
         _log(incident, [Change("status", "withdrawn", "machine")], version)
         incident.status = "machine"
     incident.confidence, incident.parser_version = wanted.confidence, version
     incident.save()
     _write_evidence(report, {"incident": incident}, wanted.words, version)
-    _write_parts(report, incident, wanted, version)
-    _write_claims(report, incident, wanted.claims, version)
+    _write_parts(report, incident, step, version)
+    _write_claims(report, incident, step, version)
     ReportIncident.objects.update_or_create(report=report, incident=incident, defaults={"role": wanted.report_role})
     return incident
 
 
-def _write_parts(report: Report, incident: Incident, wanted: WantedIncident, version: str) -> None:
+def _write_parts(report: Report, incident: Incident, step: IncidentStep, version: str) -> None:
     """One row a part; one that a person changed still stands for what the machine read there."""
-    held = {read_as(part): part for part in incident.participants.select_related("actor")}
-    keep = set()
-    for part in wanted.parts:
-        actor = actor_named(part.who)
-        row = held.get((actor.typed, part.role))
-        if row is None:
-            row, _new = Participant.objects.get_or_create(incident=incident, actor=actor, role=part.role)
-        keep.add(row.pk)
+    for part, held in step.parts:
+        if held:
+            row = Participant.objects.get(pk=held.pk)
+        else:
+            row, _new = Participant.objects.get_or_create(
+                incident=incident, actor=actor_named(part.who), role=part.role
+            )
         _write_evidence(report, {"participant": row}, part.words, version)
-    for gone in incident.participants.exclude(pk__in=keep):
-        if not is_touched("participant", gone.pk):
-            _log(incident, [Change("participant", f"{gone.actor.typed} ({gone.role})", None)], version)
-            incident.save(update_fields=["version"])
-            gone.delete()
+    for gone in step.gone_parts:
+        _log(incident, [Change("participant", f"{gone.actor} ({gone.role})", None)], version)
+        incident.save(update_fields=["version"])
+        Participant.objects.filter(pk=gone.pk).delete()
 
 
-def _write_claims(report: Report, incident: Incident, claims: Iterable[WantedClaim], version: str) -> None:
-    rows = {claim.pk: claim for claim in incident.claims.filter(report=report).exclude(key="")}
-    held = [held_claim(claim) for claim in rows.values()]
-    keep = set()
-    for wanted in claims:
-        match = _claim_of(wanted, [one for one in held if one.pk not in keep])
-        claim = rows[match.pk] if match else Claim(incident=incident, report=report, key=wanted.key)
-        keep.add(_write_claim(report, claim, wanted, match, version))
-    for gone in held:
-        if gone.pk not in keep and not gone.touched and rows[gone.pk].withdrawn_at is None:
-            _set_withdrawn(rows[gone.pk], True, version)
+def _write_claims(report: Report, incident: Incident, step: IncidentStep, version: str) -> None:
+    for claim in step.claims:
+        _write_claim(report, incident, claim, version)
+    for gone in step.gone_claims:
+        _set_withdrawn(Claim.objects.get(pk=gone.pk), True, version)
 
 
-def _claim_of(wanted: WantedClaim, held: list[Held]) -> Held | None:
-    """The held claim of the same words: by its key, or by the figure's own place in the text."""
-    same = [one for one in held if one.key == wanted.key]
-    mine = [(w.start, w.end) for w in wanted.words if w.field == "itself"]
-    near = [one for one in held if any(a < d and c < b for a, b in mine for c, d in one.spans)]
-    return next(iter([*same, *near]), None)
-
-
-def _write_claim(report: Report, claim: Claim, wanted: WantedClaim, held: Held | None, version: str) -> int:
-    kept = held.corrected if held else frozenset()
-    if held is None:
-        changed = dict(wanted.values)
-    else:
-        steps = reconcile.changes(wanted.values, held)
-        changed = {change.field: change.after for change in steps}
-        _log(claim, steps, version)
-    for name, value in changed.items():
+def _write_claim(report: Report, incident: Incident, step: Step[WantedClaim], version: str) -> None:
+    wanted, held = step.wanted, step.held
+    claim = Claim.objects.get(pk=held.pk) if held else Claim(incident=incident, report=report, key=wanted.key)
+    for name, value in _changed(claim, step, version).items():
         setattr(claim, name, value)
-    if "attributed_to" not in kept:
+    if held is None or "attributed_to" not in held.corrected:
         _point_to(claim, "attributed_to", actor_named(wanted.attributed_to) if wanted.attributed_to else None, version)
     claim.save()
-    if claim.withdrawn_at and "withdrawn" not in kept:
+    if held and held.returns:
         _set_withdrawn(claim, False, version)
     _write_evidence(report, {"claim": claim}, wanted.words, version)
-    return claim.pk
 
 
 def _point_to(record: models.Model, field: str, row: Actor | Place | None, version: str) -> None:
@@ -254,21 +236,14 @@ def _set_withdrawn(record: Claim | Statement, is_gone: bool, version: str) -> No
 
 def _write_statement(report: Report, step: Step[WantedStatement], by_key: Mapping[str, Incident], version: str) -> None:
     wanted, held = step.wanted, step.held
-    kept = held.corrected if held else frozenset()
-    if held is None:
-        statement = Statement(report=report, key=wanted.key)
-        changed = dict(wanted.values)
-    else:
-        statement = Statement.objects.get(pk=held.pk)
-        changed = {change.field: change.after for change in step.changes}
-        _log(statement, step.changes, version)
-    for name, value in changed.items():
+    statement = Statement.objects.get(pk=held.pk) if held else Statement(report=report, key=wanted.key)
+    for name, value in _changed(statement, step, version).items():
         setattr(statement, name, value)
-    if "speaker" not in kept:
+    if held is None or "speaker" not in held.corrected:
         _point_to(statement, "speaker", actor_named(wanted.speaker) if wanted.speaker else None, version)
     statement.parser_version = version
     statement.save()
-    if statement.withdrawn_at and "withdrawn" not in kept:
+    if held and held.returns:
         _set_withdrawn(statement, False, version)
     _write_evidence(report, {"statement": statement}, wanted.words, version)
     statement.about.set([by_key[key] for key in wanted.about if key in by_key])
@@ -276,14 +251,10 @@ def _write_statement(report: Report, step: Step[WantedStatement], by_key: Mappin
 
 def _withdraw_incident(held: Held, version: str) -> None:
     incident = Incident.objects.get(pk=held.pk)
-    if incident.status == "withdrawn":
-        return
     _log(incident, [Change("status", incident.status, "withdrawn")], version)
     incident.status = "withdrawn"
     incident.save(update_fields=["status", "version", "updated_at"])
 
 
 def _withdraw_statement(held: Held, version: str) -> None:
-    statement = Statement.objects.get(pk=held.pk)
-    if statement.withdrawn_at is None:
-        _set_withdrawn(statement, True, version)
+    _set_withdrawn(Statement.objects.get(pk=held.pk), True, version)

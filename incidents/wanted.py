@@ -60,6 +60,24 @@ class WantedStatement:
     about: tuple[str, ...]  # keys of the incidents whose words stand inside its content
 
 
+def typed(who: Who | None) -> str | None:
+    """An actor as a person types it, which no other actor shares: "Border guards (TJ)"."""
+    if who is None:
+        return None
+    return f"{who.name[:200]} ({who.country[:2]})" if who.country else who.name[:200]
+
+
+def entry(geonames_id: int | None, name: str, kind: str, country: str) -> str:
+    """A place as the gazetteer finds it again: by its GeoNames number, or by name, kind and country."""
+    return f"GeoNames {geonames_id}" if geonames_id else f"{name[:200]} ({kind[:20]}, {country or '-'})"
+
+
+def _entry(where: Where) -> str | None:
+    """None where it has no position, and so no place of the gazetteer."""
+    has_point = where.lat is not None and where.lon is not None
+    return entry(where.geonames_id, where.name, where.kind, where.country) if has_point else None
+
+
 def _words(name: str, mention: Mention[object]) -> Words:
     return Words(mention.span.start, mention.span.end, name, mention.rule, mention.reason)
 
@@ -84,6 +102,7 @@ def _claim(draft: ClaimDraft, taken: set[str]) -> WantedClaim:
         "comparator": count.comparator,
         "basis": count.basis,
         "unit": count.unit[:200],
+        "attributed_to": typed(draft.attributed_to.value) if draft.attributed_to else None,
     }
     key = _free_key(f"{draft.kind.value}:{span.start}", taken)
     return WantedClaim(key, values, draft.attributed_to.value if draft.attributed_to else None, tuple(words))
@@ -134,6 +153,7 @@ def _incident(draft: IncidentDraft, taken: set[str]) -> WantedIncident:
         "part_of_day": when.part_of_day if when else "",
         "lasted": when.lasted if when else False,
         "place_name": draft.place.value.name[:200] if draft.place else "",
+        "place": _entry(draft.place.value) if draft.place else None,
     }
     if draft.when:
         filled = [name for name in ("date_start", "date_end", "date_prec", "part_of_day", "lasted") if values[name]]
@@ -169,6 +189,7 @@ def _statement(draft: StatementDraft, taken: set[str], incidents: Sequence[Wante
         "date": draft.date.value if draft.date else None,
         "medium": draft.medium.value if draft.medium else "",
         "position": draft.content.start,
+        "speaker": typed(draft.speaker.value) if draft.speaker else None,
     }
     about = tuple(one.key for one in incidents if _stands_in(one, draft.content))
     key = _free_key(f"s:{draft.content.start}", taken)

@@ -25,8 +25,9 @@ from incidents.parsing.stages.places import read_places
 from incidents.parsing.stages.shadows import without_shadows
 from incidents.parsing.stages.short_forms import ShortForms
 from incidents.parsing.stages.statements import attribution_tails, read_statements
+from incidents.parsing.version import parser_version
 
-PARSER_VERSION = "0.1.0"
+PARSER_VERSION = parser_version()
 SUPPORTED = frozenset({"en", RUSSIAN, ""})
 
 
