@@ -35,8 +35,12 @@ def account(request: HttpRequest) -> HttpResponse:
     """One's role and tokens; a new token's key is shown once, here, and never again."""
     key = ""
     if request.method == "POST" and "revoke" in request.POST:
-        request.user.tokens.filter(pk=request.POST["revoke"], revoked_at=None).update(revoked_at=timezone.now())
-        messages.success(request, "The token is revoked.")
+        number = request.POST["revoke"]
+        live = request.user.tokens.filter(pk=number, revoked_at=None) if number.isdecimal() else None
+        if live is not None and live.update(revoked_at=timezone.now()):
+            messages.success(request, "The token is revoked.")
+        else:
+            messages.error(request, "You have no such token; nothing was revoked.")
         return redirect("account")
     if request.method == "POST":
         label = request.POST.get("label", "").strip()[:80]

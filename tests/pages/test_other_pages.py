@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents.models import ApiToken, Report
@@ -85,6 +86,11 @@ def test_nobody_revokes_the_token_of_another(visit: Visit, db: None) -> None:
     visit("editor").post("/account/", {"label": "QGIS"})
     visit("reader").post("/account/", {"revoke": ApiToken.objects.get().pk})
     assert ApiToken.objects.get().revoked_at is None
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "99", "9" * 30])
+def test_a_token_that_there_is_none_of_is_refused_in_words(visit: Visit, db: None, number: str) -> None:
+    assert "nothing was revoked" in visit("reader").post("/account/", {"revoke": number}, follow=True).text
 
 
 def test_the_theme_is_kept_and_never_leads_away(visit: Visit, db: None) -> None:

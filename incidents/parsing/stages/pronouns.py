@@ -90,13 +90,8 @@ class Pronouns:
 
     def _pair(self, span: Span, words: str) -> Mention[Who] | None:
         """ "The two presidents": the two persons last named with that office."""
-        noun = (
-            words.lower()
-            .split()[-1]
-            .removesuffix("s")
-            .replace("heads of state", "president")
-            .replace("state", "president")
-        )
+        last = words.lower().split()[-1].removesuffix("s")
+        noun = "president" if last == "state" else last  # "the two heads of state"
         names: list[str] = []
         for person in self.persons.before(span.start):
             if person.name not in names and (noun in self.persons.introduced(person.name).lower() or noun == "leader"):
