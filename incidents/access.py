@@ -43,8 +43,11 @@ NEEDED: dict[Act, Role] = {
 }
 
 
-def may(role: Role | None, act: Act, *, public_reading: bool = False) -> bool:
-    """True when the role is allowed the act; None is a visitor who has not signed in."""
+def may(role: Role | None, act: Act, *, public_reading: bool = False, may_publish: bool = True) -> bool:
+    """True when the role is allowed the act; None is a visitor who has not signed in.
+
+    Confirming also needs the person's right to publish.
+    """
     if role is None:
         return public_reading and act is Act.SEE
-    return role.reaches(NEEDED[act])
+    return role.reaches(NEEDED[act]) and (may_publish or act is not Act.CONFIRM)

@@ -13,10 +13,10 @@ from incidents.models import ApiToken, Border, Correction, CrossingPoint, Job, S
 
 @admin.register(User)
 class Users(UserAdmin):
-    list_display = ("username", "role", "is_active", "last_login")
+    list_display = ("username", "role", "may_publish", "is_active", "last_login")
     list_filter = ("role", "is_active")
-    fieldsets = (*UserAdmin.fieldsets, ("Borderwatch", {"fields": ("role",)}))  # type: ignore[misc]
-    add_fieldsets = (*UserAdmin.add_fieldsets, ("Borderwatch", {"fields": ("role",)}))
+    fieldsets = (*UserAdmin.fieldsets, ("Borderwatch", {"fields": ("role", "may_publish")}))  # type: ignore[misc]
+    add_fieldsets = (*UserAdmin.add_fieldsets, ("Borderwatch", {"fields": ("role", "may_publish")}))
 
 
 @admin.register(Source)
@@ -26,7 +26,7 @@ class Sources(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
-    """To look at, never to write: every write of a record goes through records.py or review.py."""
+    """To look at, never to write: every write of a record goes through records.py or review/."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

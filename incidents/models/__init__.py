@@ -2,6 +2,7 @@
 
 from incidents.models.actor import Actor
 from incidents.models.border import Border, CrossingPoint
+from incidents.models.changeset import Changeset
 from incidents.models.claim import Claim
 from incidents.models.correction import Correction
 from incidents.models.evidence import Evidence
@@ -9,14 +10,16 @@ from incidents.models.incident import Incident, Participant, ReportIncident, Twi
 from incidents.models.index import IncidentIndex, ReportIndex, StatementIndex
 from incidents.models.place import Place
 from incidents.models.report import Job, JobState, Original, Report, ReportLink, Source
-from incidents.models.statement import Statement
+from incidents.models.statement import About, Statement
 from incidents.models.user import ApiToken, User
 from incidents.models.view import SavedView
 
 __all__ = [
+    "About",
     "Actor",
     "ApiToken",
     "Border",
+    "Changeset",
     "Claim",
     "Correction",
     "CrossingPoint",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from incidents.models import choices
 from incidents.models.actor import Actor
@@ -13,6 +14,10 @@ from incidents.models.report import Report
 
 class Claim(models.Model):
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="claims")
+    home = models.ForeignKey(
+        Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="away_claims", db_index=False,
+        help_text="the incident it was read for, where a merge or split moved it",
+    )  # fmt: skip
     report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
     kind = models.CharField(max_length=12, choices=choices.claim_kinds)
     low = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
@@ -28,13 +33,14 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["home"], condition=~Q(home=None), name="claim_away")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")), name="claim_low_before_high"
             ),
             models.CheckConstraint(condition=~Q(low=None, high=None), name="claim_has_a_figure"),
             models.UniqueConstraint(
-                fields=["incident", "report", "key"], condition=~Q(key=""), name="one_claim_per_draft"
+                Coalesce("home", "incident"), "report", "key", condition=~Q(key=""), name="one_claim_per_draft_at_home"
             ),
         ]
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from incidents.models.changeset import Changeset
+
 
 class Correction(models.Model):
     """One field of one record changed. `by` is empty for the machine, whose version then stands in `parser_version`."""
@@ -19,6 +21,8 @@ class Correction(models.Model):
         ACTOR = "actor", "Actor"
         PLACE = "place", "Place"
         TWIN = "twin", "Twin suggestion"
+        LINK = "link", "Report’s link"
+        ABOUT = "about", "Statement’s link"
 
     record_kind = models.CharField(max_length=12, choices=Kind.choices)
     record_id = models.BigIntegerField()
@@ -28,6 +32,9 @@ class Correction(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
+    changeset = models.ForeignKey(
+        Changeset, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
     )
     parser_version = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField(auto_now_add=True)

@@ -41,6 +41,7 @@ class Incident(models.Model):
 
     status = models.CharField(max_length=10, choices=choices.statuses, default="machine", db_index=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="split_off")
     confidence = models.FloatField(default=0.5)
     parser_version = models.CharField(max_length=20, blank=True)
     read_from = models.ForeignKey(
@@ -51,8 +52,12 @@ class Incident(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
-    reports = models.ManyToManyField(Report, through="ReportIncident", related_name="incidents")
-    actors = models.ManyToManyField(Actor, through="Participant", related_name="incidents")
+    reports = models.ManyToManyField(
+        Report, through="ReportIncident", through_fields=("incident", "report"), related_name="incidents"
+    )
+    actors = models.ManyToManyField(
+        Actor, through="Participant", through_fields=("incident", "actor"), related_name="incidents"
+    )
 
     objects = Incidents.as_manager()
 
@@ -91,9 +96,14 @@ class ReportIncident(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="incident_links")
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="report_links")
+    home = models.ForeignKey(
+        Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="away_links", db_index=False,
+        help_text="the incident it was read for, where a merge or split moved it",
+    )  # fmt: skip
     role = models.CharField(max_length=10, choices=choices.report_roles)
 
     class Meta:
+        indexes = [models.Index(fields=["home"], condition=~Q(home=None), name="link_away")]
         constraints = [models.UniqueConstraint(fields=["report", "incident"], name="one_link_per_report")]
 
     def __str__(self) -> str:
@@ -102,11 +112,16 @@ class ReportIncident(models.Model):
 
 class Participant(models.Model):
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="participants")
+    home = models.ForeignKey(
+        Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="away_participants", db_index=False,
+        help_text="the incident it was read for, where a merge or split moved it",
+    )  # fmt: skip
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="participations")
     role = models.CharField(max_length=10, choices=choices.actor_roles)
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["home"], condition=~Q(home=None), name="participant_away")]
         constraints = [models.UniqueConstraint(fields=["incident", "actor", "role"], name="one_part_per_actor")]
 
     def __str__(self) -> str:

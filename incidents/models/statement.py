@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from incidents.models import choices
 from incidents.models.actor import Actor
@@ -20,7 +21,9 @@ class Statement(models.Model):
     content = models.TextField()
     date = models.DateField(null=True, blank=True)
     medium = models.CharField(max_length=16, choices=choices.media, blank=True)
-    about = models.ManyToManyField(Incident, blank=True, related_name="statements")
+    about = models.ManyToManyField(
+        Incident, through="About", through_fields=("statement", "incident"), blank=True, related_name="statements"
+    )
     position = models.PositiveIntegerField(default=0, help_text="where its content starts in the report")
     key = models.CharField(max_length=80, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -39,3 +42,22 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker or '?'} {self.cue}: {self.content[:60]}"
+
+
+class About(models.Model):
+    """That a statement is about an incident."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="about_links")
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="about_links")
+    home = models.ForeignKey(
+        Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="away_statements", db_index=False,
+        help_text="the incident it was read for, where a merge or split moved it",
+    )  # fmt: skip
+
+    class Meta:
+        db_table = "incidents_statement_about"
+        indexes = [models.Index(fields=["home"], condition=~Q(home=None), name="about_away")]
+        constraints = [models.UniqueConstraint(fields=["statement", "incident"], name="one_about_per_statement")]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} about {self.incident_id}"

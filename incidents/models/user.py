@@ -24,6 +24,9 @@ class Users(DjangoUserManager["User"]):
 
 class User(AbstractUser):
     role = models.CharField(max_length=10, choices=[(r.value, r.label) for r in Role], default=Role.READER.value)
+    may_publish = models.BooleanField(
+        default=True, help_text="may confirm and dispute, where the role corrects; off: prepares, and others publish"
+    )
 
     objects = Users()
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import models
 
 from incidents import intake, records, review, tasks
+from incidents.access import Role
 from incidents.models import Correction, Evidence, Incident, Job, JobState, Participant, Report, Statement
 from incidents.parsing import Document, Known, parse
 from tests.factories import STORY, a_user
@@ -76,7 +77,7 @@ def test_a_corrected_date_survives_a_second_reading(borders: object) -> None:
         record=incident,
         field="date_start",
         value="2021-07-04",
-        by=a_user("e", review.Role.EDITOR),
+        by=a_user("e", Role.EDITOR),
         reason="the night before",
     )
     tasks.requeue(Report.objects.filter(pk=report.pk))
@@ -90,7 +91,7 @@ def test_a_corrected_date_survives_a_second_reading(borders: object) -> None:
 def test_a_corrected_incident_stays_when_a_new_reading_no_longer_finds_it(borders: object) -> None:
     report = read(submitted())
     incident = report.machine_incidents.get()
-    review.correct(record=incident, field="modality", value="denied", by=a_user("e", review.Role.EDITOR))
+    review.correct(record=incident, field="modality", value="denied", by=a_user("e", Role.EDITOR))
     empty = parse(Document("Nothing happened at the market on Monday.", Known(report.published_on)))
     records.apply(report, empty)
     incident.refresh_from_db()

@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 from incidents import records, review
 from incidents.access import Role
 from incidents.held import corrected_fields
-from incidents.models import Claim, Correction, CrossingPoint, Incident, Participant, Report, Statement, User
+from incidents.models import (
+    Actor,
+    Claim,
+    Correction,
+    CrossingPoint,
+    Incident,
+    Participant,
+    Place,
+    Report,
+    Statement,
+    User,
+)
 from tests.factories import a_border, a_report, a_user
 from tests.records.readings import TEXT, a_reading
 
@@ -198,7 +209,7 @@ def test_a_corrected_participant_is_not_read_in_again_beside_itself(report: Repo
 
 def test_a_part_that_is_there_already_is_refused_in_words(report: Report, editor: User) -> None:
     other = Participant.objects.create(
-        incident=incident_of(report), actor=review.Actor.objects.create(name="Southern Brigade"), role="mover"
+        incident=incident_of(report), actor=Actor.objects.create(name="Southern Brigade"), role="mover"
     )
     with pytest.raises(review.Refused, match="such a participant already"):
         review.correct(record=other, field="actor", value="Northern Brigade (AF)", by=editor)
@@ -239,7 +250,7 @@ def test_an_incident_at_a_crossing_point_knows_it(report: Report) -> None:
     border = a_border()
     post = CrossingPoint.objects.create(border=border, name="Kalai-Dasht", point="POINT(68 37)", source="test")
     incident = incident_of(report)
-    incident.place = review.Place.objects.create(name="Kalai-Dasht", kind="crossing", point="POINT(68 37)")
+    incident.place = Place.objects.create(name="Kalai-Dasht", kind="crossing", point="POINT(68 37)")
     incident.save()
     assert records.crossing_of(incident) == post
 

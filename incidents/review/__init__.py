@@ -1,0 +1,31 @@
+"""The one place where a person writes: every act is checked, done in one transaction, and kept as corrections of one changeset."""
+
+from incidents.editable import EDITABLE, plain
+from incidents.review.changesets import act, last_act
+from incidents.review.correcting import correct
+from incidents.review.entering import add_claim
+from incidents.review.log import history
+from incidents.review.refusals import Conflict, Refused
+from incidents.review.status import STATUS_ACTS, set_status
+from incidents.review.twins import judge, judge_twin
+from incidents.review.undoing import undo, undo_changeset
+from incidents.review.withdrawing import withdraw
+
+__all__ = [
+    "EDITABLE",
+    "STATUS_ACTS",
+    "Conflict",
+    "Refused",
+    "act",
+    "add_claim",
+    "correct",
+    "history",
+    "judge",
+    "judge_twin",
+    "last_act",
+    "plain",
+    "set_status",
+    "undo",
+    "undo_changeset",
+    "withdraw",
+]

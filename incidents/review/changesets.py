@@ -1,0 +1,44 @@
+"""One act of a person: all that it changes is written together, read as one, and can be taken back as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from incidents.models import Changeset, User
+
+LOOK_BACK = 50  # acts; who undid more in a row goes on from the history
+
+
+@contextmanager
+def act(
+    *, by: User, kind: str, title: str, reason: str = "", within: Changeset | None = None, undoes: Changeset | None = None
+) -> Iterator[Changeset]:  # fmt: skip
+    """Everything written inside is one changeset, whole or not at all; `within` joins one that is open.
+
+    An act that changed nothing leaves none.
+    """
+    if within is not None:
+        yield within
+        return
+    with transaction.atomic():
+        made = Changeset.objects.create(by=by, kind=kind, title=title[:200], reason=reason[:500], undoes=undoes)
+        yield made
+        if not made.corrections.exists():
+            made.delete()
+
+
+def tip(changeset: Changeset) -> tuple[Changeset, bool]:
+    """The last of the undoings and redoings of an act, and whether after all of them the act stands."""
+    stands = True
+    while following := Changeset.objects.filter(undoes=changeset).first():
+        changeset, stands = following, not stands
+    return changeset, stands
+
+
+def last_act(by: User) -> Changeset | None:
+    """What "undo" means now: the person's newest act that stands."""
+    mine = Changeset.objects.filter(by=by, undoes=None).order_by("-id")[:LOOK_BACK]
+    return next((one for one in mine if tip(one)[1]), None)

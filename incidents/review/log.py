@@ -1,0 +1,73 @@
+"""The history that acts write: a record held still, saved as its next version, and each change kept as a Correction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, models
+
+from incidents.models import (
+    About,
+    Actor,
+    Changeset,
+    Claim,
+    Correction,
+    Incident,
+    Participant,
+    Place,
+    Report,
+    ReportIncident,
+    Statement,
+    TwinSuggestion,
+    User,
+)
+from incidents.review.refusals import Refused
+
+Record = Incident | Claim | Statement | Participant | Report | Actor | Place
+
+# In the order in which rows are locked, so that no two acts wait for each other.
+KINDS: dict[type[models.Model], str] = {
+    Report: "report", Incident: "incident", Claim: "claim", Statement: "statement", Participant: "participant",
+    ReportIncident: "link", About: "about", TwinSuggestion: "twin", Actor: "actor", Place: "place",
+}  # fmt: skip
+MODELS = {kind: model for model, kind in KINDS.items()}
+
+
+def locked(record: Any) -> Any:
+    """The record as it is now, held until the end of the transaction against other people and the machine."""
+    return type(record)._default_manager.select_for_update(no_key=True).get(pk=record.pk)
+
+
+def save(held: Any, field: str) -> None:
+    """The record as its next version. Refused where the database knows such a record already."""
+    if hasattr(held, "version"):
+        held.version += 1
+    try:
+        held.save()
+    except IntegrityError as problem:
+        raise Refused(f"{field}: there is such a {KINDS[type(held)]} already.", field) from problem
+
+
+def keep(
+    held: Any, field: str, before: Any, after: Any, *, by: User, reason: str = "", changeset: Changeset, **more: Any
+) -> Correction:
+    """One change of one field, in the history for good."""
+    return Correction.objects.create(
+        record_kind=KINDS[type(held)], record_id=held.pk, field=field, before=before, after=after, by=by,
+        reason=reason[:500], version=getattr(held, "version", 0), changeset=changeset, **more,
+    )  # fmt: skip
+
+
+def is_newest(correction: Correction) -> bool:
+    same = Correction.objects.filter(
+        record_kind=correction.record_kind, record_id=correction.record_id, field=correction.field
+    )
+    return not same.filter(pk__gt=correction.pk).exists()
+
+
+def history(incident: Incident) -> models.QuerySet[Correction]:
+    """All that happened to an incident, its claims and participants, the newest first."""
+    own = models.Q(record_kind="incident", record_id=incident.pk)
+    claims = models.Q(record_kind="claim", record_id__in=incident.claims.values("pk"))
+    parts = models.Q(record_kind="participant", record_id__in=incident.participants.values("pk"))
+    return Correction.objects.filter(own | claims | parts).select_related("by", "changeset").order_by("-id")

@@ -1,0 +1,142 @@
+"""Taking back: one change of one field, or a whole act, exactly as it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from incidents.access import Act
+from incidents.models import Changeset, Correction, Incident, User
+from incidents.review import log
+from incidents.review.changesets import act, tip
+from incidents.review.correcting import typed
+from incidents.review.refusals import Refused, demand
+from incidents.review.rules import check
+from incidents.review.status import STATUS_ACTS
+
+# Said of a record for its readers; its value stands elsewhere.
+TOLD = frozenset({"itself", "merged"})
+
+
+def undo(*, correction: Correction, by: User) -> Correction:
+    """Set the field back to what it was before this correction, and with it the fields that had followed.
+
+    Only the newest change of a field can be undone.
+    """
+    demand(by, Act.CORRECT)
+    if not log.is_newest(correction):
+        raise Refused("This field was changed again since; undo the newer change first.", correction.field)
+    mine = [correction, *(one for one in correction.followers.order_by("id") if log.is_newest(one))]
+    whole = correction.changeset
+    if whole is None or tip(whole) != (whole, True) or whole.corrections.count() != len(mine):
+        whole = None
+    title = f"Took back {correction.field.replace('_', ' ')} of {correction.record_kind} #{correction.record_id}"
+    with act(by=by, kind="undo", title=title, undoes=whole) as one_act:
+        first, *others = _take_back(mine, by, one_act)
+        for one in others:
+            one.follows = first
+            one.save(update_fields=["follows"])
+    return first
+
+
+@transaction.atomic
+def undo_changeset(*, changeset: Changeset, by: User) -> Changeset:
+    """Take a whole act back, exactly; of an act that was undone and redone, the redoing.
+
+    Refused, and nothing done, where one of its fields was changed since.
+    """
+    demand(by, Act.CORRECT)
+    Changeset.objects.select_for_update(no_key=True).get(pk=changeset.pk)
+    last, stands = tip(changeset)
+    if not stands:
+        raise Refused("This was undone already.")
+    mine = list(last.corrections.order_by("id"))
+    _refuse_if_changed_since(mine)
+    with act(by=by, kind="undo", title=f"Undid: {changeset.title}", undoes=last) as one_act:
+        _take_back(mine, by, one_act)
+    return one_act
+
+
+def _refuse_if_changed_since(mine: Iterable[Correction]) -> None:
+    newest = {(one.record_kind, one.record_id, one.field): one for one in mine if one.field not in TOLD}
+    for one in newest.values():
+        since = Correction.objects.filter(
+            record_kind=one.record_kind, record_id=one.record_id, field=one.field, pk__gt=one.pk
+        )
+        if later := since.select_related("by").first():
+            who = later.by or f"parser {later.parser_version}"
+            raise Refused(
+                f"{one.field.replace('_', ' ')} of {one.record_kind} #{one.record_id} was changed since, by {who}; "
+                "undo that first.",
+                one.field,
+            )
+
+
+ORDER = list(log.MODELS)
+
+
+def _take_back(corrections: Sequence[Correction], by: User, one_act: Changeset) -> list[Correction]:
+    """Each record once, in the order of locks; the newest change of it first."""
+    made: dict[int, Correction] = {}
+    ordered = sorted(corrections, key=lambda one: (ORDER.index(one.record_kind), one.record_id, -one.pk))
+    for (kind, pk), group in groupby(ordered, key=lambda one: (one.record_kind, one.record_id)):
+        for one in _set_back_all(_held(kind, pk), list(group), by, one_act):
+            made[one.undoes_id] = one
+    return [made[one.pk] for one in corrections]
+
+
+def _held(kind: str, pk: int) -> Any:
+    held = log.MODELS[kind]._default_manager.select_for_update(no_key=True).filter(pk=pk).first()
+    if held is None:
+        raise Refused(f"The {kind} #{pk} is no longer there.")
+    return held
+
+
+def _set_back_all(held: Any, group: list[Correction], by: User, one_act: Changeset) -> list[Correction]:
+    for one in group:
+        _set_back(held, one, by)
+    if isinstance(held, Incident):
+        held.locate()
+    check(held)
+    log.save(held, group[0].field)
+    return [
+        log.keep(held, one.field, one.after, one.before, by=by, reason="undone", changeset=one_act, undoes=one)
+        for one in group
+    ]  # fmt: skip
+
+
+def _set_back(held: Any, correction: Correction, by: User) -> None:
+    if correction.field in TOLD:
+        return
+    if special := SPECIAL.get(correction.field):
+        special(held, correction.before, by)
+    elif isinstance(held._meta.get_field(correction.field), models.CharField | models.TextField):
+        setattr(held, correction.field, correction.before)  # letter by letter, as no form would
+    else:
+        setattr(held, correction.field, typed(correction.record_kind, correction.field, correction.before))
+
+
+def _status(held: Any, status: Any, by: User) -> None:
+    demand(by, STATUS_ACTS[status])
+    held.status = status
+
+
+def _withdrawn(held: Any, is_gone: Any, by: User) -> None:
+    held.withdrawn_at = timezone.now() if is_gone else None
+
+
+def _verdict(held: Any, verdict: Any, by: User) -> None:
+    held.verdict = verdict
+    held.judged_by, held.judged_at = (by, timezone.now()) if verdict else (None, None)
+
+
+# Fields that no form sets: how each takes a value of the history.
+SPECIAL: dict[str, Callable[[Any, Any, User], None]] = {
+    "status": _status,
+    "withdrawn": _withdrawn,
+    "verdict": _verdict,
+}
