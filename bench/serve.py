@@ -67,7 +67,7 @@ def main(args: list[str]) -> int:
 class Run:
     def __init__(self, folder: Path, n: int, seconds: int, opened: ExitStack) -> None:
         django.setup()
-        from incidents.cube.codes import TYPES
+        from synthetic import load
 
         self.folder, self.n, self.seconds, self.opened = folder, n, seconds, opened
         self.env = {**os.environ, "BW_STATIC_ROOT": str(folder / "static"), "BW_ALLOWED_HOSTS": processes.HOST}
@@ -78,7 +78,8 @@ class Run:
             )
         self.connection = opened.enter_context(psycopg.connect(self.database.replace("postgis://", "postgresql://")))
         print(f"loading {n:,} incidents …", flush=True)
-        print(f"loaded in {world.load(self.connection, n, list(TYPES)):.0f} s", flush=True)
+        begun = time.monotonic()
+        print(f"{load(n):,} incidents after {time.monotonic() - begun:.0f} s", flush=True)
         self.windows = world.windows(self.connection, n, WINDOWS)
         print(f"{len(self.windows)} windows; load by {asking.client()}", flush=True)
         self.rates: dict[str, float] = {}

@@ -4,29 +4,11 @@ from __future__ import annotations
 
 import math
 import random
-import time
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import psycopg
-
-SQL = (Path(__file__).parent / "load.sql").read_text(encoding="utf-8")
-SEED = 0.42
-
-
-def load(connection: psycopg.Connection[Any], n: int, types: list[str]) -> float:
-    """Loads them into the project's own tables; the seconds that it took."""
-    begun = time.monotonic()
-    parameters = {"n": n, "seed": SEED, "types": types}
-    for statement in SQL.split(";\n"):
-        if statement.strip():
-            connection.execute(statement, parameters if "%(" in statement or "%%" in statement else None)
-            connection.commit()
-    connection.autocommit = True
-    connection.execute("VACUUM ANALYZE")
-    return time.monotonic() - begun
 
 
 @dataclass(frozen=True, slots=True)
