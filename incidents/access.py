@@ -28,6 +28,7 @@ class Act(StrEnum):
     SUBMIT = "submit"
     RETRY = "retry"
     CORRECT = "correct"
+    BULK = "bulk"
     CONFIRM = "confirm"
     ADMINISTER = "administer"
 
@@ -38,6 +39,7 @@ NEEDED: dict[Act, Role] = {
     Act.SUBMIT: Role.ANALYST,
     Act.RETRY: Role.ANALYST,
     Act.CORRECT: Role.EDITOR,
+    Act.BULK: Role.EDITOR,
     Act.CONFIRM: Role.EDITOR,
     Act.ADMINISTER: Role.ADMIN,
 }

@@ -9,6 +9,7 @@ from incidents.models.evidence import Evidence
 from incidents.models.incident import Incident, Participant, ReportIncident, TwinSuggestion
 from incidents.models.index import IncidentIndex, ReportIndex, StatementIndex
 from incidents.models.place import Place
+from incidents.models.preview import Preview, PreviewRun
 from incidents.models.report import Job, JobState, Original, Report, ReportLink, Source
 from incidents.models.statement import About, Statement
 from incidents.models.user import ApiToken, User
@@ -31,6 +32,8 @@ __all__ = [
     "Original",
     "Participant",
     "Place",
+    "Preview",
+    "PreviewRun",
     "Report",
     "ReportIncident",
     "ReportIndex",

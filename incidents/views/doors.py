@@ -41,4 +41,9 @@ def requires(act: Act) -> Callable[[View[P]], View[P]]:
     return guard
 
 
+def may_now(request: HttpRequest, act: Act) -> bool:
+    """True when whoever asks is allowed this act as well."""
+    return may(role_of(request), act, public_reading=settings.PUBLIC_READING)
+
+
 sees = requires(Act.SEE)

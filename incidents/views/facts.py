@@ -70,6 +70,7 @@ FIELD_LABELS = {
     "date_prec": "Precision of the day", "part_of_day": "Part of the day", "lasted": "Lasted throughout", "border": "Border",
     "from_country": "From", "to_country": "To", "place_name": "Place", "where_prec": "Precision of the place", "attributed_to": "Says who",
     "low": "At least", "high": "At most", "unit": "Whom or what", "published_on": "Published on",
+    "place": "Gazetteer entry", "kind": "Kind", "date": "On",
 }  # fmt: skip
 
 

@@ -11,13 +11,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from incidents import live, tasks
+from incidents import live, rereading, tasks
 from incidents.access import Act
 from incidents.filters import ReportFilter
 from incidents.models import Incident, JobState, Report, ReportLink, Statement
+from incidents.parsing import PARSER_VERSION
 from incidents.views import report_page
 from incidents.views.chips import chips_of
-from incidents.views.doors import requires, sees
+from incidents.views.doors import may_now, requires, sees
 from incidents.views.paging import listing
 
 
@@ -44,6 +45,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "states_total": sum(counts.values()), "without_state": without_state.urlencode(),
         "chips": [chip for chip in chips_of(request.GET, {}) if chip.name != "Status"],
         "errors": [e for errors in chosen.errors.values() for e in errors],
+        "older": rereading.older().count() if may_now(request, Act.BULK) else 0,
     }  # fmt: skip
     return render(request, "incidents/reports.html", context)
 
@@ -71,6 +73,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": one,
         "page": report_page.read(one),
+        "present_parser": PARSER_VERSION,
         "earlier": one.earlier_links.select_related("earlier__source"),
         "later": one.later_links.select_related("later__source"),
     }

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from incidents.models import Report
+from incidents.models import PreviewRun, Report
 from tests.pages.conftest import Visit
 
 ROLES = (None, "reader", "analyst", "editor", "admin")
@@ -35,6 +35,9 @@ PAGES = {
     "/account/": SEEN,
     "/api/docs/": SEEN,
     "/submit/": FROM_ANALYST,
+    "/reports/{report}/reread/": FROM_ANALYST,
+    "/reports/reread/": FROM_EDITOR,
+    "/reports/reread/{run}/": FROM_EDITOR,
     "/edit/incident/{incident}/place_name/": FROM_EDITOR,
     "/login/": (OPEN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
 }
@@ -46,12 +49,15 @@ FILES = {
 ACTS = {
     "/views/save/": (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
     "/incidents/{incident}/status/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
+    "/reports/{report}/reread/apply/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
+    "/reports/reread/{run}/act/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
     "/reports/{report}/retry/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
 }
 
 
 def address(pattern: str, report: Report) -> str:
-    return pattern.format(report=report.pk, incident=report.machine_incidents.get().pk)
+    run, _made = PreviewRun.objects.get_or_create(parser_version="0.0.9")
+    return pattern.format(report=report.pk, incident=report.machine_incidents.get().pk, run=run.pk)
 
 
 @pytest.mark.parametrize(("pattern", "expected"), {**PAGES, **FILES}.items(), ids={**PAGES, **FILES})

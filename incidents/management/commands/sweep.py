@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 
+from incidents import previews
 from incidents.cube import changes
 from incidents.tasks import sweep
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             try:
                 if woken := sweep():
                     self.stdout.write(f"{woken} woken")
+                previews.sweep()
                 if time.monotonic() - pruned_at >= PRUNE_EVERY:
                     changes.prune()
                     pruned_at = time.monotonic()
