@@ -82,10 +82,12 @@ def _count(match: re.Match[str]) -> tuple[Count, str] | None:
     additive = bool(groups["additive"])
     if groups["zero"]:
         return Count(0, 0), "number.none"
-    if words := groups["vague"]:
+    words = groups["vague"]
+    one_of_them = value_of(words) if words and comparator != "exact" else None  # «более тысячи»: one thousand
+    if words and one_of_them is None:
         low, high = next((a, b) for pattern, a, b in _VAGUE if re.fullmatch(pattern.split("(?=")[0], words, re.I))
         return Count(low, high, "exact" if low == high else "vague", additive=additive), "number.vague"
-    value = value_of(groups["num"] or groups["single"])
+    value = one_of_them or value_of(groups["num"] or groups["single"])
     if value is None:
         return None
     if groups["num2"]:
