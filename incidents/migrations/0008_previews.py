@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0006_words_once'),
+        ('incidents', '0007_changesets_and_homes'),
     ]
 
     operations = [
