@@ -29,38 +29,36 @@ from incidents.cube.counting import cells, facet, histogram, section_sums
 from incidents.cube.kept import Kept
 from incidents.cube.loading import Raw
 from incidents.cube.question import Box, Question
+from incidents.cube.remembered import Remembered, remembered
 from incidents.cube.stretches import Stretch
 from incidents.cube.table import Rows, Table
 from incidents.cube.twins import heads
 
 SIGN = {Order.NEWEST: 1.0, Order.OLDEST: -1.0, Order.UNSURE: -1.0, Order.PEOPLE: 1.0}
 KEPT_CHOICES = 8  # a picture asks many things of the same few sets
+KEPT_ANSWERS = 128
+KEPT_GRIDS = 16  # of a thousand squares each
 
 
 class ColumnAnswers:
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._chosen: dict[Question, Rows] = {}
+        self.remembered = Remembered()
         self.kept = Kept()
 
     def put(self, raw: Raw, asked: Collection[int], shapes: dict[int, Geometry], pairs: npt.NDArray[np.int64]) -> None:
         """The present state of the incidents `asked` for."""
         self.table.put(raw, asked, shapes, pairs)
-        self._chosen.clear()
+        self.remembered.forget()
         self.kept.forget(asked)
 
+    @remembered(KEPT_CHOICES)
     def _rows(self, question: Question) -> Rows:
         return judged(self.table, self._unjudged(question.of_any_judgement()), question)
 
+    @remembered(KEPT_CHOICES)
     def _unjudged(self, question: Question) -> Rows:
-        """Kept while nothing changes, but for words that only SQL can answer: texts change without a trace in the columns."""
-        if question.told is not None:
-            return chosen(self.table, question)
-        if question not in self._chosen:
-            if len(self._chosen) >= KEPT_CHOICES:
-                self._chosen.pop(next(iter(self._chosen)))
-            self._chosen[question] = chosen(self.table, question)
-        return self._chosen[question]
+        return chosen(self.table, question)
 
     def _of(self, rows: Rows, *names: str) -> list[npt.NDArray[Any]]:
         return [self.table.columns[name][rows] for name in names]
@@ -74,6 +72,7 @@ class ColumnAnswers:
         inside[self.table.at_points(view)] = True
         return rows[inside[rows]]
 
+    @remembered(KEPT_ANSWERS)
     def totals(self, question: Question) -> Totals:
         rows = self._rows(question)
         kind, first, last = self._of(rows, "kind", "first", "last")
@@ -91,6 +90,7 @@ class ColumnAnswers:
         known = dict(zip(wanted.tolist(), wanted[first][at].tolist(), strict=True))
         return {pk: known.get(pk, pk) for pk in ids}
 
+    @remembered(KEPT_ANSWERS)
     def bounds(self, question: Question) -> Box | None:
         rows = self._rows(question)
         x, y, kind, border, ids = self._of(rows, "x", "y", "kind", "border", "id")
@@ -105,12 +105,15 @@ class ColumnAnswers:
         edges = np.array(found)
         return Box(*edges[:, :2].min(axis=0).tolist(), *edges[:, 2:].max(axis=0).tolist())
 
+    @remembered(KEPT_ANSWERS)
     def in_view(self, question: Question, view: Box) -> int:
         return len(self._at_points(question, view))
 
+    @remembered(KEPT_ANSWERS)
     def marks(self, question: Question, view: Box) -> tuple[int, ...]:
         return tuple(np.sort(self.table.columns["id"][self._at_points(question, view)]).tolist())
 
+    @remembered(KEPT_ANSWERS)
     def page(self, question: Question, order: Order, limit: int, after: Mark | None = None) -> Page:
         rows = self._rows(question)
         values = self._ordered_by(rows, order)
@@ -148,9 +151,11 @@ class ColumnAnswers:
             x.astype(np.float32), y.astype(np.float32), first, last, ids.astype(np.uint32), types, kind,
         )  # fmt: skip
 
+    @remembered(KEPT_GRIDS)
     def cells(self, question: Question, view: Box, grid: Grid) -> Cells:
         return cells(self.table, self._at_points(question, view), grid)
 
+    @remembered(KEPT_ANSWERS)
     def sections(self, question: Question) -> tuple[SectionSum, ...]:
         rows = self._rows(question)
         kind, border = self._of(rows, "kind", "border")
@@ -159,13 +164,18 @@ class ColumnAnswers:
     def _newest_first(self, rows: Rows) -> Rows:
         return rows[np.lexsort((self.table.columns["id"][rows], self._ordered_by(rows, Order.NEWEST)))[::-1]]
 
+    @remembered(KEPT_ANSWERS)
     def histogram(
         self, question: Question, stretch: Stretch, *, people: bool = True, families: bool = True
     ) -> Histogram:
         return histogram(self.table, self._rows(question), stretch, people, families)
 
     def facets(self, question: Question) -> Facets:
-        return {name: facet(self.table, self._rows(question.without(name)), name) for name in FACETS}
+        return {name: self._facet(question.without(name), name) for name in FACETS}
+
+    @remembered(KEPT_ANSWERS)
+    def _facet(self, question: Question, name: str) -> list[tuple[str, int]]:
+        return facet(self.table, self._rows(question), name)
 
 
 def _value(value: float, order: Order) -> float | None:

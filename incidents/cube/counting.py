@@ -193,9 +193,10 @@ def _countries(table: Table, rows: Rows) -> list[tuple[str, int]]:
 def _directions(table: Table, rows: Rows) -> list[tuple[str, int]]:
     start, end = (table.columns[name][rows].astype(np.int64) for name in ("from_country", "to_country"))
     both = (start > 0) & (end > 0)
-    known, at = np.unique(np.append(start[both], end[both]), return_inverse=True)
-    from_, to = np.split(at, 2)
-    counted = np.bincount(from_ * len(known) + to)
+    known = np.flatnonzero(np.bincount(start[both], minlength=2**16) + np.bincount(end[both], minlength=2**16))
+    number = np.zeros(2**16, np.int64)
+    number[known] = np.arange(len(known))
+    counted = np.bincount(number[start[both]] * len(known) + number[end[both]])
     names = [codes.country_of(number) for number in known.tolist()]
     return [
         (f"{names[pair // len(known)]}>{names[pair % len(known)]}", int(counted[pair]))

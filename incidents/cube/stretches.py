@@ -16,13 +16,23 @@ SHORTEST = {"day": 1, "week": 7, "month": 28, "year": 365}
 MONDAY = 4  # 5 January 1970
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stretch:
     """Whole buckets one after the other; days are numbers since 1970."""
 
     unit: str
     starts: npt.NDArray[np.int64]
     last: date
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Stretch) and self._ends == other._ends
+
+    def __hash__(self) -> int:
+        return hash(self._ends)
+
+    @property
+    def _ends(self) -> tuple[str, int, date]:
+        return self.unit, int(self.starts[0]), self.last
 
     @property
     def first(self) -> date:
