@@ -130,7 +130,7 @@ class CountryFilter(df.Filter):
 
 
 # Words that are no columns of an incident: SQL finds their incidents, the rest of the question is asked of those.
-TOLD = ("ids", "actor", "place", "report", "role", "q")
+TOLD = ("ids", "actor", "place", "report", "role", "tag", "q")
 WORDS = 'words, "whole phrases", -without, one OR other, begin*'
 YES = [("true", "yes"), ("false", "no")]
 
@@ -168,6 +168,7 @@ class IncidentFilter(df.FilterSet):
         choices=choices.where_precisions, coerce=int, help_text="one or more precisions of the place, 1 to 7"
     )
     min_confidence = df.NumberFilter(min_value=0, max_value=1, help_text="0 to 1")
+    tag = df.CharFilter(method="by_tag", max_length=60, help_text="a tag that editors gave it")
     q = df.CharFilter(method="by_words", max_length=200, help_text=f"{WORDS} of its reports, places or actors")
 
     class Meta:
@@ -201,6 +202,9 @@ class IncidentFilter(df.FilterSet):
 
     def by_role(self, qs: QuerySet[Any], _name: str, role: str) -> QuerySet[Any]:
         return qs.filter(Exists(Incident.reports.through.objects.filter(incident=OuterRef("pk"), role=role)))
+
+    def by_tag(self, qs: QuerySet[Any], _name: str, name: str) -> QuerySet[Any]:
+        return qs.filter(Exists(Incident.tags.through.objects.filter(incident=OuterRef("pk"), tag__name__iexact=name)))
 
     def by_words(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
         return qs.filter(pk__in=incidents_with(words))

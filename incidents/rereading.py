@@ -11,7 +11,19 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from incidents import previews, review, tasks
-from incidents.models import Claim, Incident, JobState, Place, Preview, PreviewRun, Report, Statement, User
+from incidents.models import (
+    Changeset,
+    Claim,
+    Correction,
+    Incident,
+    JobState,
+    Place,
+    Preview,
+    PreviewRun,
+    Report,
+    Statement,
+    User,
+)
 from incidents.parsing import PARSER_VERSION
 from incidents.wanted import entry
 
@@ -96,11 +108,12 @@ def apply(report: Report, *, by: User, chosen: Sequence[str] = ()) -> int:
     Returns how many fields were handed to the machine's value, each a correction of this person.
     """
     preview = Preview.objects.select_for_update(of=("self",)).filter(report=report).first()
-    made = [_take(one, by, preview) for one in choices(preview) if f"{one.kind}:{one.pk}:{one.field}" in chosen]
+    wanted = [one for one in choices(preview) if f"{one.kind}:{one.pk}:{one.field}" in chosen]
+    taken = _take(wanted, by, preview) if preview and wanted else 0
     if preview:
         preview.delete()
     tasks.requeue(Report.objects.filter(pk=report.pk))
-    return sum(made)
+    return taken
 
 
 def choices(preview: Preview | None) -> Iterator[Choice]:
@@ -111,12 +124,21 @@ def choices(preview: Preview | None) -> Iterator[Choice]:
                 yield Choice(one["kind"], one["pk"], dispute["field"], dispute["now"])
 
 
-def _take(choice: Choice, by: User, preview: Preview | None) -> bool:
+def _take(wanted: Sequence[Choice], by: User, preview: Preview) -> int:
+    """The machine's values, as one act of this person."""
+    title, reason = (
+        f"Followed the machine in report #{preview.report_id}",
+        f"as parser {preview.parser_version} reads it",
+    )
+    with review.act(by=by, kind="reread", title=title, reason=reason) as one_act:
+        made = [_correct(one, by, reason, one_act) for one in wanted]
+    return sum(one is not None for one in made)
+
+
+def _correct(choice: Choice, by: User, reason: str, one_act: Changeset) -> Correction | None:
     record: Any = MODELS[choice.kind].objects.get(pk=choice.pk)
     value = _place_number(choice.value) if choice.field == "place" else choice.value
-    version = preview.parser_version if preview else PARSER_VERSION
-    made = review.correct(record=record, field=choice.field, value=value, by=by, reason=f"as parser {version} reads it")
-    return made is not None
+    return review.correct(record=record, field=choice.field, value=value, by=by, reason=reason, changeset=one_act)
 
 
 def _place_number(called: str) -> str:

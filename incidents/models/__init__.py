@@ -12,6 +12,7 @@ from incidents.models.place import Place
 from incidents.models.preview import Preview, PreviewRun
 from incidents.models.report import Job, JobState, Original, Report, ReportLink, Source
 from incidents.models.statement import About, Statement
+from incidents.models.tag import Tag
 from incidents.models.user import ApiToken, User
 from incidents.models.view import SavedView
 
@@ -42,6 +43,7 @@ __all__ = [
     "Source",
     "Statement",
     "StatementIndex",
+    "Tag",
     "TwinSuggestion",
     "User",
 ]

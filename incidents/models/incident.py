@@ -12,6 +12,7 @@ from incidents.models.border import Border, CrossingPoint
 from incidents.models.place import Place
 from incidents.models.querysets import Incidents
 from incidents.models.report import Report
+from incidents.models.tag import Tag
 
 # Kilometres that stand for "somewhere in this district / province" where the gazetteer has no radius of its own.
 RADIUS_KM = {2: 25.0, 3: 40.0, 4: 120.0}
@@ -58,6 +59,7 @@ class Incident(models.Model):
     actors = models.ManyToManyField(
         Actor, through="Participant", through_fields=("incident", "actor"), related_name="incidents"
     )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="incidents")
 
     objects = Incidents.as_manager()
 

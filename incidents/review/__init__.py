@@ -1,6 +1,7 @@
 """The one place where a person writes: every act is checked, done in one transaction, and kept as corrections of one changeset."""
 
 from incidents.editable import EDITABLE, plain
+from incidents.review.bulk import Change, change_many, outlook
 from incidents.review.changesets import act, last_act
 from incidents.review.correcting import correct
 from incidents.review.entering import add_claim
@@ -14,15 +15,18 @@ from incidents.review.withdrawing import withdraw
 __all__ = [
     "EDITABLE",
     "STATUS_ACTS",
+    "Change",
     "Conflict",
     "Refused",
     "act",
     "add_claim",
+    "change_many",
     "correct",
     "history",
     "judge",
     "judge_twin",
     "last_act",
+    "outlook",
     "plain",
     "set_status",
     "undo",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from incidents.access import Act
 from incidents.models import Changeset, Correction, Incident, User
-from incidents.review import log
+from incidents.review import bulk, log
 from incidents.review.changesets import act, tip
 from incidents.review.correcting import typed
 from incidents.review.refusals import Refused, demand
 from incidents.review.rules import check
 from incidents.review.status import STATUS_ACTS
+from incidents.review.tagging import set_tags
 
 # Said of a record for its readers; its value stands elsewhere.
 TOLD = frozenset({"itself", "merged"})
@@ -57,23 +58,26 @@ def undo_changeset(*, changeset: Changeset, by: User) -> Changeset:
     mine = list(last.corrections.order_by("id"))
     _refuse_if_changed_since(mine)
     with act(by=by, kind="undo", title=f"Undid: {changeset.title}", undoes=last) as one_act:
-        _take_back(mine, by, one_act)
+        if bulk.is_wide(mine):
+            bulk.take_back(mine, by, one_act)
+        else:
+            _take_back(mine, by, one_act)
     return one_act
 
 
-def _refuse_if_changed_since(mine: Iterable[Correction]) -> None:
-    newest = {(one.record_kind, one.record_id, one.field): one for one in mine if one.field not in TOLD}
-    for one in newest.values():
-        since = Correction.objects.filter(
-            record_kind=one.record_kind, record_id=one.record_id, field=one.field, pk__gt=one.pk
-        )
-        if later := since.select_related("by").first():
-            who = later.by or f"parser {later.parser_version}"
-            raise Refused(
-                f"{one.field.replace('_', ' ')} of {one.record_kind} #{one.record_id} was changed since, by {who}; "
-                "undo that first.",
-                one.field,
-            )
+def _refuse_if_changed_since(mine: Sequence[Correction]) -> None:
+    """By one question for each kind and field, however many records the act changed."""
+    newest = {(one.record_kind, one.field, one.record_id): one.pk for one in mine if one.field not in TOLD}
+    for kind, field in sorted({key[:2] for key in newest}):
+        ids = [pk for a_kind, a_field, pk in newest if (a_kind, a_field) == (kind, field)]
+        since = Correction.objects.filter(record_kind=kind, field=field, record_id__in=ids, pk__gt=mine[0].pk)
+        for later in since.select_related("by").order_by("record_id", "-pk").distinct("record_id"):
+            if later.pk > newest[kind, field, later.record_id]:
+                who = later.by or f"parser {later.parser_version}"
+                raise Refused(
+                    f"{field.replace('_', ' ')} of {kind} #{later.record_id} was changed since, by {who}; undo that first.",
+                    field,
+                )
 
 
 ORDER = list(log.MODELS)
@@ -129,6 +133,10 @@ def _withdrawn(held: Any, is_gone: Any, by: User) -> None:
     held.withdrawn_at = timezone.now() if is_gone else None
 
 
+def _tags(held: Any, names: Any, by: User) -> None:
+    set_tags([held.pk], names)
+
+
 def _verdict(held: Any, verdict: Any, by: User) -> None:
     held.verdict = verdict
     held.judged_by, held.judged_at = (by, timezone.now()) if verdict else (None, None)
@@ -138,5 +146,6 @@ def _verdict(held: Any, verdict: Any, by: User) -> None:
 SPECIAL: dict[str, Callable[[Any, Any, User], None]] = {
     "status": _status,
     "withdrawn": _withdrawn,
+    "tags": _tags,
     "verdict": _verdict,
 }

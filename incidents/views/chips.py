@@ -12,7 +12,7 @@ NAMES = {
     "modality": "Said to be", "actor": "Actor", "place": "Place", "q": "Words", "speaker": "Speaker", "speaker_country": "Speaker's country", "kind": "Kind", "source": "Source",
     "report": "Report", "from": "From", "to": "To", "certain_only": "Certain days only", "where": "Where", "when": "When", "bbox": "Area",
     "where_prec": "Place known as", "from_country": "From country", "to_country": "To country", "role": "Told as",
-    "min_confidence": "Confidence from", "incident": "About incident", "language": "Language", "ids": "Chosen",
+    "min_confidence": "Confidence from", "incident": "About incident", "language": "Language", "ids": "Chosen", "tag": "Tag",
 }  # fmt: skip
 OWN_WORDS = {"certain_only": {"true": ""}, "where": {"none": "no place"}, "when": {"none": "no date"}}
 

@@ -28,7 +28,7 @@ from incidents.views.paging import LOOK, sliced, without
 # Words of the address that the form above the list does not show, and must not lose.
 KEPT = (
     "event_type", "family", "border", "status", "modality", "country", "direction", "from_country", "to_country", "where", "when",
-    "where_prec", "report", "role", "place", "bbox", "min_confidence", "certain_only", "ids", "sort", "column",
+    "where_prec", "report", "role", "place", "bbox", "min_confidence", "certain_only", "ids", "tag", "sort", "column",
 )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ export function drawChips(list, form) {
   list.replaceChildren(...used.map((field) => chip(field.name, field.value, field.dataset.chip ?? field.name, wordsOf(field))), ...brought.map(([name, value]) => chip(name, value, OTHERS[name] ?? name, value)));
 }
 
-const OTHERS = { report: "Report #", country: "Country", from_country: "From", to_country: "To", family: "Family", place: "Place", where: "Where", when: "When", bbox: "Area", ids: "Chosen", role: "Told as", min_confidence: "Confidence from" };
+const OTHERS = { report: "Report #", country: "Country", from_country: "From", to_country: "To", family: "Family", place: "Place", where: "Where", when: "When", bbox: "Area", ids: "Chosen", tag: "Tag", role: "Told as", min_confidence: "Confidence from" };
 
 /** @param {string} name @param {string} value @param {string} label @param {string} words */
 function chip(name, value, label, words) {

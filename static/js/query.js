@@ -5,7 +5,7 @@ import { dayOf, isoOf } from "./incidents.js";
 /** Parameters that choose incidents; the server's filter knows the same names. What is in no table only changes the view. */
 const FILTERS = [
   "border", "country", "direction", "from_country", "to_country", "event_type", "family", "modality", "status", "actor", "place", "q",
-  "report", "role", "where", "when", "where_prec", "bbox", "min_confidence", "certain_only", "ids",
+  "report", "role", "where", "when", "where_prec", "bbox", "min_confidence", "certain_only", "ids", "tag",
 ];
 const PERIOD = ["from", "to"];
 
