@@ -131,6 +131,7 @@ AXES_VERBOSE = False
 PUBLIC_READING = env.env_bool("BW_PUBLIC_READING", False)
 # Counts, histograms, facets and tiles from columns in memory, one copy a web process; off: SQL answers the same, slower.
 CUBE = env.env_bool("BW_CUBE", True)
+KEPT_BYTES = env.env_int("BW_KEPT_MB", 256) * 1_000_000  # answers that a web process may keep for the next who asks
 MAX_UPLOAD_BYTES = env.env_int("BW_MAX_UPLOAD_BYTES", 20_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES + 1_000_000
 FILE_UPLOAD_HANDLERS = [

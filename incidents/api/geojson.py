@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
@@ -16,11 +14,6 @@ MEDIA_TYPE = "application/geo+json"
 class GeoJSONRenderer(JSONRenderer):
     media_type = MEDIA_TYPE
     format = "geojson"
-
-
-def feature(incident: dict[str, Any]) -> dict[str, Any]:
-    properties = {name: value for name, value in incident.items() if name not in ("geometry", "id")}
-    return {"type": "Feature", "id": incident["id"], "geometry": incident["geometry"], "properties": properties}
 
 
 class FeatureSerializer(serializers.Serializer):

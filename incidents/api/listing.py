@@ -21,7 +21,6 @@ from incidents.api.views import REFUSALS, Incidents
 from incidents.cube import codes
 from incidents.cube.answers import Mark, Order
 from incidents.cube.current import answers
-from incidents.cube.kept import made
 from incidents.keyset import Keyset, written
 
 JSON = "application/json"
@@ -37,10 +36,10 @@ class Listing(Incidents, generics.ListAPIView):
         with answers() as ask:
             total = ask.totals(question).n
             page = ask.page(question, Order.NEWEST, limit, after)
-            form = request.accepted_renderer.format
-            bodies = made(ask.kept, form, page.ids, lambda missing: rendered.bodies(missing, form))
+            is_geojson = request.accepted_renderer.format == GeoJSONRenderer.format
+            bodies = list((rendered.features if is_geojson else rendered.objects)(ask, page.ids))
         following = pages.next_url_of(request, _cursor(page.after)) if page.after else None
-        if form == GeoJSONRenderer.format:
+        if is_geojson:
             return HttpResponse(_collection(total, following, bodies), content_type=MEDIA_TYPE)
         return HttpResponse(_page(total, following, bodies), content_type=JSON)
 

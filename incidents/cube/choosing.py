@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from incidents.cube import codes
-from incidents.cube.question import Question
+from incidents.cube.question import Box, Question
 from incidents.cube.rows import types_of
 from incidents.cube.table import Rows, Table
 
@@ -20,8 +20,28 @@ Mask = npt.NDArray[np.bool_]
 def chosen(table: Table, question: Question) -> Rows:
     """Of any status and modality: `judged` does the rest."""
     rows = table.everything
-    for box in filter(None, (question.view, question.box)):
+    for box in _boxes(question):
         rows = table.intersecting(box) if rows is table.everything else rows[np.isin(rows, table.intersecting(box))]
+    return _of(table, rows, question)
+
+
+def chosen_of_points(table: Table, rows: Rows, question: Question) -> Rows:
+    """The same of rows that all stand at points."""
+    for box in _boxes(question):
+        rows = rows[_inside(box, table.columns["x"][rows], table.columns["y"][rows])]
+    return _of(table, rows, question)
+
+
+def _boxes(question: Question) -> Iterator[Box]:
+    yield from filter(None, (question.view, question.box))
+
+
+def _inside(box: Box, x: Any, y: Any) -> Mask:
+    found = [(x >= half.west) & (x <= half.east) for half in box.halves()]
+    return np.logical_or.reduce(found) & (y >= box.south) & (y <= box.north)
+
+
+def _of(table: Table, rows: Rows, question: Question) -> Rows:
     if question.told is not None:
         told = np.zeros(table.size + 1, np.bool_)  # the last one: not here
         told[table.rows_of(np.fromiter(question.told, np.int64))] = True

@@ -24,7 +24,7 @@ from incidents.cube.answers import (
     SectionSum,
     Totals,
 )
-from incidents.cube.choosing import chosen, judged
+from incidents.cube.choosing import chosen, chosen_of_points, judged
 from incidents.cube.counting import cells, facet, histogram, section_sums
 from incidents.cube.kept import Kept
 from incidents.cube.loading import Raw
@@ -64,13 +64,21 @@ class ColumnAnswers:
         return [self.table.columns[name][rows] for name in names]
 
     def _at_points(self, question: Question, view: Box) -> Rows:
-        rows = self._rows(question)
         if view.is_world:
+            rows = self._rows(question)
             (kind,) = self._of(rows, "kind")
             return rows[(kind == codes.POINT) | (kind == codes.CIRCLE)]
-        inside = np.zeros(self.table.size, np.bool_)
-        inside[self.table.at_points(view)] = True
-        return rows[inside[rows]]
+        return judged(self.table, self._unjudged_points(question, view), question)
+
+    def _unjudged_points(self, question: Question, view: Box) -> Rows:
+        """From whichever is less to look at: what the view holds, or what is chosen already."""
+        inside, whole = self.table.at_points(view), question.of_any_judgement()
+        held = self._chosen.get(whole) if question.told is None else None
+        if held is None or len(held) > len(inside):
+            return chosen_of_points(self.table, inside, whole)
+        is_inside = np.zeros(self.table.size, np.bool_)
+        is_inside[inside] = True
+        return held[is_inside[held]]
 
     @remembered(KEPT_ANSWERS)
     def totals(self, question: Question) -> Totals:

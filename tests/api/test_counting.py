@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -11,10 +13,10 @@ from django.contrib.gis.geos import Point
 from rest_framework.renderers import JSONRenderer
 
 from incidents.api import rendered
-from incidents.api.geojson import feature
 from incidents.api.serializers import IncidentSerializer
 from incidents.api.views import with_parts
 from incidents.cube.current import Cube
+from incidents.cube.sql import SqlAnswers
 from incidents.models import Actor, Incident, Participant
 from tests.cube.conftest import a_world
 from tests.factories import a_border, a_claim, an_incident
@@ -113,19 +115,27 @@ def test_pages_of_a_list_are_whole_and_in_order(ask: Ask) -> None:
     assert page["total"] == len(seen)
 
 
-@pytest.mark.parametrize("form", ["json", "geojson"])
-def test_bodies_are_to_the_byte_what_the_serializer_gives(db: None, form: str) -> None:
+@pytest.mark.parametrize("written", [rendered.objects, rendered.features], ids=["json", "geojson"])
+def test_bodies_say_what_the_serializer_says(db: None, written: Any) -> None:
     a_world(Random(10))
     incident = Incident.objects.exclude(claims=None)[0]
     actor = Actor.objects.create(name="Wache \u2028 «Süd»", sector="COP", country="TJ")
     incident.claims.update(attributed_to=actor, withdrawn_at=None)
     Participant.objects.create(incident=incident, actor=actor, role="mover")
+    Incident.objects.filter(pk=incident.pk).update(created_at=dt.datetime(2021, 7, 5, tzinfo=dt.UTC))
     ids = list(Incident.objects.values_list("pk", flat=True))
     held = {row.pk: row for row in with_parts(Incident.objects.all())}
-    for pk, body in rendered.bodies([*ids, 0], form):
-        told = IncidentSerializer(held.pop(pk)).data
-        assert body == JSONRenderer().render(feature(told) if form == "geojson" else told)
+    bodies = list(written(SqlAnswers(), [*ids, 0]))
+    assert any(b"\\u2028" in body for body in bodies)
+    for pk, body in zip(ids, bodies, strict=True):
+        told = json.loads(JSONRenderer().render(IncidentSerializer(held.pop(pk)).data))
+        assert json.loads(body) == (as_feature(told) if written is rendered.features else told)
     assert not held
+
+
+def as_feature(told: dict[str, Any]) -> dict[str, Any]:
+    number, geometry = told.pop("id"), told.pop("geometry")
+    return {"type": "Feature", "id": number, "geometry": geometry, "properties": told}
 
 
 def test_a_body_is_made_anew_when_its_incident_changes(ask: Ask) -> None:
