@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from incidents.access import NEEDED, Act, Role, may
 
@@ -44,6 +45,12 @@ def requires(act: Act) -> Callable[[View[P]], View[P]]:
 def may_now(request: HttpRequest, act: Act) -> bool:
     """True when whoever asks is allowed this act as well."""
     return may(role_of(request), act, public_reading=settings.PUBLIC_READING)
+
+
+def back_to(request: HttpRequest, otherwise: str) -> str:
+    """Where a form says that its page is; never another host."""
+    back = request.POST.get("next", "")
+    return back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else otherwise
 
 
 sees = requires(Act.SEE)

@@ -21,8 +21,10 @@ KINDS: Mapping[str, Table] = {"claim": tables.claim_kinds, "statement": tables.s
 
 def value_words(kind: str, field: str, value: Any) -> str:
     """ "Cross-border retreat", "5 Jul 2021", "Tajikistan", "yes"; "—" for nothing."""
-    if value in (None, ""):
+    if value in (None, "", []):
         return "—"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     table = KINDS.get(kind) if field == "kind" else TABLES.get(field)
     if table:
         return str({str(code): label for code, label in table()}.get(str(value), value))

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from incidents.models import PreviewRun, Report
+from incidents import review
+from incidents.models import Changeset, PreviewRun, Report, User
 from tests.pages.conftest import Visit
 
 ROLES = (None, "reader", "analyst", "editor", "admin")
@@ -35,6 +36,8 @@ PAGES = {
     "/account/": SEEN,
     "/api/docs/": SEEN,
     "/submit/": FROM_ANALYST,
+    "/incidents/bulk/": FROM_EDITOR,
+    "/acts/{act}/": SEEN,
     "/reports/{report}/reread/": FROM_ANALYST,
     "/reports/reread/": FROM_EDITOR,
     "/reports/reread/{run}/": FROM_EDITOR,
@@ -50,14 +53,19 @@ ACTS = {
     "/views/save/": (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
     "/incidents/{incident}/status/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
     "/reports/{report}/reread/apply/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
+    "/acts/{act}/undo/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
     "/reports/reread/{run}/act/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
     "/reports/{report}/retry/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
 }
 
 
 def address(pattern: str, report: Report) -> str:
+    incident = report.machine_incidents.get()
     run, _made = PreviewRun.objects.get_or_create(parser_version="0.0.9")
-    return pattern.format(report=report.pk, incident=report.machine_incidents.get().pk, run=run.pk)
+    made = review.set_status(incident=incident, status="in_review", by=User.objects.get(username="admin"))
+    act = made.changeset if made else Changeset.objects.first()
+    assert act is not None
+    return pattern.format(report=report.pk, incident=incident.pk, run=run.pk, act=act.pk)
 
 
 @pytest.mark.parametrize(("pattern", "expected"), {**PAGES, **FILES}.items(), ids={**PAGES, **FILES})
