@@ -63,6 +63,7 @@ def _awaited(event: Event, told: Sequence[Event]) -> Mention[When] | None:
         and e.trigger.start > event.trigger.start
         and e.kind.family == event.kind.family
         and not e.past_perfect
+        and not any(c.count.value.additive for c in e.claims)  # "nine more on May 7" has a day of its own
         and e.when is not None
         and e.when.rule != "date.today"  # "today they are attacking us" tells of how things stand
         and (e.border.value if e.border else "") == (event.border.value if event.border else "")

@@ -30,6 +30,14 @@ CASES: dict[str, tuple[str, str, Told]] = {
         "Indian and Pakistani troops traded fire along the Line of Control on Tuesday.|Two villagers were reported killed and eight wounded on Monday in the shooting between the two sides.",
         "border_clash", {("killed", dt.date(2021, 7, 5), 2), ("injured", dt.date(2021, 7, 5), 8)},
     ),
+    "a further catch on a day of its own is not the day's catch": (
+        "Border guards detained 31 migrants on the border between Serbia and Hungary on Tuesday.|Earlier, on July 2, eight more were detained on the same stretch of the border.",
+        "detention", {("detained", dt.date(2021, 7, 6), 31), ("detained", dt.date(2021, 7, 2), 8)},
+    ),
+    "a further catch lends no day to one without a day": (
+        "Border guards have detained 31 migrants on the border between Serbia and Hungary.|Earlier, on July 2, eight more were detained on the same stretch of the border.",
+        "detention", {("detained", dt.date(2021, 7, 1), 31), ("detained", dt.date(2021, 7, 2), 8)},
+    ),
     "what was carried this year is not what was found last month": (
         "Police arrested a Cambodian with five heroin cakes on the border between Cambodia and Vietnam on June 28.|He said he had transported 194 heroin cakes across the border so far this year.",
         "smuggling", {("other", dt.date(2021, 6, 28), 5), ("other", dt.date(2021, 1, 1), 194)},

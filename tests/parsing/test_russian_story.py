@@ -86,3 +86,26 @@ def test_speakers_stand_by_name_never_as_pronouns(reading: Reading) -> None:
 def test_a_legal_tag_is_in_no_name(reading: Reading) -> None:
     names = [a.who.value.name for one in reading.incidents for a in one.actors]
     assert names and not any("запрещ" in name for name in names)
+
+
+ATTACK = """ИСЛАМАБАД, 14 сен - РИА Новости. Боевики напали на пограничный пост на афгано-пакистанской границе, погибли трое военных, сообщает газета Dawn.
+
+Нападение произошло в воскресенье в районе населенного пункта Торхам. Огонь велся всю ночь.
+"""
+CATCH = """УРАЛЬСК, 14 сентября. /ТАСС/. Казахстанские пограничники задержали на границе с Россией 26 нелегальных мигрантов.
+
+Ранее, 9 сентября, на этом же участке границы были задержаны еще семь человек.
+"""
+
+
+def _days(text: str, kind: str) -> list[tuple[str, list[float | None]]]:
+    reading = parse(Document(text, Known(dt.date(2021, 9, 14), language="ru")))
+    return [(one["day"], [low for _, low, _ in one["claims"]]) for one in _told(reading, kind)]
+
+
+def test_a_noun_of_the_next_paragraph_gives_the_day_though_it_names_no_border() -> None:
+    assert _days(ATTACK, "border_attack") == [("2021-09-12", [3])]
+
+
+def test_a_further_catch_with_its_own_day_is_an_incident_of_its_own() -> None:
+    assert sorted(_days(CATCH, "detention")) == [("2021-09-08", [26]), ("2021-09-09", [7])]

@@ -12,7 +12,7 @@ from incidents.parsing.document import Frame
 from incidents.parsing.drafts import Count, When, Where, Who
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.russian.links import direction, is_tied, sentence_of
+from incidents.parsing.russian.links import BORDER_WORD, direction, is_tied, sentence_of
 from incidents.parsing.russian.modality import read_modality
 from incidents.parsing.russian.participants import read_participants
 from incidents.parsing.russian.places import CAPITAL
@@ -21,6 +21,7 @@ from incidents.parsing.russian.triggers import Trigger, doers, kind_named, suffe
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.links import Link, Sentence
 from incidents.parsing.stages.places import Setting
+from incidents.parsing.stages.story import Story
 from incidents.parsing.tongue import Parsed
 
 _GENERAL = re.compile(
@@ -49,20 +50,26 @@ class Heard:
 
 def read_events(heard: Heard) -> tuple[Event, ...]:
     """Every event of the report, in the order of its triggers; figures come later."""
-    return tuple(
-        event
-        for one in heard.parsed
-        for sent in one.doc.sents
-        for event in _in_sentence(heard, sentence_of(one, sent, heard.places, heard.setting, heard.world))
-    )
+    story = Story(heard.setting, of_borders=any(BORDER_WORD.search(one.text) for one in heard.parsed))
+    found: list[Event] = []
+    for one in heard.parsed:
+        for sent in one.doc.sents:
+            told = list(_in_sentence(heard, story, sentence_of(one, sent, heard.places, heard.setting, heard.world)))
+            story.hear(told)
+            found += told
+    return tuple(found)
 
 
-def _in_sentence(heard: Heard, here: Sentence) -> Iterator[Event]:
-    if _GENERAL.search(here.sent.text) and not inside(heard.dates, here.span):
+def _in_sentence(heard: Heard, story: Story, here: Sentence) -> Iterator[Event]:
+    dated = bool(inside(heard.dates, here.span))
+    if _GENERAL.search(here.sent.text) and not dated:
         return
     told: list[Event] = []
     for trigger in triggers(here.sent):
         event = _event(heard, here, trigger)
+        is_near = dated or story.is_near(here.one, trigger)
+        if event is None and is_near and (tie := story.link(trigger, here, dated)) is not None:
+            event = _event(heard, replace(here, link=tie), trigger)
         if event is not None:
             _tell(told, event)
     yield from told

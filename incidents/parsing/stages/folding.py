@@ -127,10 +127,20 @@ def _is_same(a: Event, b: Event) -> bool:
         return False
     if _borders_differ(a, b) or _sides_differ(a, b) or _places_differ(a, b):
         return False
+    if _tops_up(a, b) or _tops_up(b, a):
+        return False
     if a.explicit and b.explicit:
         return overlap(a.when, b.when) and not any(_sums_up(*pair) or _counts_more(*pair) for pair in ((a, b), (b, a)))
     # Two undated events must at least agree on whether they have a border.
     return a.explicit or b.explicit or bool(a.border) == bool(b.border)
+
+
+def _tops_up(further: Event, told: Event) -> bool:
+    """ "Earlier, on May 7, nine more were held", beside 34 without that day: a day and a figure of its own on top of the told one."""
+    if not further.explicit or further.passage <= told.passage:
+        return False
+    more = {c.kind.value for c in further.claims if c.count.value.additive}
+    return not told.explicit and bool(more & {c.kind.value for c in told.claims if not c.count.value.additive})
 
 
 def _sums_up(whole: Event, part: Event) -> bool:

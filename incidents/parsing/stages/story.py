@@ -7,22 +7,33 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
+from spacy.tokens import Token
+
 from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.links import MUCH_NAMED, Link, Sentence
 from incidents.parsing.stages.places import Setting
-from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
 _BOTH = re.compile(
     r"\b(?:two|both) (?:\w+ ){0,2}(?:sides|countries|neighbou?rs|governments|nations|armies|states|capitals|leaders|presidents|ministers)\b|\bcounterparts?\b|\bflag meeting\b|"
-    r"\bneighbou?rs\b|\bhotline\b|\bpeace talks\b|\bprevious talks\b|\brepatriation\b|\bthe talks\b",
+    r"\bneighbou?rs\b|\bhotline\b|\bpeace talks\b|\bprevious talks\b|\brepatriation\b|\bthe talks\b|"
+    r"\b(?:обе|двух|обеих|двумя) (?:\w+ )?(?:сторон|стран|государств|республик)\w*|\bстороны\b|\bколлег(?:ой|у|а)\b|\bсосед(?:и|ями|ей)\b",
     re.I,
 )
 _PROMPTS = frozenset(
     ("prompt", "force", "cause", "drive", "send", "lead", "push", "trigger", "spark", "uproot", "displace")
 )
 _FROM_SUBJECT = frozenset(("movement", "control", "crime", "talk"))
+
+
+class Word(Protocol):
+    """What the story needs to know of a trigger, in whatever language."""
+
+    @property
+    def kind(self) -> EventType: ...
+    @property
+    def token(self) -> Token: ...
 
 
 class Told(Protocol):
@@ -55,11 +66,11 @@ class Story:
                 self.types.add(event.kind.code)
                 self.times[event.border.value] += 1
 
-    def is_near(self, one: Parsed, trigger: Trigger) -> bool:
+    def is_near(self, one: Parsed, trigger: Word) -> bool:
         """True when an event of this very type was told before, or any in this paragraph or the one above."""
         return trigger.kind.code in self.types or one.passage.index <= self.last + 1
 
-    def link(self, trigger: Trigger, here: Sentence, dated: bool) -> Link | None:
+    def link(self, trigger: Word, here: Sentence, dated: bool) -> Link | None:
         """The border that the report is about, where an event of this family was told of it or it plainly is the subject,
         and the sentence names no other side or far place.
         """
@@ -96,7 +107,7 @@ class Story:
         return bool(main) and named[main] >= 2 * max((n for code, n in named.items() if code != main), default=0)
 
 
-def _is_cause(trigger: Trigger) -> bool:
+def _is_cause(trigger: Word) -> bool:
     """A noun of force that only says why others moved: "fighting in the north sent soldiers over the border"."""
     token = trigger.token
     is_subject = token.pos_ in ("NOUN", "PROPN") and token.dep_ == "nsubj"

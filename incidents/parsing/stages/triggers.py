@@ -266,6 +266,8 @@ def _is_of(token: Token, classes: frozenset[str]) -> bool:
         return True
     if token.lower_ in _CROWD or (token.pos_ == "NUM" and token.dep_ != "nummod"):
         return True  # "hundreds fled": whom the sentence before named
+    if token.lower_ == "more" and any(c.dep_ == "nummod" for c in token.children):
+        return True  # "eight more were held"
     return people and token.pos_ == "PRON" and token.lower_ in _SOMEBODY
 
 
