@@ -64,18 +64,14 @@ class ColumnAnswers:
         return [self.table.columns[name][rows] for name in names]
 
     def _at_points(self, question: Question, view: Box) -> Rows:
+        """From whichever is less to look at: what the view holds, or what is chosen already."""
         if view.is_world:
             rows = self._rows(question)
             (kind,) = self._of(rows, "kind")
             return rows[(kind == codes.POINT) | (kind == codes.CIRCLE)]
-        return judged(self.table, self._unjudged_points(question, view), question)
-
-    def _unjudged_points(self, question: Question, view: Box) -> Rows:
-        """From whichever is less to look at: what the view holds, or what is chosen already."""
-        inside, whole = self.table.at_points(view), question.of_any_judgement()
-        held = self._chosen.get(whole) if question.told is None else None
+        inside, held = self.table.at_points(view), self.remembered.known("_rows", question)
         if held is None or len(held) > len(inside):
-            return chosen_of_points(self.table, inside, whole)
+            return judged(self.table, chosen_of_points(self.table, inside, question), question)
         is_inside = np.zeros(self.table.size, np.bool_)
         is_inside[inside] = True
         return held[is_inside[held]]

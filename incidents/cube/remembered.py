@@ -27,6 +27,10 @@ class Remembered:
         held.move_to_end(asked)
         return held[asked]
 
+    def known(self, kind: str, question: Question) -> Any:
+        """What was answered to the question alone; None if it was not asked lately, or has words that only SQL can answer."""
+        return None if question.told is not None else self._held.get(kind, {}).get((question, ()))
+
     def forget(self) -> None:
         self._held.clear()
 
