@@ -26,7 +26,7 @@ _DOZEN = rf"(?:(?:a|half a|{_WORD}) dozen)"
 _A_SCALE = r"(?:an? (?:hundred|thousand|million)(?! and a half))"
 _NUM = rf"(?:{_DOZEN}|{_A_SCALE}|{_DIGITS}|{_SPELLED})"
 
-_VAGUE: dict[str, tuple[float, float]] = {
+VAGUE: dict[str, tuple[float, float]] = {
     "hundreds of thousands": (200_000, 999_999), "tens of thousands": (20_000, 99_999), "dozens": (24, 99), "hundreds": (200, 999),
     "thousands": (2000, 9999), "scores": (40, 99), "several": (3, 9), "a few": (3, 9), "a couple": (2, 2), "a pair": (2, 2), "a handful": (3, 9),
     "several hundred": (300, 900), "several thousand": (3000, 9000), "several dozen": (36, 108), "a few hundred": (300, 900),
@@ -42,7 +42,7 @@ _COMPARATORS = (
 _COMPARE = "|".join(f"(?P<{name}>{words})" for name, words in _COMPARATORS)
 _FIGURE = re.compile(
     rf"\b(?:(?:{_COMPARE}) )?(?:a total of |as many as |the )?(?P<additive>another |an additional |an extra |a further )?"
-    rf"(?:(?P<zero>(?:[Nn]o one|[Nn]obody)(?= (?:\w+ ){{0,3}}?(?:killed|hurt|injured|wounded|harmed|died|dead|missing|crossed|arrested|detained)\b)|[Nn]o (?:casualties|injuries|deaths|fatalities))|(?P<vague>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})\b"
+    rf"(?:(?P<zero>(?:[Nn]o one|[Nn]obody)(?= (?:\w+ ){{0,3}}?(?:killed|hurt|injured|wounded|harmed|died|dead|missing|crossed|arrested|detained)\b)|[Nn]o (?:casualties|injuries|deaths|fatalities))|(?P<vague>{'|'.join(sorted(VAGUE, key=len, reverse=True))})\b"
     rf"|(?:between |from )?(?P<num>{_NUM})\b(?P<dozen>(?<=dozen))?(?:(?: ?[-–—] ?| to | or |(?<=\d) and (?=\d))(?P<num2>{_NUM})\b(?! ?(?:hours|days|years)))?(?P<plus>\+(?!\d)| or more| or so)?)",
     re.I,
 )  # fmt: skip
@@ -121,7 +121,7 @@ def _plain(match: re.Match[str]) -> tuple[Count, str] | None:
     if groups["zero"]:
         return Count(0, 0, "exact"), "number.none"
     if groups["vague"]:
-        low, high = _VAGUE[groups["vague"].lower()]
+        low, high = VAGUE[groups["vague"].lower()]
         return Count(low, high, "exact" if low == high else "vague", additive=additive), "number.vague"
     low_or_none = value_of(groups["num"])
     if low_or_none is None:
