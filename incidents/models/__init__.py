@@ -7,7 +7,7 @@ from incidents.models.claim import Claim
 from incidents.models.correction import Correction
 from incidents.models.evidence import Evidence
 from incidents.models.incident import Incident, Participant, ReportIncident, TwinSuggestion
-from incidents.models.index import IncidentIndex, ReportIndex, StatementIndex
+from incidents.models.index import IncidentIndex, ReportIndex, StatementIndex, Urgency
 from incidents.models.place import Place
 from incidents.models.preview import Preview, PreviewRun
 from incidents.models.report import Job, JobState, Original, Report, ReportLink, Source
@@ -45,5 +45,6 @@ __all__ = [
     "StatementIndex",
     "Tag",
     "TwinSuggestion",
+    "Urgency",
     "User",
 ]

@@ -63,3 +63,18 @@ class StatementIndex(models.Model):
 
     def __str__(self) -> str:
         return f"words of statement {self.statement_id}"
+
+
+class Urgency(models.Model):
+    """The incidents that wait for an editor, and how urgently (`incidents/queue.py`): a row leaves when its incident is decided."""
+
+    incident = models.OneToOneField(
+        Incident, primary_key=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="urgency"
+    )
+    score = models.FloatField(help_text="uncertainty × impact")
+
+    class Meta:
+        indexes = [models.Index(fields=["-score", "-incident"], name="most_urgent_first")]
+
+    def __str__(self) -> str:
+        return f"{self.score:.2f} for incident {self.incident_id}"

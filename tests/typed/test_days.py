@@ -64,7 +64,7 @@ def test_nothing_typed_is_no_date(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["31 Jun", "2021-02-30", "5-3 Jul", "tomorrowish", "32", "9 Jul - 3 Jul", "0"])
 def test_what_is_no_day_is_refused_with_a_reason(typed: str) -> None:
-    with pytest.raises(ValueError, match="calendar|before the first|give days as"):
+    with pytest.raises(ValueError, match=r"calendar|before the first|give days as"):
         read_days(typed, NEAR)
 
 

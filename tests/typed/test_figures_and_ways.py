@@ -47,7 +47,7 @@ def test_a_figure_keeps_its_open_ends(typed: str, low: object, high: object, com
 
 @pytest.mark.parametrize("typed", ["", "many", "400-300", "1.2.3", "over", "999999999999"])
 def test_what_is_no_figure_is_refused_with_a_reason(typed: str) -> None:
-    with pytest.raises(ValueError, match="give a|below the lower"):
+    with pytest.raises(ValueError, match=r"give a|below the lower"):
         read_figure(typed)
 
 
@@ -84,5 +84,5 @@ def test_a_direction_is_read_by_code_or_name(typed: str, way: tuple[str, str]) -
 
 @pytest.mark.parametrize("typed", ["north", "AF>Atlantis", "AF"])
 def test_what_is_no_direction_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match="direction"):
+    with pytest.raises(ValueError, match=r"direction"):
         read_way(typed)

@@ -16,7 +16,7 @@ def test_candidates_near_the_border_come_first_with_the_distance_and_the_reason(
 
 
 def test_without_a_border_the_larger_one_comes_first() -> None:
-    found = [one for one in candidates("Tripoli")]
+    found = candidates("Tripoli")
     assert found[0].country == "LY" and {"LB", "GR"} & {one.country for one in found}
 
 
@@ -51,5 +51,5 @@ def test_a_pin_stands_where_it_was_set_and_a_circle_is_as_wide_as_it_was_drawn(
 
 @pytest.mark.parametrize("typed", ["Xyzzy", "91,0", "37,68,0", "gn:1", "999999999"])
 def test_what_is_no_place_is_refused(db: None, typed: str) -> None:
-    with pytest.raises(ValueError, match="gazetteer|latitude|radius|list"):
+    with pytest.raises(ValueError, match=r"gazetteer|latitude|radius|list"):
         place_typed(typed)
