@@ -14,6 +14,7 @@ from django.db import models
 from incidents.held import number_typed
 from incidents.models import Actor, Border, Place, choices
 from incidents.named import source_named
+from incidents.typed.places import place_typed
 
 
 def _text(longest: int) -> Callable[[str], str]:
@@ -88,15 +89,6 @@ def _border(value: str) -> Border | None:
     return border
 
 
-def _place(value: str) -> Place | None:
-    if value == "":
-        return None
-    place = Place.objects.filter(pk=int(value)).first() if str(value).isdigit() else None
-    if place is None:
-        raise ValueError("choose a place of the list")
-    return place
-
-
 def _actor(value: str) -> Actor | None:
     """By name, or by name and country where two share a name: "Border guards (TJ)"; made where it is new."""
     typed = value.strip()
@@ -139,7 +131,7 @@ EDITABLE: dict[str, dict[str, Callable[[str], Any]]] = {
         "date_start": _day, "date_end": _day, "date_prec": _prec(choices.date_precisions),
         "part_of_day": _one_of(choices.parts_of_day, empty=True), "lasted": _flag,
         "border": _border, "from_country": _country, "to_country": _country,
-        "place": _place, "place_name": _text(200), "where_prec": _prec(choices.where_precisions),
+        "place": place_typed, "place_name": _text(200), "where_prec": _prec(choices.where_precisions),
     },
     "claim": {
         "kind": _one_of(choices.claim_kinds), "low": _number, "high": _number,

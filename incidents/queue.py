@@ -4,7 +4,7 @@
 
 `people` is the highest figure that a claim gives of people, parts of a total aside; without one an incident counts as an
 incident. So a thing that the machine is sure of waits behind one that it is not, a thousand people weigh about 2.5 times
-as much as five, and what is only recalled waits behind the news. The database computes it (`bw_urgency`, migration 0007)
+as much as five, and what is only recalled waits behind the news. The database computes it (`bw_urgency`, migration 0010)
 whenever an incident, a claim or a report's role changes, and keeps it in `Urgency`, which holds the waiting incidents only.
 """
 

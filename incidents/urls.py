@@ -22,6 +22,7 @@ from incidents.views import (
     statement_list,
     submit,
 )
+from incidents.views.desk import acts, page, saving
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -39,6 +40,13 @@ urlpatterns = [
     path("acts/<int:pk>/", bulk.act, name="act"),
     path("acts/<int:pk>/undo/", bulk.undo_act, name="undo-act"),
     path("twins/<int:pk>/", incidents.judge_twin, name="twin"),
+    path("review/", page.queue, name="review"),
+    path("review/undo/", acts.undo, name="review-undo"),
+    path("review/<int:pk>/", page.one, name="review-one"),
+    path("review/<int:pk>/act/", acts.act, name="review-act"),
+    path("review/<int:pk>/save/", saving.save, name="review-save"),
+    path("review/<int:pk>/check/", saving.check, name="review-check"),
+    path("review/<int:pk>/places/", saving.places, name="review-places"),
     path("statements/", statement_list.statement_list, name="statement-list"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/progress/", reports.progress, name="report-progress"),

@@ -7,6 +7,7 @@ from incidents.review.correcting import correct
 from incidents.review.entering import add_claim
 from incidents.review.log import history
 from incidents.review.refusals import Conflict, Refused
+from incidents.review.several import correct_several
 from incidents.review.status import STATUS_ACTS, set_status
 from incidents.review.twins import judge, judge_twin
 from incidents.review.undoing import undo, undo_changeset
@@ -22,6 +23,7 @@ __all__ = [
     "add_claim",
     "change_many",
     "correct",
+    "correct_several",
     "history",
     "judge",
     "judge_twin",

@@ -42,7 +42,7 @@ def correct(
     before, after = plain(getattr(held, field)), plain(new)
     if before == after:
         return None
-    if expected_version is not None and _changed_since(kind, held, field, expected_version):
+    if expected_version is not None and changed_since(kind, held, field, expected_version):
         raise Conflict(field, before, after, held.version)
     followers = {name: plain(getattr(held, name)) for name in FOLLOWERS.get(field, ()) if isinstance(held, Incident)}
     setattr(held, field, new)
@@ -58,7 +58,7 @@ def correct(
     return made
 
 
-def _changed_since(kind: str, held: Any, field: str, version: int) -> bool:
+def changed_since(kind: str, held: Any, field: str, version: int) -> bool:
     """True when this very field was changed after the version that the person saw."""
     changes = Correction.objects.filter(record_kind=kind, record_id=held.pk, field=field)
     return changes.filter(version__gt=version).exists()

@@ -6,6 +6,7 @@ from typing import Any
 
 from incidents.models import Claim, Incident
 from incidents.review.refusals import Refused
+from incidents.typed.places import PIN
 
 WHERE_FIELDS = frozenset({"place", "border", "where_prec"})
 # What a change of one field may drag along; each is a correction of its own that names the one it follows.
@@ -52,7 +53,7 @@ def settle(held: Any, field: str) -> None:
         held.date_end = first
     if field == "date_end" and first and last and held.date_prec == 1 and first < last:
         held.date_prec = 2
-    if field == "place" and held.place:
+    if field == "place" and held.place and held.place.kind != PIN:  # a pin has no name to give
         held.place_name = held.place.name
     if field in WHERE_FIELDS:
         held.locate()

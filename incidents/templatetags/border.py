@@ -82,6 +82,11 @@ def confidence_words(incident: Incident) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", " %")
+
+
+@register.filter
 def claim_words(claim: Claim) -> str:
     return ledger.claim_words(claim) + (" kg" if claim.kind == "seized_kg" else "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -44,9 +44,17 @@ class Paragraph:
     notes: list[Note] = field(default_factory=list)
 
 
-def mark(text: str, evidence: Sequence[Evidence], anchors: Mapping[int, str]) -> list[Paragraph]:
-    """Paragraphs of stretches; their words joined are the text, but for blank lines. `anchors` says where evidence leads."""
-    families = {kind.code: kind.family for kind in load_event_types()}
+Named = Callable[[Sequence[Evidence]], tuple[str, ...]]
+
+
+def mark(
+    text: str, evidence: Sequence[Evidence], anchors: Mapping[int, str], named: Named | None = None
+) -> list[Paragraph]:
+    """Paragraphs of stretches; their words joined are the text, but for blank lines. `anchors` says where evidence leads.
+
+    `named` gives the underlines of words under several pieces of evidence; without it they are the incidents' families.
+    """
+    underlines = named or by_family()
     spans = sorted((e for e in evidence if e.end <= len(text)), key=lambda e: (e.start, -e.end))
     paragraphs = []
     at = 0
@@ -54,13 +62,13 @@ def mark(text: str, evidence: Sequence[Evidence], anchors: Mapping[int, str]) ->
         end = at + len(line)
         if line.strip():
             here = [e for e in spans if e.start < end and at < e.end]
-            paragraphs.append(Paragraph(tuple(_stretches(text, at, end, here, families, anchors)), at, end))
+            paragraphs.append(Paragraph(tuple(_stretches(text, at, end, here, underlines, anchors)), at, end))
         at = end + 1
     return paragraphs
 
 
 def _stretches(
-    text: str, first: int, last: int, spans: Sequence[Evidence], families: Mapping[str, str], anchors: Mapping[int, str]
+    text: str, first: int, last: int, spans: Sequence[Evidence], underlines: Named, anchors: Mapping[int, str]
 ) -> list[Stretch]:
     edges = {first, last}
     for one in spans:
@@ -74,11 +82,16 @@ def _stretches(
                 words=text[start:end],
                 ids=tuple(e.pk for e in cover),
                 starts=tuple(e.pk for e in cover if max(e.start, first) == start),
-                families=_underlines(cover, families),
+                families=underlines(cover),
                 href=f"#{anchors.get(innermost.pk, 'about')}" if innermost else "",
             )
         )
     return found
+
+
+def by_family() -> Named:
+    families = {kind.code: kind.family for kind in load_event_types()}
+    return lambda cover: _underlines(cover, families)
 
 
 def _underlines(cover: Sequence[Evidence], families: Mapping[str, str]) -> tuple[str, ...]:

@@ -96,6 +96,14 @@ STATUSES: Mapping[str, str] = {
     "rejected": "Rejected",
     "withdrawn": "Withdrawn",
 }
+# Why an editor rejects what the machine read, the commonest first; any other reason is written out.
+REJECT_REASONS = (
+    "Not a border incident",
+    "The report does not say so",
+    "The same as another incident",
+    "History: over a year before the report",
+    "A general state, no single incident",
+)
 DATE_PRECISIONS: Mapping[int, str] = {
     1: "exact day",
     2: "2–6 days",

@@ -59,7 +59,7 @@ DROP FUNCTION bw_urgency(double precision, numeric, boolean);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0006_words_once")]
+    dependencies = [("incidents", "0009_tags")]
 
     operations = [
         migrations.CreateModel(
