@@ -9,7 +9,7 @@ from incidents.models import Claim, Incident
 from incidents.parsing.knowledge.world import load_world
 from incidents.typed.days import read_days
 from incidents.typed.figures import read_figure
-from incidents.typed.places import place_typed, prec_of
+from incidents.typed.places import candidates, place_typed, prec_of
 from incidents.typed.ways import read_way
 
 Values = dict[str, Any]
@@ -48,12 +48,10 @@ def _spot(incident: Incident, typed: str) -> Values:
         if incident.border is None:
             raise ValueError("say first which border it is")
         return {"place": "", "where_prec": 5}
-    try:
-        place = place_typed(typed)
-    except ValueError:
-        if load_world().spots(typed.partition(",")[0]) or any(letter.isdigit() for letter in typed):
-            raise
+    likely = candidates(typed, incident.border_id or "", (incident.from_country, incident.to_country))
+    if not likely and typed and not any(letter.isdigit() for letter in typed):
         return {"place": "", "place_name": typed}
+    place = place_typed(likely[0].value if likely and "," not in typed else typed)
     if place is None:
         return {"place": "", "place_name": ""}
     return {"place": str(place.pk), "where_prec": prec_of(place)}

@@ -76,7 +76,7 @@ def _candidate(
     ]
     reasons.append(f"{spot.population:,} people" if spot.population else "")
     one = Candidate(
-        value=f"gn:{spot.geonames_id}" if spot.geonames_id else f"{spot.name}, {spot.country}, {spot.kind}",
+        value=", ".join(filter(None, (spot.name, spot.country, spot.kind, str(spot.geonames_id or "")))),
         name=spot.name, kind=spot.kind, country=spot.country, admin1=spot.admin1, lat=spot.lat, lon=spot.lon,
         prec=PREC_OF_KIND.get(spot.kind, 1), km=km, why=", ".join(filter(None, reasons)), radius_km=spot.radius_km,
     )  # fmt: skip
@@ -84,14 +84,12 @@ def _candidate(
 
 
 def place_typed(typed: str) -> Place | None:
-    """The place that is meant: its number, "lat,lon", "lat,lon,km" for a circle, "gn:" with a GeoNames number, or its name."""
+    """The place that is meant: its number, "lat,lon", "lat,lon,km" for a circle, or its name with country, kind and number."""
     words = typed.strip()
     if not words:
         return None
     if words.isdigit():
         return _kept(Place.objects.filter(pk=int(words)).first())
-    if words.startswith("gn:") and words[3:].isdigit():
-        return _by_number(int(words[3:]))
     if pin := _PIN.fullmatch(words):
         return _pin(float(pin[1]), float(pin[2]), float(pin[3]) if pin[3] else None)
     return _named(words)
@@ -103,18 +101,22 @@ def _kept(place: Place | None) -> Place:
     return place
 
 
-def _by_number(number: int) -> Place:
-    return _kept(Place.objects.filter(geonames_id=number).first())
-
-
 def _named(words: str) -> Place:
-    name, country, kind = [*(part.strip() for part in words.split(",")), "", ""][:3]
-    spots = [spot for spot in load_world().spots(name) if not country or spot.country == country.upper()]
-    spot = next((spot for spot in spots if not kind or spot.kind == kind), None)
-    if spot is None:
+    name, country, kind, number = [*(part.strip() for part in words.split(",")), "", "", ""][:4]
+    found = [spot for spot in load_world().spots(name) if _is_meant(spot, country, kind, number)]
+    if not found:
         raise ValueError(f"the gazetteer knows no “{words[:60]}”; choose one of the list, or set a pin on the map")
-    where = Where(spot.name, spot.kind, PREC_OF_KIND.get(spot.kind, 1), spot.country, lat=spot.lat, lon=spot.lon, geonames_id=spot.geonames_id, radius_km=spot.radius_km)  # fmt: skip
+    spot = found[0]
+    where = Where(
+        spot.name, spot.kind, PREC_OF_KIND.get(spot.kind, 1), spot.country,
+        lat=spot.lat, lon=spot.lon, geonames_id=spot.geonames_id, radius_km=spot.radius_km,
+    )  # fmt: skip
     return _kept(place_of(where))
+
+
+def _is_meant(spot: Spot, country: str, kind: str, number: str) -> bool:
+    wanted = ((country.upper(), spot.country), (kind, spot.kind), (number, str(spot.geonames_id or "")))
+    return all(not said or said == known for said, known in wanted)
 
 
 def _pin(lat: float, lon: float, km: float | None) -> Place:

@@ -11,7 +11,7 @@ from incidents.models import Changeset, PreviewRun, Report, User
 from tests.pages.conftest import Visit
 
 ROLES = (None, "reader", "analyst", "editor", "admin")
-OPEN, SIGN_IN, REFUSED = 200, 302, 403
+OPEN, SIGN_IN, REFUSED, MISSING = 200, 302, 403, 404
 SEEN = (SIGN_IN, OPEN, OPEN, OPEN, OPEN)
 FROM_ANALYST = (SIGN_IN, REFUSED, OPEN, OPEN, OPEN)
 FROM_EDITOR = (SIGN_IN, REFUSED, REFUSED, OPEN, OPEN)
@@ -42,6 +42,9 @@ PAGES = {
     "/reports/reread/": FROM_EDITOR,
     "/reports/reread/{run}/": FROM_EDITOR,
     "/edit/incident/{incident}/place_name/": FROM_EDITOR,
+    "/review/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),  # leads to the first of the queue
+    "/review/{incident}/": FROM_EDITOR,
+    "/review/{incident}/places/": FROM_EDITOR,
     "/login/": (OPEN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
 }
 FILES = {
@@ -55,6 +58,10 @@ ACTS = {
     "/reports/{report}/reread/apply/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
     "/acts/{act}/undo/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
     "/reports/reread/{run}/act/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
+    "/review/undo/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
+    "/review/{incident}/act/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),  # no act is named
+    "/review/{incident}/save/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),
+    "/review/{incident}/check/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),
     "/reports/{report}/retry/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
 }
 
@@ -124,5 +131,5 @@ def test_a_menu_leads_only_to_pages_that_answer(visit: Visit, told: Report) -> N
     page = client.get("/").text
     rail = page[page.index('<nav class="rail"') :].partition("</nav>")[0]
     links = re.findall(r'<a [^>]*?href="([^"]+)"', rail)
-    assert len(links) == 8
-    assert [link for link in links if client.get(link).status_code != 200] == []
+    assert len(links) == 9
+    assert [link for link in links if client.get(link, follow=True).status_code != 200] == []

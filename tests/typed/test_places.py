@@ -25,10 +25,10 @@ def test_a_name_that_nobody_knows_has_no_candidates() -> None:
 
 
 def test_a_chosen_candidate_is_that_place(db: None) -> None:
-    one = next(one for one in candidates("Ishkashim", "AF-TJ") if not one.value.startswith("gn:"))
-    place = place_typed(one.value)
-    assert place is not None and (place.name, place.country, place.kind) == (one.name, one.country, one.kind)
-    assert place_typed(str(place.pk)) == place
+    for one in candidates("Kunduz", "AF-TJ"):
+        place = place_typed(one.value)
+        assert place is not None and (place.name, place.country, place.kind) == (one.name, one.country, one.kind)
+        assert place_typed(str(place.pk)) == place
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_pin_stands_where_it_was_set_and_a_circle_is_as_wide_as_it_was_drawn(
     assert place_typed(typed) == place and Place.objects.count() == 1
 
 
-@pytest.mark.parametrize("typed", ["Xyzzy", "91,0", "37,68,0", "gn:1", "999999999"])
+@pytest.mark.parametrize("typed", ["Xyzzy", "91,0", "37,68,0", "999999999"])
 def test_what_is_no_place_is_refused(db: None, typed: str) -> None:
     with pytest.raises(ValueError, match=r"gazetteer|latitude|radius|list"):
         place_typed(typed)

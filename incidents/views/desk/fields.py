@@ -61,6 +61,16 @@ class Row:
         return tuple(pk for quote in self.quotes for pk in quote.ids)
 
     @property
+    def entered(self) -> list[tuple[str, Correction]]:
+        """Who entered which fields, each person's act once."""
+        acts: dict[tuple[Any, str, str], list[Correction]] = defaultdict(list)
+        for one in self.people:
+            acts[one.by, one.reason, f"{one.at:%x %H:%M}"].append(one)
+        return [
+            (", ".join(words_of.field_label(one.field).lower() for one in some), some[-1]) for some in acts.values()
+        ]
+
+    @property
     def is_doubtful(self) -> bool:
         return self.sure is not None and self.sure < DOUBT
 
