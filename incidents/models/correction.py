@@ -37,6 +37,7 @@ class Correction(models.Model):
         Changeset, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
     )
     parser_version = models.CharField(max_length=20, blank=True)
+    rule = models.CharField(max_length=60, blank=True, help_text="of the parser, whose value a person replaced here")
     at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=0, help_text="of the record after this change; 0 where it has none")
     follows = models.ForeignKey(
@@ -47,7 +48,10 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["record_kind", "record_id", "field"], name="correction_of")]
+        indexes = [
+            models.Index(fields=["record_kind", "record_id", "field"], name="correction_of"),
+            models.Index(fields=["rule", "field"], condition=~models.Q(rule=""), name="correction_overturns"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_kind} {self.record_id}.{self.field}: {self.before!r} → {self.after!r}"

@@ -10,6 +10,8 @@ from incidents.models.incident import Incident, Participant
 from incidents.models.report import Report
 from incidents.models.statement import Statement
 
+BY_A_PERSON = "person"  # the rule of words that a person chose
+
 
 class Evidence(models.Model):
     """`start` and `end` are code points in the report's text; `words` repeats them, so that a lost anchor shows."""

@@ -14,6 +14,7 @@ from incidents.access import Act
 from incidents.models import Changeset, Correction, Incident, Tag, User
 from incidents.models import choices as tables
 from incidents.review.changesets import act
+from incidents.review.log import rules_behind
 from incidents.review.refusals import Refused, demand, demand_reason
 from incidents.review.rules import check
 from incidents.review.status import STATUS_ACTS
@@ -161,8 +162,11 @@ def _write(ids: Collection[int], change: Change, by: User, reason: str, one_act:
         _write_tags(ids, change, by, reason, one_act)
         return
     before = dict(Incident.objects.filter(pk__in=ids).values_list("pk", change.field))
+    rules = rules_behind("incident", ids, change.field)
     _next_version(ids, **{change.field: change.value})
-    _keep(((pk, before[pk], change.value, {}) for pk in ids), change.field, by, reason, one_act)
+    _keep(
+        ((pk, before[pk], change.value, {"rule": rules.get(pk, "")}) for pk in ids), change.field, by, reason, one_act
+    )
 
 
 def _write_tags(ids: Collection[int], change: Change, by: User, reason: str, one_act: Changeset) -> None:

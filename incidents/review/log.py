@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, models
@@ -12,6 +13,7 @@ from incidents.models import (
     Changeset,
     Claim,
     Correction,
+    Evidence,
     Incident,
     Participant,
     Place,
@@ -21,6 +23,7 @@ from incidents.models import (
     TwinSuggestion,
     User,
 )
+from incidents.models.evidence import BY_A_PERSON
 from incidents.review.refusals import Refused
 
 Record = Incident | Claim | Statement | Participant | Report | Actor | Place
@@ -52,10 +55,25 @@ def keep(
     held: Any, field: str, before: Any, after: Any, *, by: User, reason: str = "", changeset: Changeset, **more: Any
 ) -> Correction:
     """One change of one field, in the history for good."""
+    kind = KINDS[type(held)]
     return Correction.objects.create(
-        record_kind=KINDS[type(held)], record_id=held.pk, field=field, before=before, after=after, by=by,
+        record_kind=kind, record_id=held.pk, field=field, before=before, after=after, by=by,
+        rule=rules_behind(kind, [held.pk], field).get(held.pk, ""),
         reason=reason[:500], version=getattr(held, "version", 0), changeset=changeset, **more,
     )  # fmt: skip
+
+
+# How evidence names the record that it is for.
+TARGETS = {kind: kind for kind in ("incident", "claim", "statement", "participant")} | {"report": "about_report"}
+
+
+def rules_behind(kind: str, ids: Collection[int], field: str) -> dict[int, str]:
+    """By record, the parser's rule that read the field's value; none where a person's words stand behind it, or none at all."""
+    if kind not in TARGETS:
+        return {}
+    target = TARGETS[kind]
+    rows = Evidence.objects.filter(**{f"{target}__in": ids}, field=field).exclude(rule__in=("", BY_A_PERSON))
+    return dict(rows.order_by(target, "-start").values_list(target, "rule"))
 
 
 def is_newest(correction: Correction) -> bool:

@@ -147,3 +147,14 @@ def hits(text: str) -> SafeString:
 def trimmed(text: str) -> str:
     """Without the blanks around it, so that an empty cell is one for the style sheet too."""
     return text.strip()
+
+
+@register.filter
+def per_cent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+@register.filter
+def unlocalised(number: float) -> str:
+    """A number as HTML's attributes want it, whatever language the page speaks."""
+    return f"{number:.3f}"

@@ -37,6 +37,7 @@ PAGES = {
     "/api/docs/": SEEN,
     "/submit/": FROM_ANALYST,
     "/incidents/bulk/": FROM_EDITOR,
+    "/review/rules/": FROM_EDITOR,
     "/acts/{act}/": SEEN,
     "/reports/{report}/reread/": FROM_ANALYST,
     "/reports/reread/": FROM_EDITOR,
