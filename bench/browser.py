@@ -85,9 +85,9 @@ def served(folder: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"], check=True)
-    command = ["-m", "gunicorn", "borderwatch.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--preload"]
+    started = ["--config", "python:borderwatch.webserver", "--workers", "2", "--preload", "--log-level", "error"]
     child = subprocess.Popen(
-        [sys.executable, *command, "--log-level", "error"],
+        [sys.executable, "-m", "gunicorn", "borderwatch.wsgi", "--bind", f"127.0.0.1:{port}", *started],
         env={**os.environ, "BW_PUBLIC_READING": "true", "BW_LOG_LEVEL": "ERROR"},
         start_new_session=True,
     )

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from borderwatch.bundling import ENTRIES, bundle
 
 Converter = Callable[[re.Match[str]], str]
 
 
 class HashedStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
+
+    def post_process(self, paths: dict[str, Any], *args: Any, **kwargs: Any) -> Iterator[Any]:
+        """The scripts of the map are hashed as one file, whatever else imports their modules singly."""
+        bundles = InMemoryStorage()
+        for entry in paths.keys() & set(ENTRIES):
+            bundles.save(
+                entry,
+                ContentFile(bundle(entry.removeprefix("js/"), lambda name: _source(paths[f"js/{name}"])).encode()),
+            )
+        yield from super().post_process(
+            {**paths, **{entry: (bundles, entry) for entry in paths.keys() & set(ENTRIES)}}, *args, **kwargs
+        )
 
     def url_converter(self, name: str, *args: Any, **kwargs: Any) -> Converter:
         """Leaves alone what is no import: packages' own scripts, and JSDoc types, whose circles have no end."""
@@ -26,3 +42,9 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
 def _in_comment(match: re.Match[str]) -> bool:
     before = match.string[: match.start()]
     return before.rfind("/*") > before.rfind("*/")
+
+
+def _source(found: tuple[Any, str]) -> str:
+    storage, path = found
+    with storage.open(path) as file:
+        return str(file.read().decode())

@@ -10,14 +10,21 @@ _worker: Any = None
 
 
 def when_ready(_server: Any) -> None:
-    """The columns are read once, before the workers are forked from this process: they share them, and so does every later one."""
+    """
+    The columns are read once, before the workers are forked from this process: they share them, and so does every later one,
+    and what the map's first picture needs besides.
+    """
     from django.conf import settings
+    from django.db import connections
 
     from incidents.cube.current import cube
+    from incidents.views.picture import rehearse
 
     if settings.CUBE:
-        cube().is_ready(READ_WITHIN)
+        if cube().is_ready(READ_WITHIN):
+            rehearse()
         cube().hand_over()
+        connections.close_all()
 
 
 def post_worker_init(worker: Any) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from incidents import ledger
@@ -58,11 +59,22 @@ def country_name(code: str) -> str:
 
 @register.filter
 def direction_words(incident: Incident) -> str:
+    return way_words(incident.from_country, incident.to_country)
+
+
+def way_words(from_country: str, to_country: str) -> str:
     """ "Afghanistan → Tajikistan", one-sided where only one side is known."""
-    start, end = country_name(incident.from_country), country_name(incident.to_country)
+    start, end = country_name(from_country), country_name(to_country)
     if start and end:
         return f"{start} → {end}"
     return f"from {start}" if start else f"to {end}" if end else ""
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, str]], chosen: str | None) -> SafeString:
+    """The choices of a select, hundreds of them at once, with the chosen one marked."""
+    marked = ((code, mark_safe(" selected") if code == chosen else "", words) for code, words in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
 
 
 @register.filter

@@ -18,7 +18,7 @@ from incidents.filters import IncidentFilter
 from incidents.models import Border, Evidence, Incident
 from incidents.models.choices import modalities, statuses, where_precisions
 from incidents.parsing.knowledge.event_types import load_event_types
-from incidents.templatetags.border import country_name, direction_words
+from incidents.templatetags.border import country_name, way_words
 from incidents.views.chips import chips_of
 from incidents.views.doors import sees
 from incidents.views.mapdata import with_figures
@@ -92,7 +92,7 @@ def _choices(ask: Answers) -> dict[str, Any]:
     return {
         "borders": list(borders.values_list("code", "name")),
         "countries": sorted(((code, country_name(code)) for code in used["country"]), key=lambda pair: pair[1]),
-        "directions": [(way, direction_words(Incident(from_country=a, to_country=b))) for way, a, b in moves],
+        "directions": [(way, way_words(a, b)) for way, a, b in moves],
         "event_types": load_event_types(),
         "statuses": statuses(),
         "modalities": modalities(),

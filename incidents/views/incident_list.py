@@ -16,7 +16,7 @@ from incidents.exports import formats
 from incidents.models import Border, Incident
 from incidents.models import choices as tables
 from incidents.parsing.knowledge.event_types import load_event_types
-from incidents.templatetags.border import country_name, direction_words
+from incidents.templatetags.border import country_name, way_words
 from incidents.views import columns
 from incidents.views.chips import chips_of
 from incidents.views.doors import sees
@@ -95,4 +95,4 @@ def _facets(query: QueryDict, counts: Facets, words: dict[str, dict[str, str]]) 
 
 def _way(direction: str) -> str:
     start, _, end = direction.partition(">")
-    return direction_words(Incident(from_country=start, to_country=end))
+    return way_words(start, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,8 @@ from typing import Any
 
 import numpy as np
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.views.decorators.http import require_GET
 
 from incidents import ledger
@@ -20,8 +22,7 @@ from incidents.cube.current import answers
 from incidents.cube.question import Question, Scope
 from incidents.cube.stretches import cut
 from incidents.filters import question_of
-from incidents.models import Incident
-from incidents.templatetags.border import direction_words
+from incidents.templatetags.border import way_words
 from incidents.views.doors import sees
 from incidents.views.frame import Frame, Unreadable, cursor_of, frame_of
 from incidents.views.mapdata import drawn
@@ -33,6 +34,7 @@ DOTS_FROM_ZOOM = 7
 IN_LANES = 60
 IN_LIST = 50
 CELLS_A_TILE = 5  # of 256 pixels: about 51 pixels each
+log = logging.getLogger(__name__)
 
 
 def _asked(request: HttpRequest) -> tuple[Question, Frame] | JsonResponse:
@@ -84,6 +86,15 @@ def dots(request: HttpRequest) -> HttpResponse:
     with answers() as ask:
         found = ask.dots(question, frame.view)
     return HttpResponse(_packed(found), content_type="application/octet-stream")
+
+
+def rehearse() -> None:
+    """Works out what everybody asks for who opens the map, so that nobody waits for it; a database that is away is for those who ask."""
+    try:
+        with answers() as ask:
+            _picture(ask, question_of(QueryDict(), Scope.MAP), frame_of(QueryDict()))
+    except DatabaseError:
+        log.exception("the map's first picture could not be prepared")
 
 
 def _packed(found: Dots) -> bytes:
@@ -171,7 +182,7 @@ def _section(one: SectionSum, known: dict[int, dict[str, Any]]) -> dict[str, Any
         "border": one.border, "from": one.from_country, "to": one.to_country, "n": one.n, "low": one.low, "high": one.high,
         "open": is_open, "words": words, "unit": _unit(one, known) if words else "", "days": one.days, "nights": one.nights,
         "when": known[one.ids[0]]["when"] if one.days == 1 and one.ids[0] in known else "",
-        "direction": direction_words(Incident(from_country=one.from_country, to_country=one.to_country)),
+        "direction": way_words(one.from_country, one.to_country),
         "families": one.families, "types": one.types, "unreal": one.unreal, "ids": one.ids,
     }  # fmt: skip
 

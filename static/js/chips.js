@@ -1,7 +1,7 @@
 // @ts-check
 /** The filter form, the chips and the links that carry the filter: all show what the URL says, whoever changed it. */
+import { element } from "./elements.js";
 import { counted, dayOf } from "./incidents.js";
-import { element } from "./list.js";
 import { state, wholeFilter, write } from "./query.js";
 import { dayWords } from "./timescale.js";
 
@@ -15,7 +15,7 @@ export function syncForm(form) {
   for (const field of fields(form)) {
     const values = state().getAll(field.name);
     if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = values.includes(field.value);
-    else if (document.activeElement !== field) field.value = values[0] ?? "";
+    else if (document.activeElement !== field && field.value !== (values[0] ?? "")) field.value = values[0] ?? "";
   }
 }
 

@@ -17,3 +17,8 @@ export function fitControl(map, fit) {
   };
   control.addTo(map);
 }
+
+/** @param {any} map Leaflet's @param {[number, number, number, number]} bounds west, south, east, north @param {number} maxZoom */
+export function fitTo(map, [west, south, east, north], maxZoom) {
+  map.fitBounds([[south, west], [north, east]], { maxZoom, animate: false, paddingTopLeft: [48, 56], paddingBottomRight: [48, 40] });
+}

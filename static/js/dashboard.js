@@ -2,6 +2,7 @@
 /** The main page: one answer of the server, shown by map, timeline, list and facets alike; the URL says which. */
 import { drawChips, listenToForm, setDrawer, syncForm } from "./chips.js";
 import { againstWords } from "./compare.js";
+import { fitTo } from "./controls.js";
 import { openDrawer } from "./drawer.js";
 import { showFacets } from "./facets.js";
 import { counted, dayOf, isoOf, plural } from "./incidents.js";
@@ -70,14 +71,27 @@ function ask() {
   if (map) pictures.ask(pictureQuestion(map.map, period()), comparedQuestion(map.map, period()));
 }
 
+/** A longer turn of work is cut, so that keys and pointer are heard in between. */
+const TURN = 24;
+
+/** @param {number} begun @returns {Promise<number>} when the next turn begins */
+async function turn(begun) {
+  if (performance.now() - begun < TURN) return begun;
+  await (window.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go)));
+  return performance.now();
+}
+
 /** @param {Picture} picture @param {Picture | null} other */
-function show(picture, other) {
+async function show(picture, other) {
+  let begun = performance.now();
   held = picture;
   const { from, to } = period();
   $("[data-problem]").hidden = true;
   // The map measures its panels: before the list changes, that costs nothing.
   map?.show(picture, other, pictures.shapes, picture.selected, state().get("border") ?? "");
+  begun = await turn(begun);
   list.show(picture.rows, picture.cursor, isInView() ? picture.listed : picture.total, selectedParam());
+  begun = await turn(begun);
   timeline.show({ histogram: picture.histogram, other: other?.histogram ?? null, lanes: other ? [] : picture.lanes, from, to, measure: state().get("bars") === "people" ? "people" : "incidents" });
   showFacets(form, picture.facets);
   counts(picture, other);
@@ -117,11 +131,11 @@ function startMap(leaflet) {
   const view = /^(\d+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(state().get("map") ?? "");
   const bounds = JSON.parse(page.dataset.bounds || "null");
   fitFor = filterOnly().toString();
-  leaflet.setView(view ? [Number(view[2]), Number(view[3])] : [38, 70], view ? Number(view[1]) : 4, { animate: false });
+  if (bounds && !view) fitTo(leaflet, bounds, 8);
+  else leaflet.setView(view ? [Number(view[2]), Number(view[3])] : [38, 70], view ? Number(view[1]) : 4, { animate: false });
   map = new IncidentMap(leaflet, heard, $("[data-legend]"));
   new ResizeObserver(() => leaflet.invalidateSize({ animate: false })).observe(leaflet.getContainer());
-  if (!view && bounds) map.fitTo(bounds, 8);
-  update();
+  if (!write({ map: map.place() }, { replace: true })) update();
 }
 
 const tools = listenToTools(page, { resize: () => map?.map.invalidateSize(), period: () => [dayParam("from"), dayParam("to")], api: () => wholeFilter() });

@@ -2,8 +2,19 @@
 /** Facets: beside each choice of the filter how many incidents it would give, under all other choices. */
 import { counted } from "./incidents.js";
 
+/** The latest numbers of a form, written once its panel is open: a thousand choices that nobody sees cost nothing. @type {WeakMap<HTMLFormElement, Record<string, [string, number][]>>} */
+const latest = new WeakMap();
+
 /** @param {HTMLFormElement} form @param {Record<string, [string, number][]>} facets */
 export function showFacets(form, facets) {
+  const panel = form.closest("details");
+  if (panel && !latest.has(form)) panel.addEventListener("toggle", () => panel.open && fill(form, latest.get(form) ?? {}));
+  latest.set(form, facets);
+  if (!panel || panel.open) fill(form, facets);
+}
+
+/** @param {HTMLFormElement} form @param {Record<string, [string, number][]>} facets */
+function fill(form, facets) {
   for (const [name, counts] of Object.entries(facets)) {
     const held = new Map(counts);
     for (const field of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(`[name="${name}"]`))) {

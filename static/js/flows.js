@@ -5,8 +5,21 @@
 
 const length = (/** @type {Point} */ a, /** @type {Point} */ b) => Math.hypot(b.x - a.x, b.y - a.y);
 
+/** How far one has come at each point of a line, worked out once. @type {WeakMap<Point[], Float64Array>} */
+const courses = new WeakMap();
+
+/** @param {Point[]} line @returns {Float64Array} */
+function course(line) {
+  const held = courses.get(line);
+  if (held) return held;
+  const walked = new Float64Array(line.length);
+  for (let index = 1; index < line.length; index++) walked[index] = walked[index - 1] + length(line[index - 1], line[index]);
+  courses.set(line, walked);
+  return walked;
+}
+
 /** @param {Point[]} line @returns {number} in pixels */
-export const lengthOf = (line) => line.slice(1).reduce((sum, point, index) => sum + length(line[index], point), 0);
+export const lengthOf = (line) => course(line)[line.length - 1] ?? 0;
 
 /** @param {Point} from @param {Point} to @returns {Point} of length 1 */
 function unit(from, to) {
@@ -16,16 +29,18 @@ function unit(from, to) {
 
 /** @param {Point[]} line @param {number} share 0 to 1 of its length @returns {Point} */
 export function pointOn(line, share) {
-  let left = lengthOf(line) * share;
-  for (let index = 1; index < line.length; index++) {
-    const step = length(line[index - 1], line[index]);
-    if (left <= step && step > 0) {
-      const t = left / step;
-      return { x: line[index - 1].x + (line[index].x - line[index - 1].x) * t, y: line[index - 1].y + (line[index].y - line[index - 1].y) * t };
-    }
-    left -= step;
+  const walked = course(line);
+  const wanted = lengthOf(line) * share;
+  let [low, high] = [1, line.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (walked[middle] < wanted) low = middle + 1;
+    else high = middle;
   }
-  return line[line.length - 1];
+  const step = walked[low] - walked[low - 1];
+  if (!(step > 0)) return line[line.length - 1];
+  const t = Math.min(1, (wanted - walked[low - 1]) / step);
+  return { x: line[low - 1].x + (line[low].x - line[low - 1].x) * t, y: line[low - 1].y + (line[low].y - line[low - 1].y) * t };
 }
 
 /** The line's heading over a stretch of it: a river border wriggles, an arrow should not. @param {Point[]} line @param {number} share @param {number} reach */
@@ -33,10 +48,10 @@ export const headingAt = (line, share, reach) => unit(pointOn(line, Math.max(0, 
 
 /** @param {Point[]} line @param {Point} from @returns {{share: number, away: number}} the nearest corner of the line */
 export function nearest(line, from) {
-  let [best, at, walked] = [Infinity, 0, 0];
+  const walked = course(line);
+  let [best, at] = [Infinity, 0];
   line.forEach((point, index) => {
-    if (index) walked += length(line[index - 1], point);
-    if (length(point, from) < best) [best, at] = [length(point, from), walked];
+    if (length(point, from) < best) [best, at] = [length(point, from), walked[index]];
   });
   return { share: at / (lengthOf(line) || 1), away: best };
 }

@@ -1,48 +1,10 @@
 // @ts-check
 /** The list beside the map: the same set as map and timeline, page by page, and their twin for keyboard and screen reader. */
+import { element } from "./elements.js";
 import { counted, groupBy, received } from "./incidents.js";
-import { typeIcon } from "./svg.js";
+import { Rows } from "./rows.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
-
-const STATUS_WORDS = { machine: "read by machine", in_review: "in review", confirmed: "confirmed", disputed: "disputed" };
-const MODALITY_WORDS = { ordered: "ordered or planned", hypothetical: "hypothetical", denied: "denied" };
-
-/** @param {string} tag @param {string} cls @param {(Node | string)[]} children */
-export function element(tag, cls, children) {
-  const made = document.createElement(tag);
-  if (cls) made.className = cls;
-  made.append(...children);
-  return made;
-}
-
-/** @param {Incident} one @param {boolean} chosen @param {number} others likely the same @returns {HTMLElement} */
-function row(one, chosen, others) {
-  const said = one.modality === "actual" ? [] : [element("span", "mute", [` ${MODALITY_WORDS[one.modality] ?? one.modality}`])];
-  const where = one.direction || one.place || one.border;
-  const same = others ? [element("span", "incident-same", [`likely the same as ${others} other${others === 1 ? "" : "s"}`])] : [];
-  const link = element("a", "incident-row", [
-    typeIcon(one.type, one.family, 18),
-    element("span", "incident-head", [element("strong", "", [one.label]), ...said]),
-    element("span", "incident-figure", [one.figure]),
-    element("span", "incident-sub", [[one.when, where].filter(Boolean).join(" · ")]),
-    status(one.status),
-    ...same,
-  ]);
-  link.setAttribute("href", one.url);
-  link.dataset.id = String(one.id);
-  if (chosen) link.setAttribute("aria-current", "true");
-  return element("li", chosen ? "chosen" : "", [link]);
-}
-
-/** The usual state is a hollow dot; the others say their name. @param {string} code */
-function status(code) {
-  const words = STATUS_WORDS[code] ?? code;
-  if (code !== "machine") return element("span", `status status-${code}`, [words]);
-  const dot = element("span", "status status-machine dot", [element("span", "visually-hidden", [words])]);
-  dot.title = words;
-  return dot;
-}
 
 export class List {
   /** @param {HTMLElement} root @param {HTMLElement} drawer @param {{open: (id: number) => void, point: (test: ((one: {id: number}) => boolean) | null) => void, more: (cursor: string) => Promise<{rows: Incident[], cursor: string}>}} heard */
@@ -53,6 +15,7 @@ export class List {
     this.cursor = "";
     this.total = 0;
     this.drawn = "";
+    this.made = new Rows();
     root.addEventListener("click", (event) => {
       const link = this.rowOf(event);
       const { ctrlKey, metaKey, shiftKey } = /** @type {MouseEvent} */ (event);
@@ -94,9 +57,13 @@ export class List {
   draw() {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     const [id, inDrawer] = [focused?.dataset?.id, this.drawer.contains(focused)];
-    this.home?.append(this.drawer);
     this.end.disconnect();
-    this.root.replaceChildren(...this.rowsOf(this.rows), ...this.tail());
+    const rows = this.rowsOf(this.rows);
+    // The same rows in the same order stay where they are: only what follows them may be new.
+    if (rows.length && rows.every((row, index) => row === this.root.children[index])) while (this.root.children.length > rows.length) this.root.lastElementChild?.remove();
+    else { this.home?.append(this.drawer); this.root.replaceChildren(...rows); }
+    this.root.append(...this.tail());
+    this.made.keep(this.rows);
     this.placeDrawer();
     if (inDrawer) focused?.focus({ preventScroll: true });
     else if (id) this.link(Number(id))?.focus({ preventScroll: true });
@@ -105,7 +72,7 @@ export class List {
   /** @param {Incident[]} some */
   rowsOf(some) {
     const groups = groupBy(this.rows, (one) => one.twins);
-    return some.map((one) => row(one, one.id === this.selected, (groups.get(one.twins)?.length ?? 1) - 1));
+    return some.map((one) => this.made.of(one, one.id === this.selected, (groups.get(one.twins)?.length ?? 1) - 1));
   }
 
   tail() {

@@ -2,7 +2,7 @@
 /** The map: honest shapes only. A section is a line, an area a hatched disc, an exact place a mark, a country nothing. */
 import { baseMap } from "./basemap.js";
 import { Boxes } from "./boxes.js";
-import { fitControl } from "./controls.js";
+import { fitControl, fitTo } from "./controls.js";
 import { drawLegend } from "./legend.js";
 import { drawMarks } from "./marks.js";
 import { drawPlacedFlows, Sections } from "./sections.js";
@@ -48,9 +48,14 @@ export class IncidentMap {
     fitControl(map, () => this.fit());
     map.on("moveend", () => {
       if (this.picture && !map.getBounds().equals(this.seen)) this.draw();
-      const { lat, lng } = map.getCenter();
-      heard.moved(`${map.getZoom()}/${lat.toFixed(3)}/${lng.toFixed(3)}`);
+      heard.moved(this.place());
     });
+  }
+
+  /** @returns {string} zoom and middle, as the URL says them */
+  place() {
+    const { lat, lng } = this.map.getCenter();
+    return `${this.map.getZoom()}/${lat.toFixed(3)}/${lng.toFixed(3)}`;
   }
 
   /** @param {Picture} picture @param {Picture | null} other of the period it is compared with @param {import("./picture.js").Shapes} shapes @param {Pointed | null} selected @param {string} chosenBorder */
@@ -143,11 +148,6 @@ export class IncidentMap {
 
   /** Show all that has a place; leaves the view alone when nothing has one. */
   fit() {
-    if (this.picture?.bounds) this.fitTo(this.picture.bounds, 8);
-  }
-
-  /** @param {[number, number, number, number]} bounds west, south, east, north @param {number} maxZoom */
-  fitTo([west, south, east, north], maxZoom) {
-    this.map.fitBounds([[south, west], [north, east]], { maxZoom, animate: false, paddingTopLeft: [48, 56], paddingBottomRight: [48, 40] });
+    if (this.picture?.bounds) fitTo(this.map, this.picture.bounds, 8);
   }
 }

@@ -1,5 +1,6 @@
 // @ts-check
 /** Marks: a symbol where one incident has a place, a bubble with the exact number where several would overlap. */
+import { fitTo } from "./controls.js";
 import { counted, groupBy, plural } from "./incidents.js";
 import { svg, typeIcon } from "./svg.js";
 
@@ -67,7 +68,7 @@ function mark(view, group) {
   const codes = new Set(group.flatMap((each) => each.small?.codes ?? []));
   view.hear(marker, (other) => ids.includes(other.id) || (other.where.kind === "section" && codes.has(other.border)), () => {
     if (n === 1 || view.map.getZoom() >= DEEPEST) return view.heard.open(ids[0]);
-    view.fitTo(boundsOf(group), 10);
+    fitTo(view.map, boundsOf(group), 10);
   });
   view.layer.addLayer(marker);
   const { x, y } = view.map.latLngToLayerPoint(at);

@@ -39,7 +39,7 @@ const read = (told) => ({ ...told, marks: received(told.marks), lanes: received(
 
 /** Asks for pictures: one request under way, the last question wins, and what is known already is not asked again. */
 export class Pictures {
-  /** @param {string} address @param {(picture: Picture, other: Picture | null) => void} show @param {(status: number) => void} failed @param {(busy: boolean) => void} busy */
+  /** @param {string} address @param {(picture: Picture, other: Picture | null) => Promise<void>} show @param {(status: number) => void} failed @param {(busy: boolean) => void} busy */
   constructor(address, show, failed, busy) {
     [this.address, this.show, this.failed, this.busy] = [address, show, failed, busy];
     /** Sections of borders, told once for far and once for near. @type {Shapes} */
@@ -48,30 +48,30 @@ export class Pictures {
     this.fine = new Set();
     /** @type {string[] | null} */
     this.next = null;
-    this.running = false;
+    /** The question under way. */
+    this.asking = "";
     this.shown = "";
   }
 
   /** @param {URLSearchParams} question @param {URLSearchParams | null} other the period to compare with */
   ask(question, other = null) {
     const asked = [question, other].filter((one) => one !== null).map(String);
-    if (asked.join() === this.shown && !this.running) return;
+    if (asked.join() === (this.asking || this.shown)) { this.next = null; return; }
     this.next = asked;
-    if (!this.running) this.run();
+    if (!this.asking) this.run();
   }
 
   async run() {
-    this.running = true;
     this.busy(true);
     while (this.next) {
       const asked = this.next;
-      this.next = null;
+      [this.next, this.asking] = [null, asked.join()];
       const [picture, other] = await Promise.all(asked.map((query) => this.fetch(query)));
       if (!picture) continue;
       this.shown = asked.join();
-      this.show(picture, other ?? null);
+      await this.show(picture, other ?? null);
     }
-    this.running = false;
+    this.asking = "";
     this.busy(false);
   }
 

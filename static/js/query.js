@@ -18,6 +18,7 @@ export const state = () => new URLSearchParams(location.search);
  * Change some parameters, keep the rest; null or "" removes one.
  * @param {Record<string, string | string[] | null>} changes
  * @param {{replace?: boolean}} [options]
+ * @returns {boolean} whether the URL is another one now
  */
 export function write(changes, { replace = false } = {}) {
   const next = state();
@@ -28,9 +29,10 @@ export function write(changes, { replace = false } = {}) {
   // Slashes, colons, commas and dots stay readable in a link that people send each other.
   const query = next.toString().replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%2C", ",");
   const url = location.pathname + (query ? `?${query}` : "");
-  if (url === location.pathname + location.search) return;
+  if (url === location.pathname + location.search) return false;
   history[replace ? "replaceState" : "pushState"](null, "", url);
   window.dispatchEvent(new CustomEvent("bw:state"));
+  return true;
 }
 
 /** @param {() => void} heard called after every change of the URL, by us or by Back and Forward */

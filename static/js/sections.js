@@ -2,10 +2,11 @@
 /** Border sections on the map: the stretch thickened by how much is known only of it, a flag, and the flows that cross it. */
 import { changedFlows, changeWords } from "./compare.js";
 import { flag } from "./flags.js";
-import { flowAt, tooltip } from "./flowshapes.js";
+import { flowAt } from "./flowshapes.js";
 import { lengthOf, nearest, pointOn, widthFor } from "./flows.js";
 import { counted, groupBy, plural } from "./incidents.js";
 import { across, down } from "./overlay.js";
+import { Washes } from "./washes.js";
 
 /** @typedef {import("./picture.js").Flow & {change?: number, before?: string}} Flow */
 /** @typedef {import("./incidents.js").Incident} Incident */
@@ -16,13 +17,21 @@ import { across, down } from "./overlay.js";
 const SHORTEST = 260;
 /** An area wider than this, in km, says nothing of where on the line somebody crossed. */
 const NEAR = 30;
-const [THINNEST, HEAT] = [7, 13];
 
-/** The longest line of a section in pixels of the present zoom, west to east. @param {IncidentMap} view @param {string} code */
+/** Of each section's lines the longest one as it lies at a zoom. @type {WeakMap<object, {where: string, line: any[]}>} */
+const laid = new WeakMap();
+
+/** The longest line of a section in pixels of the present zoom, west to east. @param {IncidentMap} view @param {string} code @returns {any[]} */
 export function pixels(view, code) {
-  const lines = view.shapes[code].lines.map((line) => line.map((at) => view.map.latLngToLayerPoint(at)));
-  const line = lines.reduce((best, one) => (lengthOf(one) > lengthOf(best) ? one : best), lines[0]);
-  return line[0].x > line[line.length - 1].x ? line.reverse() : line;
+  const shape = view.shapes[code];
+  const where = `${view.map.getZoom()} ${view.map.getPixelOrigin()}`;
+  const held = laid.get(shape);
+  if (held?.where === where) return held.line;
+  const lines = shape.lines.map((line) => line.map((at) => view.map.latLngToLayerPoint(at)));
+  const longest = lines.reduce((best, one) => (lengthOf(one) > lengthOf(best) ? one : best), lines[0]);
+  const line = longest[0].x > longest[longest.length - 1].x ? longest.toReversed() : longest;
+  laid.set(shape, { where, line });
+  return line;
 }
 
 const sum = (/** @type {Flow[]} */ flows) => flows.reduce((total, one) => total + one.n, 0);
@@ -35,6 +44,7 @@ export class Sections {
     this.long = new Map();
     /** What lights up for a section or one of its flows. @type {Map<string, any>} */
     this.paths = new Map();
+    this.washes = new Washes(view);
   }
 
   /** The lines of all long sections; the short ones are given back, to be counted. @returns {import("./marks.js").Small[]} */
@@ -52,6 +62,7 @@ export class Sections {
       if (lengthOf(line) >= SHORTEST) this.long.set(code, { flows: some, line });
       else small.push(this.counted(code, some, line));
     }
+    this.washes.drop(this.paths);
     if (view.shapes[view.chosenBorder]) view.layer.addLayer(L.polyline(view.shapes[view.chosenBorder].lines, { className: "section-line", weight: 3, interactive: false }));
     for (const { line } of this.long.values()) view.taken.addLine(line, 9);
     return small;
@@ -60,15 +71,10 @@ export class Sections {
   /** The heat of a section: the wider and darker, the more is known only of it. @param {string} code @param {Flow[]} flows @param {number} most @param {boolean} isLong */
   wash(code, flows, most, isLong) {
     const { view } = this;
-    const { lines, name, km } = view.shapes[code];
-    const heat = Math.sqrt(sum(flows) / most);
-    const wash = L.polyline(lines, { className: "section-wash", weight: (THINNEST + HEAT * heat) * (isLong ? 1 : 0.5), opacity: 0.14 + 0.3 * heat });
+    const { name, km } = view.shapes[code];
     const change = view.other ? ` (${changeWords(sum(flows), sum(flows) - flows.reduce((total, one) => total + (one.change ?? 0), 0))})` : "";
-    tooltip(wash, `${name}, ${counted(km)} km: ${plural(sum(flows), "incident")}${change} known only as this section`);
-    view.hear(wash, (one) => one.where.kind === "section" && one.border === code, () => view.heard.border(code));
-    view.layer.addLayer(wash);
-    if (isLong) view.layer.addLayer(L.polyline(lines, { className: "section-line", weight: 2, interactive: false }));
-    this.paths.set(code, wash);
+    const words = `${name}, ${counted(km)} km: ${plural(sum(flows), "incident")}${change} known only as this section`;
+    this.paths.set(code, this.washes.put(code, Math.sqrt(sum(flows) / most), isLong, words));
     view.shown.add("section");
   }
 

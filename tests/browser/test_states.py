@@ -126,6 +126,7 @@ def test_every_number_of_the_page_is_the_one_that_the_api_counts(visit: Visit, m
         told = shown(visitor)
         total = int(told["count"].split()[0].replace(",", ""))
         assert total == counted(words), words
+        page.click(".filter-panel summary")
         for kind in chance.sample(TYPES, 2):
             said = page.locator(f"label:has(input[value={kind}]) .n").text_content()
             assert int(said.replace(",", "")) == counted({**words, "event_type": [kind]}), (words, kind)
