@@ -52,7 +52,8 @@ def machine_values(kind: str, pk: int) -> dict[str, Any]:
 
 def is_touched(kind: str, pk: int) -> bool:
     """True when a person ever changed the record."""
-    return Correction.objects.filter(record_kind=kind, record_id=pk, by__isnull=False).exists()
+    theirs = Correction.objects.filter(record_kind=kind, record_id=pk, by__isnull=False)
+    return theirs.exclude(field="incident").exists()  # put elsewhere, it says what the machine made it say
 
 
 def _theirs(kind: str, pk: int) -> dict[str, Any]:
@@ -68,13 +69,13 @@ def _theirs(kind: str, pk: int) -> dict[str, Any]:
 
 def held_incident(incident: Incident, report: Report) -> Held:
     """The incident with the claims and participants that the machine read from this report."""
-    claims = [held_claim(one) for one in incident.claims.filter(report=report).exclude(key="")]
-    parts = [_held_part(one) for one in incident.participants.select_related("actor")]
+    claims = [held_claim(one) for one in Claim.objects.read_of(incident).filter(report=report).exclude(key="")]
+    parts = [_held_part(one) for one in Participant.objects.read_of(incident).select_related("actor")]
     theirs = _theirs("incident", incident.pk)
     theirs["touched"] |= (
         incident.status not in ("machine", "withdrawn")
         or incident.merged_into_id is not None
-        or any(is_touched("claim", pk) for pk in incident.claims.values_list("pk", flat=True))
+        or any(is_touched("claim", pk) for pk in Claim.objects.read_of(incident).values_list("pk", flat=True))
         or any(part.touched for part in parts)
     )
     if {"place", "place_name"} & theirs["corrected"]:

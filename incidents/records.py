@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from incidents import reconcile
-from incidents.held import corrected_fields, held_of, number_typed
+from incidents import homes, reconcile
+from incidents.held import corrected_fields, held_of, is_touched, number_typed
 from incidents.models import (
+    About,
     Actor,
     Border,
     Claim,
@@ -74,7 +76,7 @@ def _locked(report: Report) -> Report:
         Incident.objects.filter(read_from=report),
         Claim.objects.filter(report=report),
         Statement.objects.filter(report=report),
-        Participant.objects.filter(incident__read_from=report),
+        Participant.objects.filter(Q(incident__read_from=report) | Q(home__read_from=report)),
     ):
         list(rows.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk"))
     return Report.objects.select_for_update(no_key=True, of=("self",)).get(pk=report.pk)
@@ -176,8 +178,16 @@ def _write_incident(report: Report, step: IncidentStep, version: str) -> Inciden
     _write_evidence(report, {"incident": incident}, wanted.words, version)
     _write_parts(report, incident, step, version)
     _write_claims(report, incident, step, version)
-    ReportIncident.objects.update_or_create(report=report, incident=incident, defaults={"role": wanted.report_role})
+    _write_link(report, incident, wanted.report_role)
+    homes.gather(incident.survivor)
     return incident
+
+
+def _write_link(report: Report, incident: Incident, role: str) -> None:
+    if ReportIncident.objects.read_of(incident).filter(report=report).update(role=role):
+        return
+    homes.send_home(ReportIncident.objects.filter(report=report, incident=incident))
+    ReportIncident.objects.create(report=report, incident=incident, role=role)
 
 
 def _write_parts(report: Report, incident: Incident, step: IncidentStep, version: str) -> None:
@@ -186,9 +196,9 @@ def _write_parts(report: Report, incident: Incident, step: IncidentStep, version
         if held:
             row = Participant.objects.get(pk=held.pk)
         else:
-            row, _new = Participant.objects.get_or_create(
-                incident=incident, actor=actor_named(part.who), role=part.role
-            )
+            same = {"incident": incident, "actor": actor_named(part.who), "role": part.role}
+            homes.send_home(Participant.objects.filter(**same))
+            row, _new = Participant.objects.get_or_create(**same)
         _write_evidence(report, {"participant": row}, part.words, version)
     for gone in step.gone_parts:
         _log(incident, [Change("participant", f"{gone.actor} ({gone.role})", None)], version)
@@ -246,7 +256,25 @@ def _write_statement(report: Report, step: Step[WantedStatement], by_key: Mappin
     if held and held.returns:
         _set_withdrawn(statement, False, version)
     _write_evidence(report, {"statement": statement}, wanted.words, version)
-    statement.about.set([by_key[key] for key in wanted.about if key in by_key])
+    _write_about(statement, [by_key[key] for key in wanted.about if key in by_key])
+
+
+def _write_about(statement: Statement, incidents: Iterable[Incident]) -> None:
+    """About these and no others, save those that a person named."""
+    keep = {pk for one in incidents for pk in _link_about(statement, one)}
+    for gone in statement.about_links.exclude(pk__in=keep):
+        if not is_touched("about", gone.pk):
+            gone.delete()
+
+
+def _link_about(statement: Statement, incident: Incident) -> list[int]:
+    held = list(About.objects.read_of(incident).filter(statement=statement).values_list("pk", flat=True))
+    if held:
+        return held
+    homes.send_home(About.objects.filter(statement=statement, incident=incident))
+    made = About.objects.create(statement=statement, incident=incident)
+    homes.gather(incident.survivor)
+    return [made.pk]
 
 
 def _withdraw_incident(held: Held, version: str) -> None:

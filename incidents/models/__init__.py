@@ -13,6 +13,7 @@ from incidents.models.preview import Preview, PreviewRun
 from incidents.models.report import Job, JobState, Original, Report, ReportLink, Source
 from incidents.models.statement import About, Statement
 from incidents.models.tag import Tag
+from incidents.models.talk import Assignment, Comment, Notice
 from incidents.models.user import ApiToken, User
 from incidents.models.view import SavedView
 
@@ -20,9 +21,11 @@ __all__ = [
     "About",
     "Actor",
     "ApiToken",
+    "Assignment",
     "Border",
     "Changeset",
     "Claim",
+    "Comment",
     "Correction",
     "CrossingPoint",
     "Evidence",
@@ -30,6 +33,7 @@ __all__ = [
     "IncidentIndex",
     "Job",
     "JobState",
+    "Notice",
     "Original",
     "Participant",
     "Place",

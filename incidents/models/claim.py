@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from incidents.models import choices
 from incidents.models.actor import Actor
 from incidents.models.incident import Incident
+from incidents.models.querysets import Housed
 from incidents.models.report import Report
 
 
@@ -16,7 +17,11 @@ class Claim(models.Model):
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="claims")
     home = models.ForeignKey(
         Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="away_claims", db_index=False,
-        help_text="the incident it was read for, where a merge or split moved it",
+        help_text="where it stands without merges, if that is elsewhere",
+    )  # fmt: skip
+    read_for = models.ForeignKey(
+        Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="read_claims", db_index=False,
+        help_text="the incident it was read for, if a split moved it",
     )  # fmt: skip
     report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
     kind = models.CharField(max_length=12, choices=choices.claim_kinds)
@@ -31,9 +36,14 @@ class Claim(models.Model):
     version = models.PositiveIntegerField(default=1)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = Housed.as_manager()
+
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["home"], condition=~Q(home=None), name="claim_away")]
+        indexes = [
+            models.Index(fields=["home"], condition=~Q(home=None), name="claim_away"),
+            models.Index(fields=["read_for"], condition=~Q(read_for=None), name="claim_split"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")), name="claim_low_before_high"

@@ -10,7 +10,7 @@ from incidents.models import choices
 from incidents.models.actor import Actor
 from incidents.models.border import Border, CrossingPoint
 from incidents.models.place import Place
-from incidents.models.querysets import Incidents
+from incidents.models.querysets import Housed, Incidents
 from incidents.models.report import Report
 from incidents.models.tag import Tag
 
@@ -82,6 +82,22 @@ class Incident(models.Model):
     def __str__(self) -> str:
         return f"{self.get_event_type_display()} {self.date_start or ''}".strip()
 
+    @property
+    def survivor(self) -> Incident:
+        """The incident that this one is merged into, over however many merges; itself where it stands alone."""
+        one = self
+        while one.merged_into:
+            one = one.merged_into
+        return one
+
+    def members(self) -> list[Incident]:
+        """Itself and all that were merged into it, directly or not."""
+        found, newest = [self], [self]
+        while newest:
+            newest = list(Incident.objects.filter(merged_into__in=newest).order_by("pk"))
+            found += newest
+        return found
+
     def locate(self) -> None:
         """Set the honest geometry of what the fields say; a country alone gets none."""
         self.geometry, self.radius_km = None, None
@@ -100,12 +116,21 @@ class ReportIncident(models.Model):
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="report_links")
     home = models.ForeignKey(
         Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="away_links", db_index=False,
-        help_text="the incident it was read for, where a merge or split moved it",
+        help_text="where it stands without merges, if that is elsewhere",
+    )  # fmt: skip
+    read_for = models.ForeignKey(
+        Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="read_links", db_index=False,
+        help_text="the incident it was read for, if a split moved it",
     )  # fmt: skip
     role = models.CharField(max_length=10, choices=choices.report_roles)
 
+    objects = Housed.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["home"], condition=~Q(home=None), name="link_away")]
+        indexes = [
+            models.Index(fields=["home"], condition=~Q(home=None), name="link_away"),
+            models.Index(fields=["read_for"], condition=~Q(read_for=None), name="link_split"),
+        ]
         constraints = [models.UniqueConstraint(fields=["report", "incident"], name="one_link_per_report")]
 
     def __str__(self) -> str:
@@ -116,14 +141,23 @@ class Participant(models.Model):
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="participants")
     home = models.ForeignKey(
         Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="away_participants", db_index=False,
-        help_text="the incident it was read for, where a merge or split moved it",
+        help_text="where it stands without merges, if that is elsewhere",
+    )  # fmt: skip
+    read_for = models.ForeignKey(
+        Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="read_participants", db_index=False,
+        help_text="the incident it was read for, if a split moved it",
     )  # fmt: skip
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="participations")
     role = models.CharField(max_length=10, choices=choices.actor_roles)
 
+    objects = Housed.as_manager()
+
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["home"], condition=~Q(home=None), name="participant_away")]
+        indexes = [
+            models.Index(fields=["home"], condition=~Q(home=None), name="participant_away"),
+            models.Index(fields=["read_for"], condition=~Q(read_for=None), name="participant_split"),
+        ]
         constraints = [models.UniqueConstraint(fields=["incident", "actor", "role"], name="one_part_per_actor")]
 
     def __str__(self) -> str:

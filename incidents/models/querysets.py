@@ -13,6 +13,7 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from incidents.models.incident import Incident
     from incidents.models.user import User
 
 HIDDEN = ("rejected", "withdrawn")
@@ -42,6 +43,20 @@ class Incidents(models.QuerySet):  # type: ignore[type-arg]
 
     def awaiting_review(self) -> Self:
         return self.current().filter(status__in=("machine", "in_review")).order_by("confidence", "-date_start")
+
+
+class Housed(models.QuerySet):  # type: ignore[type-arg]
+    """Rows of an incident that merges and splits move: what it claims, who took part, which reports and statements tell of it."""
+
+    def standing_in(self, incident: Incident) -> Self:
+        """Those that are the incident's own, wherever a merge shows them."""
+        return self.filter(Q(home=incident) | Q(home=None, incident=incident))
+
+    def read_of(self, incident: Incident) -> Self:
+        """Those that the machine reads for this incident, wherever a person put them."""
+        return self.filter(
+            Q(read_for=incident) | Q(read_for=None, home=incident) | Q(read_for=None, home=None, incident=incident)
+        )
 
 
 class Reports(models.QuerySet):  # type: ignore[type-arg]

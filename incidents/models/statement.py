@@ -8,7 +8,7 @@ from django.db.models import Q
 from incidents.models import choices
 from incidents.models.actor import Actor
 from incidents.models.incident import Incident
-from incidents.models.querysets import Statements
+from incidents.models.querysets import Housed, Statements
 from incidents.models.report import Report
 
 
@@ -51,12 +51,21 @@ class About(models.Model):
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="about_links")
     home = models.ForeignKey(
         Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="away_statements", db_index=False,
-        help_text="the incident it was read for, where a merge or split moved it",
+        help_text="where it stands without merges, if that is elsewhere",
     )  # fmt: skip
+    read_for = models.ForeignKey(
+        Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="read_statements", db_index=False,
+        help_text="the incident it was read for, if a split moved it",
+    )  # fmt: skip
+
+    objects = Housed.as_manager()
 
     class Meta:
         db_table = "incidents_statement_about"
-        indexes = [models.Index(fields=["home"], condition=~Q(home=None), name="about_away")]
+        indexes = [
+            models.Index(fields=["home"], condition=~Q(home=None), name="about_away"),
+            models.Index(fields=["read_for"], condition=~Q(read_for=None), name="about_split"),
+        ]
         constraints = [models.UniqueConstraint(fields=["statement", "incident"], name="one_about_per_statement")]
 
     def __str__(self) -> str:

@@ -3,11 +3,12 @@
 from incidents.editable import EDITABLE, plain
 from incidents.review.bulk import Change, change_many, outlook
 from incidents.review.changesets import act, last_act
-from incidents.review.correcting import correct
+from incidents.review.correcting import correct, correct_all, correct_several
 from incidents.review.entering import add_claim
 from incidents.review.log import history
+from incidents.review.merging import Choice, MergePreview, merge, merge_preview, unmerge
 from incidents.review.refusals import Conflict, Refused
-from incidents.review.several import correct_several
+from incidents.review.splitting import split
 from incidents.review.status import STATUS_ACTS, set_status
 from incidents.review.twins import judge, judge_twin
 from incidents.review.undoing import undo, undo_changeset
@@ -17,21 +18,28 @@ __all__ = [
     "EDITABLE",
     "STATUS_ACTS",
     "Change",
+    "Choice",
     "Conflict",
+    "MergePreview",
     "Refused",
     "act",
     "add_claim",
     "change_many",
     "correct",
+    "correct_all",
     "correct_several",
     "history",
     "judge",
     "judge_twin",
     "last_act",
+    "merge",
+    "merge_preview",
     "outlook",
     "plain",
     "set_status",
+    "split",
     "undo",
     "undo_changeset",
+    "unmerge",
     "withdraw",
 ]

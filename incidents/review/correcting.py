@@ -1,7 +1,8 @@
-"""Setting one field of one record."""
+"""Setting fields of one record."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from incidents.review import log
 from incidents.review.changesets import act
 from incidents.review.log import KINDS, Record
 from incidents.review.refusals import Conflict, Refused, demand
-from incidents.review.rules import FOLLOWERS, check, settle
+from incidents.review.rules import FOLLOWERS, check, refuse_merged, settle
 
 
 def typed(kind: str, field: str, value: Any) -> Any:
@@ -29,36 +30,89 @@ def typed(kind: str, field: str, value: Any) -> Any:
         raise Refused(f"{field}: {problem}.", field) from problem
 
 
-@transaction.atomic
 def correct(
     *, record: Record, field: str, value: Any, by: User, reason: str = "", expected_version: int | None = None,
     changeset: Changeset | None = None,
 ) -> Correction | None:  # fmt: skip
     """Set one field; None when it had that value already. Raises Refused or, on a stale version, Conflict."""
+    made = correct_all(
+        record=record, values={field: value}, by=by, reason=reason, expected_version=expected_version, changeset=changeset
+    )  # fmt: skip
+    return made[0] if made else None
+
+
+@transaction.atomic
+def correct_all(
+    *, record: Record, values: Mapping[str, Any], by: User, reason: str = "", expected_version: int | None = None,
+    changeset: Changeset | None = None,
+) -> list[Correction]:  # fmt: skip
+    """Set several fields of one record as one act and one version; the corrections of those that changed, in their order.
+
+    Raises Refused or, where one of them was changed after `expected_version`, Conflict; then nothing is set.
+    """
     demand(by, Act.CORRECT)
     kind = KINDS[type(record)]
     held = log.locked(record)
-    new = typed(kind, field, value)
-    before, after = plain(getattr(held, field)), plain(new)
-    if before == after:
-        return None
-    if expected_version is not None and changed_since(kind, held, field, expected_version):
-        raise Conflict(field, before, after, held.version)
-    followers = {name: plain(getattr(held, name)) for name in FOLLOWERS.get(field, ()) if isinstance(held, Incident)}
-    setattr(held, field, new)
-    settle(held, field)
+    refuse_merged(held)
+    new = {field: typed(kind, field, value) for field, value in values.items()}
+    before = _told(held)
+    changed = [field for field, value in new.items() if plain(value) != before[field]]
+    if not changed:
+        return []
+    _refuse_overtaken(held, changed, new, expected_version)
+    _set(held, {field: new[field] for field in changed})
     check(held)
-    title = f"Changed {field.replace('_', ' ')} of {kind} #{held.pk}"
+    title = f"Changed {' and '.join(field.replace('_', ' ') for field in changed)} of {kind} #{held.pk}"
     with act(by=by, kind="correct", title=title, reason=reason, within=changeset) as one_act:
-        log.save(held, field)
-        made = log.keep(held, field, before, after, by=by, reason=reason, changeset=one_act)
-        for name, old in followers.items():
-            if (now := plain(getattr(held, name))) != old:
-                log.keep(held, name, old, now, by=by, reason=f"follows {field}", changeset=one_act, follows=made)
-    return made
+        log.save(held, changed[0])
+        return _kept(held, changed, before, by, reason, one_act)
 
 
-def changed_since(kind: str, held: Any, field: str, version: int) -> bool:
-    """True when this very field was changed after the version that the person saw."""
-    changes = Correction.objects.filter(record_kind=kind, record_id=held.pk, field=field)
-    return changes.filter(version__gt=version).exists()
+def correct_several(
+    *, record: Record, values: Mapping[str, Any], by: User, reason: str = "", expected_version: int | None = None
+) -> Changeset | None:
+    """The same as an act to be shown and undone; None when all had their values already."""
+    made = correct_all(record=record, values=values, by=by, reason=reason, expected_version=expected_version)
+    return made[0].changeset if made else None
+
+
+def _told(held: Any) -> dict[str, Any]:
+    """Every field that a person may set, as the history keeps it."""
+    return {field: plain(getattr(held, field)) for field in EDITABLE[KINDS[type(held)]]}
+
+
+def _refuse_overtaken(held: Any, changed: list[str], new: Mapping[str, Any], version: int | None) -> None:
+    """A conflict where one of these very fields was changed after the version that the person saw."""
+    if version is None:
+        return
+    since = Correction.objects.filter(record_kind=KINDS[type(held)], record_id=held.pk, version__gt=version)
+    overtaken = set(since.filter(field__in=changed).values_list("field", flat=True))
+    for field in changed:
+        if field in overtaken:
+            raise Conflict(field, plain(getattr(held, field)), plain(new[field]), held.version)
+
+
+def _set(held: Any, values: Mapping[str, Any]) -> None:
+    """The values, and what follows from them where nothing else was given."""
+    for field, value in values.items():
+        setattr(held, field, value)
+    for field in values:
+        settle(held, field)
+    for field, value in values.items():
+        setattr(held, field, value)
+
+
+def _kept(
+    held: Any, changed: list[str], before: Mapping[str, Any], by: User, reason: str, one_act: Changeset
+) -> list[Correction]:
+    now = _told(held)
+    made = {
+        field: log.keep(held, field, before[field], now[field], by=by, reason=reason, changeset=one_act)
+        for field in changed
+    }
+    for field in changed if isinstance(held, Incident) else ():
+        for name in FOLLOWERS.get(field, ()):
+            if name not in made and now[name] != before[name]:
+                why = f"follows {field}"
+                log.keep(held, name, before[name], now[name], by=by, reason=why, changeset=one_act, follows=made[field])
+    return list(made.values())

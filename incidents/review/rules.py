@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from incidents.models import Claim, Incident
+from incidents.named import crossing_of
 from incidents.review.refusals import Refused
 from incidents.typed.places import PIN
 
 WHERE_FIELDS = frozenset({"place", "border", "where_prec"})
 # What a change of one field may drag along; each is a correction of its own that names the one it follows.
 FOLLOWERS = {"date_start": ("date_end",), "date_end": ("date_prec",), "place": ("place_name",)}
+
+
+def refuse_merged(record: Any) -> None:
+    """What was merged away is changed where it stands now."""
+    if isinstance(record, Incident) and record.merged_into_id:
+        raise Refused(f"#{record.pk} is merged into #{record.survivor.pk}; change that one.", "merged_into")
 
 
 def check(record: Any) -> None:
@@ -57,3 +64,4 @@ def settle(held: Any, field: str) -> None:
         held.place_name = held.place.name
     if field in WHERE_FIELDS:
         held.locate()
+        held.crossing_point = crossing_of(held)

@@ -9,6 +9,7 @@ from incidents.models import Changeset, Correction, Incident, User
 from incidents.review import log
 from incidents.review.changesets import act
 from incidents.review.refusals import Refused, demand, demand_reason
+from incidents.review.rules import refuse_merged
 
 STATUS_ACTS = {
     "machine": Act.CORRECT,
@@ -35,6 +36,7 @@ def set_status(
     if status in ("rejected", "withdrawn"):
         demand_reason(reason)
     held = log.locked(incident)
+    refuse_merged(held)
     if held.status == status:
         return None
     before, held.status = held.status, status

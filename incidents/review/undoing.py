@@ -9,8 +9,10 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from incidents import homes
 from incidents.access import Act
 from incidents.models import Changeset, Correction, Incident, User
+from incidents.named import crossing_of
 from incidents.review import bulk, log
 from incidents.review.changesets import act, tip
 from incidents.review.correcting import typed
@@ -20,7 +22,7 @@ from incidents.review.status import STATUS_ACTS
 from incidents.review.tagging import set_tags
 
 # Said of a record for its readers; its value stands elsewhere.
-TOLD = frozenset({"itself", "merged"})
+TOLD = frozenset({"itself", "merged", "split"})
 
 
 def undo(*, correction: Correction, by: User) -> Correction:
@@ -31,7 +33,7 @@ def undo(*, correction: Correction, by: User) -> Correction:
     demand(by, Act.CORRECT)
     if not log.is_newest(correction):
         raise Refused("This field was changed again since; undo the newer change first.", correction.field)
-    mine = [correction, *(one for one in correction.followers.order_by("id") if log.is_newest(one))]
+    mine = [correction, *_following(correction)]
     whole = correction.changeset
     if whole is None or tip(whole) != (whole, True) or whole.corrections.count() != len(mine):
         whole = None
@@ -42,6 +44,12 @@ def undo(*, correction: Correction, by: User) -> Correction:
             one.follows = first
             one.save(update_fields=["follows"])
     return first
+
+
+def _following(correction: Correction) -> list[Correction]:
+    """What the change had dragged along and nobody changed since."""
+    found = [one for one in correction.followers.order_by("id") if one.field in TOLD or log.is_newest(one)]
+    return found + [later for one in found for later in _following(one)]
 
 
 @transaction.atomic
@@ -105,8 +113,12 @@ def _set_back_all(held: Any, group: list[Correction], by: User, one_act: Changes
         _set_back(held, one, by)
     if isinstance(held, Incident):
         held.locate()
+        held.crossing_point = crossing_of(held)
     check(held)
     log.save(held, group[0].field)
+    for one in group:
+        if following := AFTERWARDS.get(one.field):
+            following(held, one)
     return [
         log.keep(held, one.field, one.after, one.before, by=by, reason="undone", changeset=one_act, undoes=one)
         for one in group
@@ -142,10 +154,37 @@ def _verdict(held: Any, verdict: Any, by: User) -> None:
     held.judged_by, held.judged_at = (by, timezone.now()) if verdict else (None, None)
 
 
+def _merged_into(held: Any, target: Any, by: User) -> None:
+    held.merged_into = Incident.objects.get(pk=target) if target else None
+    if held.merged_into and held.merged_into.survivor.pk == held.pk:
+        raise Refused(f"#{target} is merged into #{held.pk} now; unmerge it first.", "merged_into")
+
+
+def _regroup(held: Any, correction: Correction) -> None:
+    """The rows follow the merge, or its end."""
+    if held.merged_into is None:
+        homes.give_back(held)
+        homes.gather(Incident.objects.get(pk=correction.after).survivor)
+    else:
+        homes.gather(held.survivor)
+
+
+def _incident(held: Any, target: Any, by: User) -> None:
+    homes.move(held, Incident.objects.get(pk=target))
+
+
+def _rejoin(held: Any, correction: Correction) -> None:
+    homes.gather(held.incident.survivor)
+
+
 # Fields that no form sets: how each takes a value of the history.
 SPECIAL: dict[str, Callable[[Any, Any, User], None]] = {
     "status": _status,
     "withdrawn": _withdrawn,
     "tags": _tags,
     "verdict": _verdict,
+    "merged_into": _merged_into,
+    "incident": _incident,
 }
+# What else moves once the record is saved.
+AFTERWARDS: dict[str, Callable[[Any, Correction], None]] = {"merged_into": _regroup, "incident": _rejoin}
