@@ -71,6 +71,7 @@ def held_incident(incident: Incident, report: Report) -> Held:
     """The incident with the claims and participants that the machine read from this report."""
     claims = [held_claim(one) for one in Claim.objects.read_of(incident).filter(report=report).exclude(key="")]
     parts = [_held_part(one) for one in Participant.objects.read_of(incident).select_related("actor")]
+    parts += [HeldPart(0, actor, role, touched=True, removed=True) for actor, role in removed_parts(incident)]
     theirs = _theirs("incident", incident.pk)
     theirs["touched"] |= (
         incident.status not in ("machine", "withdrawn")
@@ -133,6 +134,16 @@ def _held(one: Claim | Statement, kind: str, values: dict[str, Value], spans: tu
 def _held_part(part: Participant) -> HeldPart:
     actor, role = read_as(part)
     return HeldPart(part.pk, actor, role, is_touched("participant", part.pk))
+
+
+def removed_parts(incident: Incident) -> set[tuple[str, str]]:
+    """(actor, role) of the participants that people took out, as the machine read them."""
+    gone: set[str] = set()
+    told = Correction.objects.filter(record_kind="incident", record_id=incident.pk, field="participant")
+    for before, after in told.filter(by__isnull=False).order_by("id").values_list("before", "after"):
+        gone = (gone | {before}) - {after}
+    named = (words.removesuffix(")").rpartition(" (") for words in gone if words)
+    return {(actor, role) for actor, _, role in named}
 
 
 def read_as(part: Participant) -> tuple[str, str]:

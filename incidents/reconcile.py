@@ -24,6 +24,7 @@ class HeldPart:
     actor: str
     role: str
     touched: bool = False
+    removed: bool = False  # by a person; it is not read in again
 
 
 @dataclass(frozen=True, slots=True)

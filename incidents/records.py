@@ -26,6 +26,7 @@ from incidents.models import (
     ReportIncident,
     Statement,
 )
+from incidents.models.evidence import BY_A_PERSON
 from incidents.named import actor_named, crossing_of, place_of, source_named
 from incidents.parsing.drafts import Reading
 from incidents.parsing.evidence import Span
@@ -101,9 +102,11 @@ def _kept(value: Any) -> Any:
 
 
 def _write_evidence(report: Report, target: Mapping[str, Any], words: Iterable[Words], version: str) -> None:
-    """Exactly these words for this record; rows that already say so stay."""
-    wanted = {(w.start, w.end, w.field, w.rule[:60], w.reason[:300]) for w in words}
-    held = {(e.start, e.end, e.field, e.rule, e.reason): e.pk for e in Evidence.objects.filter(report=report, **target)}
+    """Exactly these words for this record; rows that already say so stay, and so do those that a person chose."""
+    rows = Evidence.objects.filter(report=report, **target)
+    chosen = set(rows.filter(rule=BY_A_PERSON).values_list("field", flat=True))
+    wanted = {(w.start, w.end, w.field, w.rule[:60], w.reason[:300]) for w in words if w.field not in chosen}
+    held = {(e.start, e.end, e.field, e.rule, e.reason): e.pk for e in rows.exclude(field__in=chosen)}
     Evidence.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
     Evidence.objects.bulk_create(
         Evidence(
@@ -193,6 +196,8 @@ def _write_link(report: Report, incident: Incident, role: str) -> None:
 def _write_parts(report: Report, incident: Incident, step: IncidentStep, version: str) -> None:
     """One row a part; one that a person changed still stands for what the machine read there."""
     for part, held in step.parts:
+        if held and held.removed:
+            continue
         if held:
             row = Participant.objects.get(pk=held.pk)
         else:

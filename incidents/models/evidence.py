@@ -55,3 +55,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.words[:60]}"
+
+    @property
+    def fits(self) -> bool:
+        """False where the report no longer says these words there: shown as lost, never moved."""
+        return self.report.text[self.start : self.end] == self.words

@@ -4,15 +4,17 @@ from incidents.editable import EDITABLE, plain
 from incidents.review.bulk import Change, change_many, outlook
 from incidents.review.changesets import act, last_act
 from incidents.review.correcting import correct, correct_all, correct_several
-from incidents.review.entering import add_claim
+from incidents.review.entering import add_claim, enter_claim, enter_incident, enter_statement
 from incidents.review.log import history
 from incidents.review.merging import Choice, MergePreview, merge, merge_preview, unmerge
+from incidents.review.parts import add_participant, remove_participant
 from incidents.review.refusals import Conflict, Refused
 from incidents.review.splitting import split
 from incidents.review.status import STATUS_ACTS, set_status
 from incidents.review.twins import judge, judge_twin
 from incidents.review.undoing import undo, undo_changeset
 from incidents.review.withdrawing import withdraw
+from incidents.review.words import assign_words
 
 __all__ = [
     "EDITABLE",
@@ -24,10 +26,15 @@ __all__ = [
     "Refused",
     "act",
     "add_claim",
+    "add_participant",
+    "assign_words",
     "change_many",
     "correct",
     "correct_all",
     "correct_several",
+    "enter_claim",
+    "enter_incident",
+    "enter_statement",
     "history",
     "judge",
     "judge_twin",
@@ -36,6 +43,7 @@ __all__ = [
     "merge_preview",
     "outlook",
     "plain",
+    "remove_participant",
     "set_status",
     "split",
     "undo",

@@ -83,9 +83,7 @@ class MergePreview:
         return tuple(choice for choice in self.choices if choice.differs)
 
 
-def merge_preview(
-    *, survivor: Incident, others: Sequence[Incident], choices: Choices | None = None
-) -> MergePreview:  # fmt: skip
+def merge_preview(*, survivor: Incident, others: Sequence[Incident], choices: Choices | None = None) -> MergePreview:
     """The outcome before it is written; a field the survivor leaves empty takes the first value there is."""
     _refuse_unfit(survivor, others)
     sides = [survivor, *others]

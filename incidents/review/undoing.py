@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +13,7 @@ from incidents import homes
 from incidents.access import Act
 from incidents.models import Changeset, Correction, Incident, User
 from incidents.named import crossing_of
-from incidents.review import bulk, log
+from incidents.review import bulk, log, parts, words
 from incidents.review.changesets import act, tip
 from incidents.review.correcting import typed
 from incidents.review.refusals import Refused, demand
@@ -22,7 +22,8 @@ from incidents.review.status import STATUS_ACTS
 from incidents.review.tagging import set_tags
 
 # Said of a record for its readers; its value stands elsewhere.
-TOLD = frozenset({"itself", "merged", "split"})
+TOLD = frozenset({"itself", "merged", "split", "participant"})
+WHOLE = frozenset({"status", "withdrawn"})  # whether a record counts at all
 
 
 def undo(*, correction: Correction, by: User) -> Correction:
@@ -96,9 +97,20 @@ def _take_back(corrections: Sequence[Correction], by: User, one_act: Changeset) 
     made: dict[int, Correction] = {}
     ordered = sorted(corrections, key=lambda one: (ORDER.index(one.record_kind), one.record_id, -one.pk))
     for (kind, pk), group in groupby(ordered, key=lambda one: (one.record_kind, one.record_id)):
-        for one in _set_back_all(_held(kind, pk), list(group), by, one_act):
+        for one in _record_back(kind, pk, list(group), by, one_act):
             made[one.undoes_id] = one
-    return [made[one.pk] for one in corrections]
+    return [made[one.pk] for one in corrections if one.pk in made]
+
+
+def _record_back(kind: str, pk: int, group: list[Correction], by: User, one_act: Changeset) -> Iterator[Correction]:
+    """A participant put back or taken out is changed before or after, not meanwhile."""
+    for is_whole, part in groupby(group, key=lambda one: one.field == parts.FIELD):
+        if is_whole:
+            for one in part:
+                parts.set_part(pk, one.before)
+                yield _kept(log.MODELS[kind](pk=pk), one, by, one_act)
+        else:
+            yield from _set_back_all(_held(kind, pk), list(part), by, one_act)
 
 
 def _held(kind: str, pk: int) -> Any:
@@ -109,6 +121,10 @@ def _held(kind: str, pk: int) -> Any:
 
 
 def _set_back_all(held: Any, group: list[Correction], by: User, one_act: Changeset) -> list[Correction]:
+    if any(one.field == "itself" for one in group):
+        group = [one for one in group if one.field in WHOLE]  # what was entered is withdrawn with all its values
+    if not group:
+        return []
     for one in group:
         _set_back(held, one, by)
     if isinstance(held, Incident):
@@ -119,16 +135,19 @@ def _set_back_all(held: Any, group: list[Correction], by: User, one_act: Changes
     for one in group:
         if following := AFTERWARDS.get(one.field):
             following(held, one)
-    return [
-        log.keep(held, one.field, one.after, one.before, by=by, reason="undone", changeset=one_act, undoes=one)
-        for one in group
-    ]  # fmt: skip
+    return [_kept(held, one, by, one_act) for one in group]
+
+
+def _kept(held: Any, one: Correction, by: User, one_act: Changeset) -> Correction:
+    return log.keep(held, one.field, one.after, one.before, by=by, reason="undone", changeset=one_act, undoes=one)
 
 
 def _set_back(held: Any, correction: Correction, by: User) -> None:
     if correction.field in TOLD:
         return
-    if special := SPECIAL.get(correction.field):
+    if correction.field.startswith(words.PREFIX):
+        words.set_words(held, correction.field, correction.before)
+    elif special := SPECIAL.get(correction.field):
         special(held, correction.before, by)
     elif isinstance(held._meta.get_field(correction.field), models.CharField | models.TextField):
         setattr(held, correction.field, correction.before)  # letter by letter, as no form would

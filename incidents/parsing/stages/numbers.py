@@ -290,3 +290,9 @@ def read_numbers(parsed: Sequence[Parsed], dates: Sequence[Span] = ()) -> tuple[
             words = text[span.start - at : span.end - at]
             mentions.append(Mention(count, span, figure.rule, f"“{words}”"))
     return tuple(mentions)
+
+
+def count_in(words: str) -> Count | None:
+    """The first count of a few words that a person chose; their unit is for the person to say."""
+    figure = next(_figures(words), None)
+    return replace(figure.count, basis=_basis(words, figure, figure.end)) if figure else None
