@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0009_tags'),
+        ('incidents', '0011_overturned_rules'),
     ]
 
     operations = [
