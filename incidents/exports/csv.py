@@ -13,7 +13,9 @@ MOST = None
 # Spreadsheets take a file without this mark for the machine's old code page.
 MARK = "\ufeff"
 # What starts a formula, and the apostrophe itself, so that taking one away gives back the text.
-STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+STARTS = frozenset("=+-@\t\r\n'")
+
+AS_IT_IS = frozenset((int, float, type(None)))  # the csv module writes nothing for None
 
 
 class _Line:
@@ -27,24 +29,23 @@ def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:
     line = csv.writer(_Line()).writerow
     yield MARK + str(line(table.columns))
     for row in rows:
-        yield str(line([cell(value) for value in row.values]))
+        yield str(line([value if type(value) in AS_IT_IS else cell(value) for value in row.values]))
 
 
 def cell(value: Value) -> str | int | float:
     """Numbers stay numbers; text that could start a formula gets an apostrophe before it; several values by "; "."""
+    if isinstance(value, str):
+        return _harmless(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
         return value
-    text = (
-        value
-        if isinstance(value, str)
-        else "; ".join(map(str, value))
-        if isinstance(value, tuple)
-        else value.isoformat()
-    )
+    return _harmless("; ".join(map(str, value)) if isinstance(value, tuple) else value.isoformat())
+
+
+def _harmless(text: str) -> str:
     if "\x00" in text:
         text = text.replace("\x00", "")
-    return f"'{text}" if text.startswith(STARTS) else text
+    return f"'{text}" if text[:1] in STARTS else text

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
-from incidents.exports.table import Row, Table, plain
+from incidents.exports.table import Drawn, Row, Table, encoded, values_of
 
 LABEL = "GeoJSON"
 MEDIA_TYPE = "application/geo+json"
@@ -14,14 +13,10 @@ MOST = None
 
 def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:
     head = {"type": "FeatureCollection", "title": table.title, "link": table.link}
-    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [\n'
-    before = ""
+    yield encoded(head)[:-1] + ', "features": [\n'
+    before, drawn = "", Drawn()
     for row in rows:
-        yield before + json.dumps(_feature(table, row), ensure_ascii=False)
+        properties = encoded(values_of(table, row))
+        yield f'{before}{{"type": "Feature", "id": {row.id}, "geometry": {drawn(row.geometry)}, "properties": {properties}}}'
         before = ",\n"
     yield "\n]}\n"
-
-
-def _feature(table: Table, row: Row) -> dict[str, object]:
-    values = {name: plain(value) for name, value in zip(table.columns, row.values, strict=True)}
-    return {"type": "Feature", "id": row.id, "geometry": row.geometry, "properties": values}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
-from incidents.exports.table import Row, Table, plain
+from incidents.exports.table import Drawn, Row, Table, encoded, values_of
 
 LABEL = "JSON Lines"
 MEDIA_TYPE = "application/x-ndjson"
@@ -14,6 +13,6 @@ MOST = None
 
 def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:
     yield ""
+    drawn = Drawn()
     for row in rows:
-        values = {name: plain(value) for name, value in zip(table.columns, row.values, strict=True)}
-        yield json.dumps({**values, "geometry": row.geometry}, ensure_ascii=False) + "\n"
+        yield f'{encoded(values_of(table, row))[:-1]}, "geometry": {drawn(row.geometry)}}}\n'

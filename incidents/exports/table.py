@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,26 @@ class Row:
     geometry: Geometry | None = None
 
 
-def plain(value: Value) -> Any:
-    """As JSON has it: days as 2021-07-05, several values as a list."""
-    return value.isoformat() if isinstance(value, dt.date) else list(value) if isinstance(value, tuple) else value
+def _day(value: dt.date) -> str:
+    return value.isoformat()
+
+
+encoded = json.JSONEncoder(ensure_ascii=False, default=_day).encode
+
+
+def values_of(table: Table, row: Row) -> dict[str, Value]:
+    return dict(zip(table.columns, row.values, strict=True))
+
+
+class Drawn:
+    """Geometries as JSON; the section of a border, which many rows stand on, is written once."""
+
+    def __init__(self) -> None:
+        self._lines: dict[int, tuple[Geometry, str]] = {}  # the geometry is held, so that no other gets its number
+
+    def __call__(self, geometry: Geometry | None) -> str:
+        if geometry is None or geometry["type"] == "Point":
+            return encoded(geometry)
+        if id(geometry) not in self._lines:
+            self._lines[id(geometry)] = geometry, encoded(geometry)
+        return self._lines[id(geometry)][1]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, FloatField, Func, QuerySet, TextField, When
+from django.db.models import Case, F, FloatField, Func, Model, QuerySet, TextField, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from incidents import ledger
@@ -17,7 +19,7 @@ from incidents.models import Border, Claim, Incident, Participant, ReportInciden
 from incidents.templatetags.border import direction_words, when_words
 from incidents.views.shapes import FINE
 
-BATCH = 2_000
+BATCH = 1_000
 DECIMALS = 5  # about a metre
 INCIDENT_COLUMNS = (
     "id", "event_type", "modality", "status", "date_start", "date_end", "date_prec", "part_of_day", "lasted", "border", "from_country",
@@ -26,7 +28,7 @@ INCIDENT_COLUMNS = (
 )  # fmt: skip
 INCIDENT_FIELDS = (
     "id", "event_type", "modality", "status", "date_start", "date_end", "date_prec", "part_of_day", "lasted", "border_id", "from_country",
-    "to_country", "place_name", "where_prec", "radius_km", "confidence", "updated_at", "shape", "lon", "lat", "reported_on",
+    "to_country", "place_name", "where_prec", "radius_km", "confidence", "changed", "shape", "lon", "lat", "reported_on",
 )  # fmt: skip
 STATEMENT_COLUMNS = (
     "id", "report", "source", "published_on", "speaker", "speaker_country", "affiliation", "cue", "kind", "content", "said_on", "medium",
@@ -39,7 +41,11 @@ def incident_rows(incidents: QuerySet[Incident], absolute: Absolute) -> Iterator
     """In the order of the QuerySet; all as they stood at one moment."""
     shape = Func(F("geometry"), function="GeometryType", output_field=TextField())
     told = incidents.annotate(
-        shape=shape, lon=_coordinate("ST_X"), lat=_coordinate("ST_Y"), reported_on=F("index__reported_on")
+        shape=shape,
+        lon=_coordinate("ST_X"),
+        lat=_coordinate("ST_Y"),
+        reported_on=F("index__reported_on"),
+        changed=Cast("updated_at", TextField()),  # read by Python three times as fast as by the driver
     )
     labels, sections, address = dict(choices.event_types()), _Sections(), absolute(reverse("incident-list"))
     for batch in _batches(told.values_list(*INCIDENT_FIELDS, named=True)):
@@ -68,13 +74,14 @@ def _incident(
 ) -> Row:  # fmt: skip
     figure = ledger.figure_of(claims)
     spot = (round(one.lat, DECIMALS), round(one.lon, DECIMALS)) if one.lon is not None else (None, None)
+    changed = dt.datetime.fromisoformat(one.changed)
     values = (
         one.id, one.event_type, one.modality, one.status, one.date_start, one.date_end, one.date_prec, one.part_of_day, one.lasted,
         one.border_id, one.from_country, one.to_country, one.place_name, one.where_prec, *spot, one.radius_km, figure.words, figure.low,
         figure.high, figure.unit, tuple(actors), tuple(reports), one.reported_on, one.confidence,
-        one.updated_at.isoformat(timespec="seconds"), link,
+        changed.isoformat(timespec="seconds"), link,
     )  # fmt: skip
-    return Row(one.id, link, one.updated_at, values, lambda: _words(one, figure, labels), one.event_type, where)
+    return Row(one.id, link, changed, values, lambda: _words(one, figure, labels), one.event_type, where)
 
 
 def _words(one: Any, figure: ledger.Figure, labels: dict[str, str]) -> Words:
@@ -84,23 +91,24 @@ def _words(one: Any, figure: ledger.Figure, labels: dict[str, str]) -> Words:
     return Words(", ".join(filter(None, title)), " · ".join(filter(None, summary)))
 
 
+def _of(model: type[Model], ids: list[int], *fields: str, order: str = "id") -> QuerySet[Any, Any]:
+    """Rows of these incidents; a list is one parameter, where `__in` makes a thousand of it."""
+    mine = model._default_manager.extra(where=[f"{model._meta.db_table}.incident_id = ANY(%s)"], params=[ids])
+    return mine.order_by(order).values_list("incident_id", *fields, named=True)
+
+
 def _claims(ids: list[int]) -> dict[int, list[Any]]:
-    names = ("incident_id", "kind", "low", "high", "comparator", "basis", "unit", "attributed_to_id", "report_id")
-    held = Claim.objects.filter(incident__in=ids, withdrawn_at=None).order_by("id").values_list(*names, named=True)
-    return _grouped((claim.incident_id, claim) for claim in held)
+    names = ("kind", "low", "high", "comparator", "basis", "unit", "attributed_to_id", "report_id")
+    return _grouped((claim.incident_id, claim) for claim in _of(Claim, ids, *names).filter(withdrawn_at=None))
 
 
 def _actors(ids: list[int]) -> dict[int, list[str]]:
-    parts = (
-        Participant.objects.filter(incident__in=ids).order_by("id").values_list("incident_id", "role", "actor__name")
-    )
+    parts = _of(Participant, ids, "role", "actor__name")
     return _grouped((incident, f"{name} ({role})") for incident, role, name in parts)
 
 
 def _reports(ids: list[int]) -> dict[int, list[int]]:
-    return _grouped(
-        ReportIncident.objects.filter(incident__in=ids).order_by("report_id").values_list("incident_id", "report_id")
-    )
+    return _grouped(_of(ReportIncident, ids, "report_id", order="report_id"))
 
 
 def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
