@@ -11,6 +11,7 @@ import redis
 import redis.asyncio
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.views.decorators.http import require_safe
 
 from incidents.access import Act, Role, may
 from incidents.models import Job
@@ -84,6 +85,7 @@ async def _messages() -> AsyncIterator[bytes]:
         await connection.aclose()
 
 
+@require_safe
 async def stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Progress of every report as text/event-stream, for those who may see reports."""
     user = await request.auser()

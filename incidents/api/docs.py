@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.authentication import SessionAuthentication
@@ -28,6 +29,7 @@ class OpenAPI(SpectacularAPIView):
         return problem_response
 
 
+@require_safe
 def docs_page(request: HttpRequest) -> HttpResponse:
     """Swagger UI from the sidecar's files; its start-up script is a file too, so that the strict policy holds."""
     if not (request.user.is_authenticated or settings.PUBLIC_READING):

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from incidents.models import ApiToken
+from incidents.views.doors import with_form
 
 SCOPES = {"reader": "read", "analyst": "read submit", "editor": "read submit edit", "admin": "read submit edit"}
 ROLES = (
@@ -25,11 +27,13 @@ THEMES = ("auto", "light", "dark")
 YEAR = 365 * 24 * 3600
 
 
+@method_decorator(with_form, name="dispatch")
 class Login(LoginView):
     template_name = "incidents/login.html"
     redirect_authenticated_user = True
 
 
+@with_form
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """One's role and tokens; a new token's key is shown once, here, and never again."""

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from incidents import review
 from incidents.access import Act
@@ -19,7 +19,7 @@ from incidents.models import Changeset, Evidence, Incident, Tag
 from incidents.models import choices as tables
 from incidents.review.bulk import MOST, Change, Done, Outlook
 from incidents.views.chips import chips_of
-from incidents.views.doors import back_to, requires, sees
+from incidents.views.doors import back_to, requires, sees, with_form
 from incidents.views.incident_list import labels
 from incidents.views.lists import INCIDENTS
 from incidents.views.mapdata import with_figures
@@ -66,7 +66,7 @@ def _least(text: str) -> tuple[float | None, str]:
     return (least or None), wrong
 
 
-@require_http_methods(["GET", "POST"])
+@with_form
 @requires(Act.BULK)
 def bulk(request: HttpRequest) -> HttpResponse:
     """GET shows what an act would do to the incidents of the address; POST does it, if that is still what was seen."""

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
 
 from incidents.access import NEEDED, Act, Role, may
 
@@ -54,3 +55,4 @@ def back_to(request: HttpRequest, otherwise: str) -> str:
 
 
 sees = requires(Act.SEE)
+with_form = require_http_methods(["GET", "HEAD", "POST"])  # a page that also takes what its form sends

@@ -17,7 +17,7 @@ from incidents import review
 from incidents.access import Act
 from incidents.models import Actor, Border, Claim, Correction, Incident, Participant, Report, Statement
 from incidents.models import choices as tables
-from incidents.views.doors import requires
+from incidents.views.doors import requires, with_form
 from incidents.views.facts import label_of
 
 MODELS: dict[str, type[models.Model]] = {
@@ -47,6 +47,7 @@ def _typed(value: Any) -> Any:
     return plain.isoformat() if isinstance(plain, dt.date) else plain
 
 
+@with_form
 @requires(Act.CORRECT)
 def edit(request: HttpRequest, kind: str, pk: int, field: str) -> HttpResponse:
     """One field: a small form that opens in its row, and the same form as a page without JavaScript."""

@@ -10,13 +10,13 @@ from django.contrib import messages
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from incidents import previews, rereading, review
 from incidents.access import Act
 from incidents.models import Preview, PreviewRun, Report
 from incidents.parsing import PARSER_VERSION
-from incidents.views.doors import may_now, requires
+from incidents.views.doors import may_now, requires, with_form
 from incidents.views.facts import label_of
 from incidents.views.wording import value_words
 
@@ -91,7 +91,7 @@ def _dispute(kind: str, pk: int, one: Mapping[str, Any]) -> DisputeView:
     return DisputeView(f"{kind}:{pk}:{one['field']}", label_of(one["field"]), then, person, now, tuple(one["words"]))
 
 
-@require_http_methods(["GET", "POST"])
+@with_form
 @requires(Act.RETRY)
 def reread(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows the last preview; POST asks for a fresh one."""
@@ -126,7 +126,7 @@ def apply_one(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("report", pk=pk)
 
 
-@require_http_methods(["GET", "POST"])
+@with_form
 @requires(Act.BULK)
 def runs(request: HttpRequest) -> HttpResponse:
     """How many reports another parser read; a POST starts the previews of some or all of them."""

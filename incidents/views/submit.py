@@ -9,7 +9,7 @@ from django.shortcuts import render
 from incidents import intake
 from incidents.access import Act
 from incidents.models import Source
-from incidents.views.doors import requires
+from incidents.views.doors import requires, with_form
 
 
 class SaidForm(forms.Form):
@@ -18,6 +18,7 @@ class SaidForm(forms.Form):
     language = forms.RegexField(r"^[a-zA-Z]{2,3}$", required=False)
 
 
+@with_form
 @requires(Act.SUBMIT)
 def submit(request: HttpRequest) -> HttpResponse:
     """Works without JavaScript; with it, files are sent as they are dropped and progress comes live."""

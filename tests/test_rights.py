@@ -1,0 +1,169 @@
+"""Every address and every verb for every role: the tables hold all that the site has, and what no table names is not done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from incidents import review
+from incidents.access import Role
+from incidents.models import Correction, Report, SavedView, TwinSuggestion, User
+from tests.factories import a_told_report, a_user, an_incident
+from tests.pages.test_doors import ACTS, FILES, OPEN, PAGES, REFUSED, ROLES, SEEN, SIGN_IN, address
+
+UNKNOWN, MADE, MISSING, NOT_DONE = 401, 201, 404, 405
+VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+EVERYBODY = (OPEN,) * 5
+READ = (UNKNOWN, OPEN, OPEN, OPEN, OPEN)
+OF_EDITORS = (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN)
+Row = tuple[int, ...]
+
+# Forms whose page is opened by GET at the same address, and what stands in no table of the pages.
+FORMS: dict[tuple[str, str], Row] = {
+    ("POST", "/submit/"): (SIGN_IN, REFUSED, 400, 400, 400),
+    ("POST", "/edit/incident/{incident}/place_name/"): OF_EDITORS,
+    ("POST", "/reports/{report}/reread/"): (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
+    ("POST", "/reports/reread/"): OF_EDITORS,
+    ("POST", "/incidents/bulk/"): (SIGN_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("POST", "/account/"): SEEN,
+    ("POST", "/account/theme/"): (SIGN_IN,) * 5,
+    ("POST", "/login/"): (OPEN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
+    ("POST", "/logout/"): (SIGN_IN,) * 5,
+    ("POST", "/undo/{correction}/"): OF_EDITORS,
+    ("POST", "/twins/{twin}/"): OF_EDITORS,
+    ("GET", "/v/{view}"): (SIGN_IN,) * 5,
+    ("GET", "/v/{view}.csv"): SEEN,
+    ("POST", "/views/{view}/"): (SIGN_IN, SIGN_IN, REFUSED, REFUSED, REFUSED),
+    ("POST", "/views/{view}/drop/"): (SIGN_IN, SIGN_IN, MISSING, MISSING, MISSING),
+    ("GET", "/healthz"): EVERYBODY,
+    ("GET", "/live/reports/"): READ,
+    ("GET", "/admin/"): (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, OPEN),
+}
+API: dict[tuple[str, str], Row] = {
+    **{
+        ("GET", f"/api/v1/{path}"): READ
+        for path in (
+            "", "incidents", "incidents.geojson", "incidents/count", "incidents/histogram", "incidents/facets", "incidents/tiles/0/0/0",
+            "incidents/{incident}", "statements", "statements/{statement}", "reports", "reports/{report}", "borders", "borders/AF-TJ",
+            "crossing-points", "openapi.json",
+        )
+    },
+    ("POST", "/api/v1/reports"): (UNKNOWN, REFUSED, MADE, OPEN, OPEN),  # the same bytes are one report
+    ("PATCH", "/api/v1/incidents/{incident}"): (UNKNOWN, REFUSED, REFUSED, OPEN, OPEN),
+}  # fmt: skip
+TABLE: dict[tuple[str, str], Row] = {
+    **{("GET", pattern): row for pattern, row in {**PAGES, **FILES}.items()},
+    **{("POST", pattern): row for pattern, row in ACTS.items()},
+    **FORMS,
+    **API,
+}
+BODIES: dict[str, dict[str, Any]] = {
+    "/api/v1/reports": {"text": "A quiet day at the border."}, "/api/v1/incidents/{incident}": {"reason": "as told", "lasted": True},
+    "/edit/incident/{incident}/place_name/": {"value": "Panj"}, "/twins/{twin}/": {"verdict": "same"}, "/views/{view}/": {"shared": "on"}, "/incidents/{incident}/status/": {"status": "disputed"},
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _quick_settings(settings: Any) -> None:
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def told(borders: object) -> Report:
+    return a_told_report()
+
+
+def filled(pattern: str, report: Report) -> str:
+    """The pattern with numbers of records that are there; each is made when a pattern names it."""
+    made = {name: make(report) for name, make in MAKERS.items() if f"{{{name}}}" in pattern}
+    for name, number in made.items():
+        pattern = pattern.replace(f"{{{name}}}", str(number))
+    return address(pattern, report)
+
+
+def _view(_report: Report) -> str:
+    owner = User.objects.get(username="reader")
+    return SavedView.objects.get_or_create(owner=owner, name="Retreats", page="map", shared=True)[0].slug
+
+
+def _twin(report: Report) -> int:
+    first, second = report.machine_incidents.get(), an_incident()
+    return TwinSuggestion.objects.create(first=first, second=second, score=0.9).pk
+
+
+def _correction(report: Report) -> int:
+    admin, number = User.objects.get(username="admin"), Correction.objects.count()
+    made = review.correct(record=report.machine_incidents.get(), field="place_name", value=f"Place {number}", by=admin)
+    assert made is not None
+    return made.pk
+
+
+MAKERS: dict[str, Callable[[Report], Any]] = {
+    "view": _view, "twin": _twin, "correction": _correction, "statement": lambda report: report.statements.get().pk,
+}  # fmt: skip
+
+
+@pytest.fixture
+def clients(db: None) -> dict[str | None, Client]:
+    made: dict[str | None, Client] = {role: Client() for role in ROLES}
+    for role in Role:
+        made[role.value].force_login(a_user(role.value, role))
+    return made
+
+
+def asked(client: Client, verb: str, pattern: str, address: str) -> int:
+    body = BODIES.get(pattern, {})
+    if verb == "GET":
+        return client.get(address).status_code
+    if pattern.startswith("/api/"):
+        return client.generic(verb, address, json.dumps(body), content_type="application/json").status_code
+    return client.post(address, body).status_code if verb == "POST" else client.generic(verb, address).status_code
+
+
+OTHERS = {**FORMS, **API}
+
+
+@pytest.mark.parametrize(("verb", "pattern"), OTHERS, ids=lambda one: one)
+def test_each_verb_of_each_address_asks_for_its_role(
+    clients: dict[str | None, Client], told: Report, verb: str, pattern: str
+) -> None:
+    path = filled(pattern, told)
+    met = tuple(asked(clients[role], verb, pattern, path) for role in ROLES)
+    assert met == OTHERS[verb, pattern]
+
+
+def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    """Every route of the site but those of Django's own administration, which asks for itself."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield before + str(one.pattern)
+        elif one.namespace != "admin":
+            yield from routes(one, before + str(one.pattern))
+
+
+def test_every_address_of_the_site_stands_in_the_table(clients: object, told: Report) -> None:
+    held = {resolve(filled(pattern, told).partition("?")[0]).route for _verb, pattern in TABLE}
+    assert set(routes(get_resolver())) - held == set()
+
+
+def test_a_verb_that_the_table_does_not_name_is_not_done(clients: dict[str | None, Client], told: Report) -> None:
+    named: dict[str, set[str]] = {}
+    for verb, pattern in TABLE:
+        named.setdefault(pattern, set()).add(verb)
+    done = {}
+    for pattern, verbs in named.items():
+        path = filled(pattern, told)
+        if "admin/" in path:
+            continue
+        clients["admin"].force_login(User.objects.get(username="admin"))
+        for verb in VERBS:
+            if verb not in verbs and (status := asked(clients["admin"], verb, pattern, path)) != NOT_DONE:
+                done[verb, pattern] = status
+    assert done == {}
