@@ -16,4 +16,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("incidents.api.urls")),
     path("api/docs/", docs_page, name="api-docs"),
+    path("ogc/", include("incidents.ogc.urls")),
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 import django_filters as df
 from django.db.models import Q, QuerySet
 from django.forms import DateField, Field, Form
+from django.http import QueryDict
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 
@@ -30,16 +31,21 @@ class StrictFilterBackend(DjangoFilterBackend):
         refuse_unknown(request, allowed)
         if filterset is None:
             return queryset
-        refuse_loose_dates(request, filterset.form)
-        if not filterset.is_valid():
-            name, messages = next(iter(filterset.errors.items()))
-            said = " ".join(str(message).removeprefix(f"{name}: ") for message in messages)
-            raise BadParameter(name, said, allowed_values(filterset.form.fields.get(name)))
-        return filterset.qs
+        refuse_loose_dates(request.query_params, filterset.form)
+        return kept_by(filterset)
 
 
-def refuse_unknown(request: Request, allowed: set[str]) -> None:
-    known = allowed | OF_EVERY_LIST
+def kept_by(filterset: df.FilterSet) -> QuerySet[Any]:
+    """The rows that its words keep; a word that cannot be read is refused with what is allowed."""
+    if not filterset.is_valid():
+        name, messages = next(iter(filterset.errors.items()))
+        said = " ".join(str(message).removeprefix(f"{name}: ") for message in messages)
+        raise BadParameter(name, said, allowed_values(filterset.form.fields.get(name)))
+    return filterset.qs
+
+
+def refuse_unknown(request: Request, allowed: set[str], of_every: Set[str] = OF_EVERY_LIST) -> None:
+    known = allowed | of_every
     for name, values in request.query_params.lists():
         if name not in known:
             raise BadParameter(name, "There is no such parameter here.", sorted(known))
@@ -49,14 +55,14 @@ def refuse_unknown(request: Request, allowed: set[str]) -> None:
             raise BadParameter(name, "Null characters are not allowed.")
 
 
-def refuse_loose_dates(request: Request, form: Form) -> None:
+def refuse_loose_dates(query: QueryDict, form: Form) -> None:
     """Forms of the page read 05/07/2021 as well; here a day has one spelling."""
     for name, field in form.fields.items():
-        refuse_loose_date(request, name, field)
+        refuse_loose_date(query, name, field)
 
 
-def refuse_loose_date(request: Request, name: str, field: Field) -> None:
-    if isinstance(field, DateField) and not ISO_DAY.match(request.query_params.get(name, "2000-01-01")):
+def refuse_loose_date(query: QueryDict, name: str, field: Field) -> None:
+    if isinstance(field, DateField) and not ISO_DAY.match(query.get(name, "2000-01-01")):
         raise BadParameter(name, "Give a day as 2021-07-05.")
 
 

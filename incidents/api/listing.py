@@ -32,19 +32,19 @@ class Listing(Incidents, generics.ListAPIView):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         question, pages = asked(request), self.pagination_class()
         limit = pages.limit_of(request)
-        after = _mark(request.query_params.get("cursor", ""))
+        after = mark_of(request.query_params.get("cursor", ""))
         with answers() as ask:
             total = ask.totals(question).n
             page = ask.page(question, Order.NEWEST, limit, after)
             is_geojson = request.accepted_renderer.format == GeoJSONRenderer.format
             bodies = list((rendered.features if is_geojson else rendered.objects)(ask, page.ids))
-        following = pages.next_url_of(request, _cursor(page.after)) if page.after else None
+        following = pages.next_url_of(request, cursor_of(page.after)) if page.after else None
         if is_geojson:
             return HttpResponse(_collection(total, following, bodies), content_type=MEDIA_TYPE)
         return HttpResponse(_page(total, following, bodies), content_type=JSON)
 
 
-def _mark(cursor: str) -> Mark | None:
+def mark_of(cursor: str) -> Mark | None:
     if not cursor:
         return None
     try:
@@ -56,7 +56,7 @@ def _mark(cursor: str) -> Mark | None:
         raise BadParameter("cursor", "This is no cursor of ours; take it from `next` unchanged.") from error
 
 
-def _cursor(mark: Mark) -> str:
+def cursor_of(mark: Mark) -> str:
     return written([None if mark.value is None else codes.day_of(int(mark.value)), mark.id])
 
 
