@@ -11,7 +11,8 @@ from incidents.cube.question import Box
 from incidents.ogc.crs import Crs
 
 Period = tuple[dt.date | None, dt.date | None]
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# GDAL 3 writes a day that is compared with a date field as 2021-07-05T.
+DAY = re.compile(r"(\d{4}-\d{2}-\d{2})T?", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 OPEN = ("", "..")
 BOX = "Give west,south,east,north (or with heights: west,south,lowest,east,north,highest) in the system of bbox-crs."
@@ -55,8 +56,8 @@ def period_of(text: str | None, name: str = "datetime") -> Period:
 
 def _day(text: str, name: str) -> dt.date:
     try:
-        if DAY.fullmatch(text):
-            return dt.date.fromisoformat(text)
+        if day := DAY.fullmatch(text):
+            return dt.date.fromisoformat(day[1])
         if MOMENT.fullmatch(text):
             return dt.datetime.fromisoformat(text.upper()).astimezone(dt.UTC).date()
     except (ValueError, OverflowError) as error:

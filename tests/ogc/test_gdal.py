@@ -108,7 +108,7 @@ def test_a_condition_on_days_and_types_is_put_to_the_server(served: str, tmp_pat
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_hundred_thousand_incidents_are_copied_and_nothing_is_lost(
-    served: str, tmp_path: Path, settings: Any
+    served: str, tmp_path: Path, columns: Cube
 ) -> None:
     fill(100_000)
     columns.forget()
