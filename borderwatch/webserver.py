@@ -1,12 +1,16 @@
-"""What gunicorn does besides serving (`--config python:borderwatch.webserver --preload`)."""
+"""How gunicorn serves (`--config python:borderwatch.webserver --preload`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
 from typing import Any
 
+# A file of a million rows takes a minute, and a reader may be slow: the other threads of its process answer pages meanwhile, and
+# gunicorn's time limit asks whether the process lives, not how long an answer takes.
+worker_class = "gthread"
+threads = 4
+
 READ_WITHIN = 60.0  # seconds; after that the workers start without, and SQL answers until each has read its own
-_worker: Any = None
 
 
 def when_ready(_server: Any) -> None:
@@ -25,34 +29,13 @@ def when_ready(_server: Any) -> None:
             rehearse()
         cube().hand_over()
         connections.close_all()
+        gc.freeze()  # what all workers share is not looked through, and so not copied, by each of them
 
 
-def post_worker_init(worker: Any) -> None:
-    global _worker
-    _worker = worker
+def post_worker_init(_worker: Any) -> None:
     from django.conf import settings
 
     from incidents.cube.current import cube
 
     if settings.CUBE:
         cube().warm()
-
-
-def kept_alive(answer: Any) -> Any:
-    """The same answer; while a long one is written, the master is told that its worker lives."""
-    if _worker is None or not getattr(answer, "streaming", False):
-        return answer
-    return _Beating(answer)
-
-
-class _Beating:
-    def __init__(self, answer: Any) -> None:
-        self.answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        for part in self.answer:
-            yield part
-            _worker.notify()
-
-    def close(self) -> None:
-        self.answer.close()

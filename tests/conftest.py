@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from borderwatch.private import free_port
+from borderwatch.stack import Stack, answers
 from incidents.access import Role
 from incidents.cube.current import Cube, cube
 from incidents.models import Border, Job, JobState, User
@@ -70,10 +73,7 @@ class running_worker:
         self.env = env
 
     def __enter__(self) -> subprocess.Popen[bytes]:
-        db = connection.settings_dict
-        host, port = db["HOST"] or "127.0.0.1", db["PORT"] or "5432"
-        url = f"postgis://{db['USER']}:{db['PASSWORD']}@{host}:{port}/{db['NAME']}"
-        env = {**os.environ, "DATABASE_URL": url, **self.env}
+        env = {**os.environ, "DATABASE_URL": database_url(), **self.env}
         command = [
             sys.executable,
             "-m",
@@ -104,6 +104,31 @@ class running_worker:
         except subprocess.TimeoutExpired:
             os.killpg(self.child.pid, signal.SIGKILL)
             self.child.wait(timeout=5)
+
+
+def database_url() -> str:
+    """Of the tests' own database, for processes of their own."""
+    db = connection.settings_dict
+    host, port = db["HOST"] or "127.0.0.1", db["PORT"] or "5432"
+    return f"postgis://{db['USER']}:{db['PASSWORD']}@{host}:{port}/{db['NAME']}"
+
+
+@contextmanager
+def running_web(told: Path, **env: str) -> Iterator[str]:
+    """The web server as in production, on the test database, read by everybody; its address. What it says goes to the file `told`."""
+    port = free_port()
+    env = {**os.environ, "DATABASE_URL": database_url(), "BW_PUBLIC_READING": "true", **env}
+    with told.open("wb") as log:
+        command = Stack(env, "127.0.0.1", port).commands()["web"]
+        web = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+    try:
+        while not answers(f"http://127.0.0.1:{port}/healthz"):
+            assert web.poll() is None, told.read_text()
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        web.terminate()
+        web.wait(timeout=20)
 
 
 @pytest.fixture

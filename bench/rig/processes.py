@@ -66,7 +66,7 @@ def answers(address: str) -> bool:
 
 @contextmanager
 def ours(folder: Path, env: dict[str, str]) -> Iterator[tuple[str, float]]:
-    """gunicorn with two sync workers; its address, and the seconds until it answered from the columns."""
+    """gunicorn as in production; its address, and the seconds until it answered from the columns."""
     port, log = free_port(), folder / "ours.log"
     public = {**env, "BW_PUBLIC_READING": "true", "BW_CUBE": "true"}
     begun = time.monotonic()

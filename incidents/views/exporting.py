@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -32,19 +33,51 @@ def export(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
     return streamed(request, listed, order.ordered(chosen.rows), suffix=suffix, title=title, query=query)
 
 
+class _Ongoing:
+    """Files that this process is writing now: few at once, so that threads are left for pages."""
+
+    MOST = 2
+
+    def __init__(self) -> None:
+        self._held: set[object] = set()
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._held) >= self.MOST
+
+    def counted(self, parts: Iterator[bytes]) -> Iterator[bytes]:
+        """The same parts; one more is ongoing from the first part to the last, or until nobody reads on."""
+        mark = object()
+        self._held.add(mark)
+        try:
+            yield from parts
+        finally:
+            self._held.discard(mark)
+
+
+ongoing = _Ongoing()
+
+
+def _later() -> HttpResponse:
+    words = "Other files are being written. Ask again in half a minute.\n"
+    return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "30"})
+
+
 def streamed(
     request: HttpRequest, listed: Listed, rows: QuerySet[Any], *, suffix: str, title: str, query: str
-) -> StreamingHttpResponse:  # fmt: skip
+) -> HttpResponseBase:  # fmt: skip
     """The rows in the format of the suffix; a feed gets those that changed last."""
     form = formats().get(suffix)
     if form is None:
         raise Http404(f"no format is called {suffix}")
+    if ongoing.is_full:
+        return _later()
     if form.MOST is not None:
         rows = rows.order_by(f"-{listed.latest}", "-pk")[: form.MOST]
     page = request.build_absolute_uri(reverse(listed.page)) + (f"?{query}" if query else "")
     table = Table(title, page, request.build_absolute_uri(), listed.columns, timezone.now())
     parts = in_chunks(form.written(table, listed.written(rows, request.build_absolute_uri)))
-    answer = StreamingHttpResponse(parts, content_type=form.MEDIA_TYPE)
+    answer = StreamingHttpResponse(ongoing.counted(parts), content_type=form.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="borderwatch-{listed.noun}s.{suffix}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -17,13 +17,11 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from borderwatch.private import free_port
-from borderwatch.stack import Stack, answers
 from incidents.cube import changes
 from incidents.cube.current import Cube
 from incidents.cube.question import Question
 from incidents.models import Actor, Border, Incident, Participant, TwinSuggestion
-from tests.conftest import ROOT
+from tests.conftest import ROOT, database_url, running_web
 from tests.factories import a_border, a_claim, a_report, an_incident
 
 PROCESS = """
@@ -39,11 +37,6 @@ for line in sys.stdin:
         print(ask.totals(Question(event_type=frozenset([line.strip()]))).n, flush=True)
 """
 Count = Callable[[str], int]
-
-
-def database_url() -> str:
-    db = connection.settings_dict
-    return f"postgis://{db['USER']}:{db['PASSWORD']}@{db['HOST']}:{db['PORT']}/{db['NAME']}"
 
 
 @pytest.fixture
@@ -218,28 +211,16 @@ def test_web_workers_share_what_was_read_before_they_were_forked_and_each_sees_e
     transactional_db: None, tmp_path: Path
 ) -> None:
     an_incident(event_type="smuggling")
-    port, told = free_port(), tmp_path / "web.log"
-    env = {**os.environ, "DATABASE_URL": database_url(), "BW_CUBE": "true", "BW_PUBLIC_READING": "true"}
-    with told.open("wb") as log:
-        web = subprocess.Popen(
-            Stack(env, "127.0.0.1", port).commands()["web"], cwd=ROOT, env=env, stdout=log, stderr=log
-        )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        while not answers(f"{address}/healthz"):
-            assert web.poll() is None, told.read_text()
-            time.sleep(0.1)
+    with running_web(tmp_path / "web.log", BW_CUBE="true") as address:
         found = [counted(address) for _ in range(IN_A_ROW)]
         an_incident(event_type="smuggling")
         begun, fresh = time.monotonic(), 0
         while fresh < IN_A_ROW:
             fresh = fresh + 1 if counted(address) == 2 else 0
             assert fresh or time.monotonic() - begun < 1.0
-    finally:
-        web.terminate()
-        web.wait(timeout=20)
     assert found == [1] * IN_A_ROW
-    assert told.read_text().count("cube: 1 incidents") == 1, told.read_text()
+    told = (tmp_path / "web.log").read_text()
+    assert told.count("cube: 1 incidents") == 1, told
 
 
 def counted(address: str) -> int:
