@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from incidents.parsing.drafts import When
 from incidents.parsing.stages.calendar import (
@@ -22,6 +23,7 @@ from incidents.parsing.stages.date_words import (
     BEFORE,
     ORDINALS,
     SINCE,
+    SINCE_WORD,
     THIRD,
     YEAR,
     Found,
@@ -33,6 +35,8 @@ from incidents.parsing.stages.date_words import (
 )
 
 _YEAR_AHEAD = 366
+# "in April and July last year": both are last year's
+_YEAR_BEHIND = re.compile(rf",? (?:and|or) {MONTH} (?:of )?(?:(?P<year>{YEAR})\b|last year\b)")
 _BARE_MONTH = (
     "January|February|April|June|July|August|September|October|November|December"  # March and May are verbs, too
 )
@@ -118,6 +122,8 @@ def _month(seen: Seen) -> Found | None:
         year = int(seen.match["year"])
     elif seen.group("last_year"):
         year = seen.today.year - 1
+    elif (joined := _YEAR_BEHIND.match(seen.match.string, seen.match.end())) is not None:
+        year = int(joined["year"] or seen.today.year - 1)
     elif seen.is_to_come() or seen.group("next"):
         year = seen.today.year + (month < seen.today.month)
     first, last = narrowed(dt.date(year, month, 1), last_of_month(year, month), seen.group("third"))
@@ -250,8 +256,8 @@ RULES: tuple[Rule, ...] = (
     ("date.months", rf"\b(?:[Bb]etween|[Ff]rom) {_M}(?! \d)(?: and | to | through ){_M2}(?! \d){_OF_YEAR}\b", _months),
     (
         "date.month",
-        rf"(?:(?P<since>[Ss]ince )|\b(?:[Ii]n|[Dd]uring|[Oo]f|[Ll]ast|[Tt]his|(?P<next>[Nn]ext)|[Uu]ntil|[Bb]y|[Ff]rom|[Bb]efore|[Aa]fter|[Ff]or|[Tt]hrough) )"
-        rf"(?:the )?{THIRD}?{_M}(?! \d)(?:,? (?:of )?(?P<year>{YEAR}))?(?P<last_year> (?:of )?last year)?\b",
+        rf"(?:(?P<since>{SINCE_WORD})|\b(?:[Ii]n|[Dd]uring|[Oo]f|[Ll]ast|[Tt]his|(?P<next>[Nn]ext)|[Uu]ntil|[Bb]y|[Ff]rom|[Bb]efore|[Aa]fter|[Ff]or|[Tt]hrough) )"
+        rf"(?:the )?{THIRD}?{_M}(?! \d(?!\d\d\d\b))(?:,? (?:of )?(?P<year>{YEAR}))?(?P<last_year> (?:of )?last year)?\b",
         _month,
     ),
     ("date.month", rf"\b{THIRD}{_M}(?! \d)(?:,? (?:of )?(?P<year>{YEAR}))?(?P<last_year> (?:of )?last year)?\b", _month),

@@ -58,9 +58,11 @@ def _weekday(seen: Seen) -> Found | None:
 
 def _today(seen: Seen) -> Found | None:
     words = seen.words.lower()
-    step = -1 if "yesterday" in words or words.startswith("last night") else 1 if "tomorrow" in words else 0
-    step *= 2 if words.startswith("the day") else 1
+    step = -1 if "yesterday" in words or "last night" in words else 1 if "tomorrow" in words else 0
+    step *= 2 if "the day" in words else 1
     day = seen.today + step * DAY
+    if seen.is_since():
+        return exactly(seen, day, seen.told(day))
     return When(day, day, 1, named_part(words)), seen.told(day, why=", counted from the report's day")
 
 
@@ -161,6 +163,8 @@ def _weekend(seen: Seen) -> Found | None:
     sunday = last_weekday(6, seen.today)
     if "next" in seen.words or seen.is_to_come():
         sunday += 7 * DAY * (sunday < seen.today)
+    if seen.is_since() and sunday <= seen.today:
+        return stretch(seen, sunday - DAY, seen.today, lasted=True)
     return stretch(seen, sunday - DAY, sunday)
 
 
@@ -194,7 +198,7 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?P<weekday>{WEEKDAY})\b(?!s\b){AFTER}(?P<of_week> (?:of )?(?:last|this) week)?",
         _weekday,
     ),
-    ("date.today", r"\b(?:[Tt]he day (?:before yesterday|after tomorrow)|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Ee]arlier today|[Ll]ate yesterday)(?: (?:morning|afternoon|evening|night))?\b", _today),
+    ("date.today", r"(?P<since>[Ss]ince )?\b(?:[Tt]he day (?:before yesterday|after tomorrow)|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Ee]arlier today|[Ll]ate yesterday)(?: (?:morning|afternoon|evening|night))?\b", _today),
     ("date.overnight", r"\b(?:[Dd]uring the night|[Oo]vernight)\b(?! (?:of\b|stay|bus|train|curfew|accommodation|guest|shelter))", _overnight),
     ("date.ago", rf"\b{COUNT} (?P<unit>day|week|fortnight|month|year)s? (?P<how>ago|earlier|before|later|after)\b", _ago),
     ("date.past_days", rf"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Ww]ithin|[Ff]or|[Oo]f) the (?:past|last|previous) (?:{COUNT} )?(?P<unit>hour|day|week|month|year|decade)s?\b", _past_days),
@@ -203,7 +207,7 @@ RULES: tuple[Rule, ...] = (
     ("date.earlier", r"\b(?:[Ee]arlier|[Ll]ater) (?:this |in the |on the same |that )?(?P<unit>day|today|week|month|year)\b", _earlier),
     ("date.next_day", r"\b(?:[Tt]he (?:next|following|previous|same) day|[Tt]he day (?:before|after)|[Oo]n (?:the same|that) day|[Tt]hat (?:same )?day)\b(?! (?:yesterday|tomorrow))", _next_day),
     ("date.since_then", r"\b[Ss]ince then\b", _since_then),
-    ("date.weekend", r"\b(?:[Oo]ver |[Aa]t |[Dd]uring )?(?:the |a |this |last |next )?weekend\b", _weekend),
+    ("date.weekend", r"(?P<since>[Ss]ince )?\b(?:[Oo]ver |[Aa]t |[Dd]uring )?(?:the |a |this |last |next )?weekend\b", _weekend),
     ("date.week_long", r"\b(?:[Tt]hroughout|[Dd]uring|[Aa]ll) the week\b", _week_long),
     ("date.recent", r"\b(?:[Rr]ecently|[Ii]n recent (?:day|(?P<unit>week|month))s|[Ii]n the past few days)\b", _recent),
     ("date.clock_aside", r"\b(?:\d{1,2}[:.]\d\d|\d{4})(?: hours)? ?(?:GMT|UTC|local time|[A-Z]{1,2}[SD]T)\b(?: \(\d{1,2}:?\d\d ?(?:GMT|UTC)\))?", _clock),

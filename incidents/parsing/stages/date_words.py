@@ -37,7 +37,9 @@ BEFORE = (
     rf"|{_CLOCK})?"
 )
 AFTER = rf"(?:,? (?:in the )?(?P<post>{_PART})(?! shift))?"
-SINCE = r"(?P<since>[Ss]ince |[Ff]rom |[Uu]ntil |[Bb]y |[Bb]efore |[Aa]fter )?"
+# "since Friday", "since a brutal June 15 battle", "since the attack on Monday"
+SINCE_WORD = r"[Ss]ince (?:(?:a|an|the|their|its|his|her) (?:(?!said |says |told |that |who |which )[\w-]+ ){0,2}(?:on |in |of )?)?"
+SINCE = rf"(?P<since>{SINCE_WORD}|[Ff]rom |[Uu]ntil |[Bb]y |[Bb]efore |[Aa]fter )?"
 THIRD = r"(?:(?P<third>[Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he (?:very )?)?(?:end|beginning|start|middle) of|at the (?:end|beginning|start) of)[ -])"
 
 # What is still to come is told by the verb or noun before the day, unless somebody says something between the two.
@@ -74,7 +76,7 @@ class Seen:
         return (self.match.groupdict().get(name) or "").strip().lower()
 
     def is_since(self) -> bool:
-        return self.group("since") == "since"
+        return self.group("since").startswith("since")
 
     def is_to_come(self) -> bool:
         """True where the words before speak of what is still to happen ("will meet on Friday")."""

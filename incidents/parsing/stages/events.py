@@ -34,7 +34,7 @@ from incidents.parsing.stages.scene import scene_of
 from incidents.parsing.stages.sides import with_unsaid
 from incidents.parsing.stages.splitting import split
 from incidents.parsing.stages.story import Story
-from incidents.parsing.stages.timing import Timing, day_of_word, happened, when_of
+from incidents.parsing.stages.timing import Timing, day_of_word, happened, of_its_day, when_of
 from incidents.parsing.stages.triggers import Lexicon, Trigger, triggers
 from incidents.parsing.tongue import Parsed
 
@@ -144,7 +144,7 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     modality = read_modality(one, here.sent, token)
     if modality.value == "actual" and (coming := _to_come(heard, here, trigger)) is not None:
         modality = Mention("ordered", coming.span, "modality.future_day", "its day is still to come")
-    timing = _timing(heard, here, token, modality)
+    timing = _timing(heard, here, trigger, modality)
     return Event(
         kind=kind,
         trigger=one.of(token),
@@ -200,10 +200,13 @@ def _to_come(heard: Heard, here: Sentence, trigger: Trigger) -> Mention[When] | 
     return None if _SINCE.search(before) else when  # "since the coup on July 26": of the year before
 
 
-def _timing(heard: Heard, here: Sentence, token: Token, modality: Mention[str]) -> Timing:
+def _timing(heard: Heard, here: Sentence, trigger: Trigger, modality: Mention[str]) -> Timing:
+    token, kind = trigger.token, trigger.kind
     if modality.value == "ordered":
         return day_of_word(here.one, here.sent, token, modality.span, heard.dates, heard.tails, heard.frame)
-    dates = heard.dates if modality.value != "actual" else tuple(happened(heard.dates, heard.frame))
+    dates = tuple(of_its_day(heard.dates, kind))
+    if modality.value == "actual":
+        dates = tuple(happened(dates, heard.frame))
     return when_of(here.one, here.sent, token, dates, heard.tails, heard.frame)
 
 

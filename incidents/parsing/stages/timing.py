@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention, Span, inside
+from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.clauses import distance
 from incidents.parsing.stages.statements import Tail
@@ -64,7 +65,17 @@ def _is_aside(token: Token) -> bool:
     )
 
 
-def happened(dates: Sequence[Mention[When]], frame: Frame) -> Iterator[Mention[When]]:
+def of_its_day(dates: Iterable[Mention[When]], kind: EventType) -> Iterator[Mention[When]]:
+    """ "Traded fire for the fourth day on Sunday" tells of Sunday's; "closed for a third day on Sunday" of a state that began on Friday."""
+    for date in dates:
+        if date.rule == "date.nth_day_on" and kind.code != "border_closure":
+            day = date.value.last
+            yield replace(date, value=When(day, day, 1))
+        else:
+            yield date
+
+
+def happened(dates: Iterable[Mention[When]], frame: Frame) -> Iterator[Mention[When]]:
     """What happened did not happen after the report's day: a weekday read as the next one is the last one, other days are none."""
     for date in dates:
         if frame.report_date is None or date.value.first <= frame.report_date:
@@ -91,7 +102,7 @@ def when_of(
         return Timing(Mention(today, one.of(token), "date.now", f"“{now[0]}” → the report's day"), True)
     ranked = sorted(_ranked(one, token, inside), key=lambda r: r[:2])
     if ranked:
-        return Timing(ranked[0][2], True)
+        return Timing(_began(one, token, ranked[0][2]), True)
     if (stay := _in_aside_of_doer(one, token, inside)) is not None:
         return Timing(stay, True)
     if tail is None or inside:
@@ -101,6 +112,15 @@ def when_of(
     if stretches:
         return Timing(stretches[0], True)
     return Timing(None, False, next((d for d in outside if d.value.prec == 1), None))
+
+
+def _began(one: Parsed, token: Token, date: Mention[When]) -> Mention[When]:
+    """ "Since a brutal June 15 battle", "since the attack on Monday": the battle itself was on the first of the days that it began."""
+    when = date.value
+    counts_from = date.span.covers(one.of(token)) or (token.dep_ == "pobj" and token.head.lower_ == "since")
+    if not (counts_from and when.lasted and when.edtf == when.first.isoformat()):
+        return date
+    return replace(date, value=replace(when, last=when.first, prec=1, lasted=False))
 
 
 def _in_aside_of_doer(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Mention[When] | None:
