@@ -93,9 +93,9 @@ def when_of(
     A date beside an attribution ("police said on Monday") tells when it was said, unless the said words have none and
     the date is a stretch ("last week").
     """
-    here = _within(dates, one.of(sent))
-    tail = scope_of(one.of(token), tails)
-    inside = [d for d in here if (tail is None or tail.scope.covers(d.span)) and not _tells_of_saying(d, tail, tails)]
+    here, own = _within(dates, one.of(sent)), one.of(token)
+    tail = scope_of(own, tails)
+    inside = [d for d in here if (tail is None or tail.scope.covers(d.span)) and not _tells_of_saying(d, own, tail, tails)]
     now = _NOW.search(own_words(token, sent)) if not inside else None
     if now is not None and frame.report_date is not None:
         today = When(frame.report_date, frame.report_date, 1, lasted=True)
@@ -137,9 +137,12 @@ def _in_aside_of_doer(one: Parsed, token: Token, dates: Sequence[Mention[When]])
     return None
 
 
-def _tells_of_saying(date: Mention[When], own: Tail | None, tails: Sequence[Tail]) -> bool:
-    """The date stands in the words of another attribution than the trigger's."""
-    return any(t is not own and t.span.covers(date.span) and not t.scope.covers(date.span) for t in tails)
+def _tells_of_saying(date: Mention[When], trigger: Span, own: Tail | None, tails: Sequence[Tail]) -> bool:
+    """The date stands in the words of another attribution than the trigger's, and the trigger does not."""
+    return any(
+        t is not own and t.span.covers(date.span) and not t.scope.covers(date.span) and not t.span.covers(trigger)
+        for t in tails
+    )
 
 
 def _day_of_speech(tail: Tail | None, dates: Sequence[Mention[When]], tails: Sequence[Tail]) -> Mention[When] | None:
