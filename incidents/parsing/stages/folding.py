@@ -122,6 +122,10 @@ def _next_to(a: Mention[When] | None, b: Mention[When] | None) -> bool:
     return bool(a and b and a.value.first - DAY <= b.value.last and b.value.first - DAY <= a.value.last)
 
 
+def _within_a_week(a: When, b: When) -> bool:
+    return a.first - WEEK_DAYS * DAY < b.last and b.first - WEEK_DAYS * DAY < a.last
+
+
 def _is_same(a: Event, b: Event) -> bool:
     if a.kind.code != b.kind.code or modality_family(a) != modality_family(b):
         return False
@@ -131,6 +135,8 @@ def _is_same(a: Event, b: Event) -> bool:
         return False
     if a.explicit and b.explicit:
         return overlap(a.when, b.when) and not any(_sums_up(*pair) or _counts_more(*pair) for pair in ((a, b), (b, a)))
+    if a.when and b.when and not _within_a_week(a.when.value, b.when.value):
+        return False
     # Two undated events must at least agree on whether they have a border.
     return a.explicit or b.explicit or bool(a.border) == bool(b.border)
 

@@ -59,10 +59,25 @@ def _ranked(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Iterat
 
 
 def _is_aside(token: Token) -> bool:
-    """ "Soldiers who had fled were flown home on Wednesday": the aside has no day but its own."""
+    """ "Soldiers who had fled were flown home on Wednesday", "to help those who have fled": the aside has no day but its own."""
     return token.dep_ in ("relcl", "acl") and any(
-        c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children
+        c.lower_ in ("had", "having", "have", "has", "'ve", "’ve") and c.dep_ == "aux" for c in token.children
     )
+
+
+def _went_before(one: Parsed, token: Token, date: Mention[When]) -> bool:
+    """ "Shut it on Friday after shells fell": they fell on that day, or, if another sentence says so, on an earlier one."""
+    if date.value.prec > 2:
+        return False
+    clauses = (t for t in (token, *token.ancestors) if _is_after(t))
+    return any(not one.of(c.doc[c.left_edge.i : c.right_edge.i + 1]).covers(date.span) for c in clauses)
+
+
+def _is_after(token: Token) -> bool:
+    """ "After shells fell", "after shelling it"."""
+    if token.dep_ == "pcomp":
+        return token.head.lower_ == "after"
+    return token.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ == "after" for c in token.children)
 
 
 def of_its_day(dates: Iterable[Mention[When]], kind: EventType) -> Iterator[Mention[When]]:
@@ -102,7 +117,7 @@ def when_of(
         return Timing(Mention(today, one.of(token), "date.now", f"“{now[0]}” → the report's day"), True)
     ranked = sorted(_ranked(one, token, inside), key=lambda r: r[:2])
     if ranked:
-        return Timing(_began(one, token, ranked[0][2]), True)
+        return Timing(_began(one, token, ranked[0][2]), not _went_before(one, token, ranked[0][2]))
     if (stay := _in_aside_of_doer(one, token, inside)) is not None:
         return Timing(stay, True)
     if tail is None or inside:
