@@ -16,6 +16,7 @@ from incidents.parsing.stages import other_languages
 from incidents.parsing.stages.actors import read_actors
 from incidents.parsing.stages.coreference import resolve_actors
 from incidents.parsing.stages.dates import firm, read_dates, with_report_day
+from incidents.parsing.stages.echoes import with_echoes
 from incidents.parsing.stages.event import Heard
 from incidents.parsing.stages.events import read_events
 from incidents.parsing.stages.figures import attach_figures
@@ -67,7 +68,7 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
     heard = Heard(
         frame, parsed, places, found.setting, dates, numbers, resolve_actors(parsed, actors, known_world, ShortForms(parsed, document.text)), tails, known_world, found.unmapped
     )  # fmt: skip
-    events = attach_figures(heard, without_shadows(read_events(heard)))
+    events = attach_figures(heard, with_echoes(heard, without_shadows(read_events(heard))))
     tell("incidents")
     seen = Mentions(
         with_report_day(named, frame), tuple(m for m in found.named if m.value.kind != "demonym"), numbers, actors

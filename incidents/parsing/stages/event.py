@@ -38,6 +38,7 @@ class Event:
     weak: bool = False  # its trigger gives a toll rather than an act of its own
     said: Mention[When] | None = None  # the day on which somebody told of it, where its own is not known
     repeats: bool = False  # a definite noun that points back: "the attack"
+    verb: str = ""  # the trigger's lemma
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,12 +158,13 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         border=border,
         away=away if kind.directed or kind.by_capture else None,
         toward=toward if kind.directed or kind.by_capture else None,
-        place=scene_of(here, trigger, border.value if border else "", heard.frame, heard.world),
+        place=scene_of(here, token, kind, border.value if border else "", heard.frame, heard.world),
         actors=actors,
         claims=(),
         evidence=_evidence(one, here.sent, token, trigger.who),
         past_perfect=_is_recalled(token),
         weak=token.lemma_.lower() in kind.weak,
+        verb=token.lemma_.lower(),
         repeats=token.pos_ == "NOUN" and any(c.lower_ in _POINTS_BACK for c in token.children),
     )
 

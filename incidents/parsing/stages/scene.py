@@ -10,11 +10,11 @@ from spacy.tokens import Token
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import distance
 from incidents.parsing.stages.links import Sentence
 from incidents.parsing.stages.places import where_of
-from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.stages.unmapped import UNMAPPED
 from incidents.parsing.tongue import Parsed
 
@@ -40,14 +40,16 @@ def candidates(here: Sequence[Mention[Where]], code: str, dateline: str, world: 
     ]
 
 
-def scene_of(here: Sentence, trigger: Trigger, code: str, frame: Frame, world: World) -> Mention[Where] | None:
+def scene_of(
+    here: Sentence, token: Token, kind: EventType, code: str, frame: Frame, world: World
+) -> Mention[Where] | None:
     """The place of the trigger's own clause before others of the sentence, the more specific first; the dateline's for "here"."""
-    spots = _spots(here, trigger, code, frame, world)
+    spots = _spots(here, kind, code, frame, world)
     best = min(
         spots,
         key=lambda m: (
             _band(m),
-            _steps(here.one, trigger.token, m.span),
+            _steps(here.one, token, m.span),
             m.value.prec,
             m.value.border != code,
             m.span.start,
@@ -59,15 +61,15 @@ def scene_of(here: Sentence, trigger: Trigger, code: str, frame: Frame, world: W
     return best
 
 
-def _spots(here: Sentence, trigger: Trigger, code: str, frame: Frame, world: World) -> list[Mention[Where]]:
+def _spots(here: Sentence, kind: EventType, code: str, frame: Frame, world: World) -> list[Mention[Where]]:
     """Talks are about a border or region, at the city of the meeting only where that is a crossing (codebook 10); reinforcements are not where they come from."""
     spots = candidates(here.places, code, frame.dateline_place.casefold(), world)
-    if trigger.kind.family == "talk":
+    if kind.family == "talk":
         return [
             m for m in spots if m.value.prec >= 5 or (m.value.kind in ("crossing", "post") and m.value.border == code)
         ]
     spots += [m for m in here.unmapped if not any(m.span.touches(s.span) for s in spots)]
-    if trigger.kind.code == "reinforcement":
+    if kind.code == "reinforcement":
         return [m for m in spots if not _is_behind_from(here.one, m.span)]
     return spots
 
