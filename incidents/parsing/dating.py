@@ -8,7 +8,7 @@ from dataclasses import replace
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention
-from incidents.parsing.stages.calendar import DAY
+from incidents.parsing.stages.calendar import DAY, precision
 from incidents.parsing.stages.dates import default_when
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.folding import LEAD, Pot
@@ -24,7 +24,7 @@ def date_of(pot: Pot, told: Sequence[Event], frame: Frame) -> Mention[When] | No
         return _closing(best)
     if pot.first.when is not None:
         return pot.first.when
-    lent = _carried(pot.first, told) or _awaited(pot.first, told)
+    lent = _carried(pot.first, told) or _awaited(pot.first, told) or _answering(pot.first, told, frame)
     return lent or _week(pot.first, frame)
 
 
@@ -70,6 +70,29 @@ def _awaited(event: Event, told: Sequence[Event]) -> Mention[When] | None:
     ]
     first = min(behind, key=lambda e: e.trigger.start).when if behind else None
     return Mention(first.value, first.span, "date.awaited", f"told at length with {first.reason}") if first else None
+
+
+def _answering(event: Event, told: Sequence[Event], frame: Frame) -> Mention[When] | None:
+    """A call or a protest about what happened on the border these days came between that and the report."""
+    today = frame.report_date
+    if event.kind.family != "talk" or not _is_current(event) or today is None:
+        return None
+    recent = [
+        e
+        for e in _told_exactly(told)
+        if e.kind.family != "talk"
+        and e.border is not None
+        and event.border is not None
+        and e.border.value == event.border.value
+        and e.when is not None
+        and today - 6 * DAY <= e.when.value.first <= today
+    ]
+    cause = min(recent, key=lambda e: abs(e.passage - event.passage), default=None)
+    if cause is None or cause.when is None:
+        return None
+    first = cause.when.value.first
+    when = When(first, today, precision(first, today))
+    return Mention(when, cause.when.span, "date.answering", f"about what happened: {cause.when.reason}; by the report's day")
 
 
 def _is_current(event: Event) -> bool:

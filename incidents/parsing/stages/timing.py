@@ -20,6 +20,7 @@ from incidents.parsing.stages.triggers import own_words
 from incidents.parsing.tongue import Parsed
 
 BESIDE = 30  # characters between a cue and the day of the saying
+_KNOWING = frozenset(("know", "believe", "think", "understand", "realise", "realize", "remember", "recall"))
 _NOW = re.compile(
     r"\b(?:is|are|was|were|remains?|has been|have been|kept) (?:\w+ ){0,2}?(?:now|currently|still)\b|\bso far kept\b|\bat (?:present|the moment)\b",
     re.I,
@@ -53,6 +54,8 @@ def _ranked(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Iterat
             continue
         if own is not None and not own.start <= tokens.root.i < own.end:
             continue
+        if _is_known(token, tokens.root):
+            continue
         steps = distance(token, tokens.root)
         if steps is not None:
             yield steps, abs(tokens.root.i - token.i), mention
@@ -63,6 +66,14 @@ def _is_aside(token: Token) -> bool:
     return token.dep_ in ("relcl", "acl") and any(
         c.lower_ in ("had", "having", "have", "has", "'ve", "’ve") and c.dep_ == "aux" for c in token.children
     )
+
+
+def _is_known(token: Token, day: Token) -> bool:
+    """ "Today everyone knows that they attack us": the day of the knowing."""
+    for at in (token, *token.ancestors):
+        if at.dep_ == "ccomp" and at.head.lemma_.lower() in _KNOWING:
+            return not at.left_edge.i <= day.i <= at.right_edge.i
+    return False
 
 
 def _went_before(one: Parsed, token: Token, date: Mention[When]) -> bool:
