@@ -13,6 +13,7 @@ from incidents.parsing.stages.dates import default_when
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.folding import LEAD, Pot
 
+_DEEDS = frozenset(("force", "movement", "crime"))
 _CLOSURES = frozenset(("border_closure", "border_reopening"))
 
 
@@ -44,12 +45,27 @@ def _closing(event: Event) -> Mention[When] | None:
 
 
 def _carried(event: Event, told: Sequence[Event]) -> Mention[When] | None:
-    """A narrative goes on: what follows in the same paragraph happened on the day told last, unless it is told as recalled."""
+    """A narrative goes on: what follows in the same paragraph happened on the day told last, unless it is told as recalled;
+    so did what the same people did in the next ("The group crossed the river …").
+    """
     if not _is_current(event) or event.said:
         return None
-    before = [e for e in _told_exactly(told) if e.passage == event.passage and e.trigger.start < event.trigger.start]
+    before = [
+        e
+        for e in _told_exactly(told)
+        if e.trigger.start < event.trigger.start and (e.passage == event.passage or _goes_on_from(event, e))
+    ]
     last = max(before, key=lambda e: e.trigger.start).when if before else None
     return Mention(last.value, last.span, "date.carried", f"goes on from {last.reason}") if last else None
+
+
+def _goes_on_from(event: Event, told: Event) -> bool:
+    is_next = event.goes_on and told.passage == event.passage - 1
+    return is_next and {event.kind.family, told.kind.family} <= _DEEDS and _border_of(event) == _border_of(told)
+
+
+def _border_of(event: Event) -> str:
+    return event.border.value if event.border else ""
 
 
 def _awaited(event: Event, told: Sequence[Event]) -> Mention[When] | None:
@@ -66,7 +82,7 @@ def _awaited(event: Event, told: Sequence[Event]) -> Mention[When] | None:
         and not any(c.count.value.additive for c in e.claims)  # "nine more on May 7" has a day of its own
         and e.when is not None
         and e.when.rule != "date.today"  # "today they are attacking us" tells of how things stand
-        and (e.border.value if e.border else "") == (event.border.value if event.border else "")
+        and _border_of(e) == _border_of(event)
     ]
     first = min(behind, key=lambda e: e.trigger.start).when if behind else None
     return Mention(first.value, first.span, "date.awaited", f"told at length with {first.reason}") if first else None
@@ -81,9 +97,8 @@ def _answering(event: Event, told: Sequence[Event], frame: Frame) -> Mention[Whe
         e
         for e in _told_exactly(told)
         if e.kind.family != "talk"
-        and e.border is not None
-        and event.border is not None
-        and e.border.value == event.border.value
+        and _border_of(e)
+        and _border_of(e) == _border_of(event)
         and e.when is not None
         and today - 6 * DAY <= e.when.value.first <= today
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -110,6 +110,7 @@ _OF_ANOTHER = frozenset(
         "condemn",
     )
 )
+_KNOWN = frozenset(("the", "this", "that", "both", "these", "those", "all"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 
 
@@ -165,6 +166,11 @@ class Parties:
     @property
     def all(self) -> tuple[Token, ...]:
         return (*self.doers, *self.sufferers)
+
+
+def points_back(who: Iterable[Token]) -> bool:
+    """Who or what is told of is known from before: "the group", "both", "they"."""
+    return any(w.pos_ == "PRON" or w.left_edge.lower_ in _KNOWN for w in who)
 
 
 def parties(trigger: Token) -> Parties:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from incidents.parsing.drafts import When, Where
 from incidents.parsing.evidence import Mention
-from incidents.parsing.stages.clauses import parties
+from incidents.parsing.stages.clauses import parties, points_back
 from incidents.parsing.stages.event import Event, Heard
 from incidents.parsing.stages.links import Sentence, places_in
 from incidents.parsing.stages.scene import scene_of
@@ -25,7 +25,6 @@ _NAMES_IT = frozenset(
      "strike", "bombing", "explosion", "blast", "killing", "fight", "firefight", "gunfight", "battle", "skirmish", "crossing", "seizure", "arrest", "tragedy")
 )  # fmt: skip
 _FALLS = frozenset(("kill", "die", "shoot", "wound", "injure", "drown"))
-_SPEAKS = frozenset(("the", "this", "that", "both", "these", "those", "all"))
 
 
 def with_echoes(heard: Heard, events: Sequence[Event]) -> tuple[Event, ...]:
@@ -50,7 +49,7 @@ def _told(one: Parsed, sent: Tokens, token: Token, told: Sequence[Event], near: 
     """The event told last that this verb tells again; none where the sentence is itself read as telling of the like."""
     span = one.of(sent)
     before = [n for n in near if told[n].sentence.end <= span.start]
-    if not before or not _points_back(token):
+    if not before or not points_back(parties(token).all):
         return None
     fitting = [n for n in before if _is_echo(token, told[n], one)]
     if not fitting:
@@ -69,12 +68,6 @@ def _is_echo(token: Token, event: Event, one: Parsed) -> bool:
     if lemma in _FALLS and event.kind.family == "force":
         return True
     return lemma == event.verb
-
-
-def _points_back(token: Token) -> bool:
-    """Who or what it tells of is known: "the men", "both", "they"."""
-    who = parties(token).all
-    return any(w.pos_ == "PRON" or w.left_edge.lower_ in _SPEAKS for w in who)
 
 
 def _with_echo(heard: Heard, one: Parsed, sent: Tokens, token: Token, event: Event) -> Event:

@@ -39,6 +39,7 @@ class Event:
     said: Mention[When] | None = None  # the day on which somebody told of it, where its own is not known
     repeats: bool = False  # a definite noun that points back: "the attack"
     verb: str = ""  # the trigger's lemma
+    goes_on: bool = False  # who acts is known from what was told: "the group", "they"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import load_event_types, types_of_story
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.captures import way_of_capture
-from incidents.parsing.stages.clauses import Parties
+from incidents.parsing.stages.clauses import Parties, points_back
 from incidents.parsing.stages.coreference import REACH
 from incidents.parsing.stages.directions import direction, filled, named
 from incidents.parsing.stages.event import Event, Heard
@@ -165,6 +165,7 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         past_perfect=_is_recalled(token),
         weak=token.lemma_.lower() in kind.weak,
         verb=token.lemma_.lower(),
+        goes_on=token.pos_ == "VERB" and points_back(trigger.who.all),
         repeats=token.pos_ == "NOUN" and any(c.lower_ in _POINTS_BACK for c in token.children),
     )
 

@@ -13,12 +13,13 @@ from incidents.parsing.document import Frame
 from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import EventType
-from incidents.parsing.stages.calendar import DAY
+from incidents.parsing.stages.calendar import DAY, precision
 from incidents.parsing.stages.clauses import distance
 from incidents.parsing.stages.statements import Tail
 from incidents.parsing.stages.triggers import own_words
 from incidents.parsing.tongue import Parsed
 
+SOON = 3  # days
 BESIDE = 30  # characters between a cue and the day of the saying
 _KNOWING = frozenset(("know", "believe", "think", "understand", "realise", "realize", "remember", "recall"))
 _NOW = re.compile(
@@ -131,6 +132,8 @@ def when_of(
         return Timing(_began(one, token, ranked[0][2]), not _went_before(one, token, ranked[0][2]))
     if (stay := _in_aside_of_doer(one, token, inside)) is not None:
         return Timing(stay, True)
+    if (later := _soon_after(one, token, inside, frame)) is not None:
+        return Timing(later, True)
     if tail is None or inside:
         return Timing(None, False)
     outside = [d for d in here if not tail.scope.covers(d.span)]
@@ -151,6 +154,8 @@ def _began(one: Parsed, token: Token, date: Mention[When]) -> Mention[When]:
 
 def _in_aside_of_doer(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Mention[When] | None:
     """ "The envoy, who was in Beirut on Thursday, discussed …": the only day there is, told in the simple past of who acts."""
+    if token.tag_ in ("VBZ", "VBP"):
+        return None  # "Chad, which shut its border on Monday, lets refugees in": how things stand
     doers = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
     asides = [
         r for d in doers for r in d.children if r.dep_ == "relcl" and not _is_aside(r) and r.tag_ in ("VBD", "VBN")
@@ -161,6 +166,23 @@ def _in_aside_of_doer(one: Parsed, token: Token, dates: Sequence[Mention[When]])
         if len(found) == 1 == len(dates) and found[0].value.prec <= 2:
             return found[0]
     return None
+
+
+def _soon_after(
+    one: Parsed, token: Token, dates: Sequence[Mention[When]], frame: Frame
+) -> Mention[When] | None:
+    """ "Police seized opium from two trucks which had crossed on Thursday": between that day and the report's, if they are near."""
+    today = frame.report_date
+    if len(dates) != 1 or today is None or token.pos_ != "VERB":
+        return None
+    when, words = dates[0].value, one.tokens(dates[0].span)
+    if words is None or when.prec > 1 or not today - SOON * DAY <= when.first <= today:
+        return None
+    asides = [a for a in words.root.ancestors if a.dep_ == "relcl" and token in a.ancestors and a.i > token.i]
+    if not asides or not any(c.lower_ == "had" and c.dep_ == "aux" for c in asides[0].children):
+        return None
+    since = When(when.first, today, precision(when.first, today))
+    return Mention(since, dates[0].span, "date.soon_after", f"not before {dates[0].reason}")
 
 
 def _tells_of_saying(date: Mention[When], trigger: Span, own: Tail | None, tails: Sequence[Tail]) -> bool:
