@@ -107,7 +107,9 @@ def _answering(event: Event, told: Sequence[Event], frame: Frame) -> Mention[Whe
         return None
     first = cause.when.value.first
     when = When(first, today, precision(first, today))
-    return Mention(when, cause.when.span, "date.answering", f"about what happened: {cause.when.reason}; by the report's day")
+    return Mention(
+        when, cause.when.span, "date.answering", f"about what happened: {cause.when.reason}; by the report's day"
+    )
 
 
 def _is_current(event: Event) -> bool:

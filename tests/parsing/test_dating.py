@@ -52,6 +52,66 @@ CASES = [
         "Thai and Laotian troops fought for a third month on their border.",
         "border_clash", "2021-05-01", "2021-07-08",
     ),
+    (
+        "fighting for a third day on a weekday is that day's",
+        "Thai and Laotian troops fought for a third day on Monday on their border.",
+        "border_clash", "2021-07-05", "2021-07-05",
+    ),
+    (
+        "what remained closed for a third day began with the first",
+        "The border between Chad and Sudan remained closed for a third day on Monday.",
+        "border_closure", "2021-07-03", "2021-07-05",
+    ),
+    (
+        "a battle named behind since was on that day, not ever since",
+        "Chad has sent troops to its border with Sudan since a June 20 battle there with Sudanese soldiers.",
+        "border_clash", "2021-06-20", "2021-06-20",
+    ),
+    (
+        "the perfect tense of an aside does not take the day of the main clause",
+        "Officials on Tuesday visited thousands of civilians who have fled from Sudan into Chad.",
+        "refugee_influx", "2021-07-02", "2021-07-08",
+    ),
+    (
+        "what a clause with after tells has a day of its own, where another sentence names it",
+        "Chad and Sudan agreed a truce on Wednesday after their troops clashed on the border, officials said.\n\nThe fighting between the troops of Chad and Sudan broke out on Monday near Adre.",
+        "border_clash", "2021-07-05", "2021-07-05",
+    ),
+    (
+        "a demand is dated by the day that stands in it",
+        "Sudan on Tuesday demanded an apology from Chad over the shelling of a border post.",
+        "diplomatic_contact", "2021-07-06", "2021-07-06",
+    ),
+    (
+        "a later sentence says when the lead's attack was",
+        "Gunmen from Sudan killed five herders near the border with Chad, police said.\n\nThe men were shot dead on Sunday, they added.",
+        "border_attack", "2021-07-04", "2021-07-04",
+    ),
+    (
+        "the verb of the lead told again has its month",
+        "Twenty Vietnamese migrants have been intercepted on their way to Australia by boat.\n\nThe boat, intercepted by a patrol earlier this month, was small.",
+        "irregular_crossing", "2021-07-01", "2021-07-08",
+    ),
+    (
+        "a call about what happened these days came between that and the report",
+        "Chadian and Sudanese troops clashed on their border on Monday.\n\nThe defence ministers of Chad and Sudan have spoken by telephone about the border.",
+        "diplomatic_contact", "2021-07-05", "2021-07-08",
+    ),
+    (
+        "the day on which one knows of it is not its own",
+        "Today the whole world knows that Chadian troops have crossed the border into Sudan.",
+        "incursion", "2021-07-02", "2021-07-08",
+    ),
+    (
+        "the people of the paragraph above go on on its day",
+        "A border guard was killed on Monday in a clash with gunmen on the border between Tajikistan and Afghanistan.\n\nThe gunmen crossed the Pyanj river from Afghanistan into Tajikistan.",
+        "incursion", "2021-07-05", "2021-07-05",
+    ),
+    (
+        "what was found on those who had crossed is not older than their crossing",
+        "Iranian police seized 300 kilograms of opium from two trucks which had crossed from Pakistan on Tuesday.",
+        "smuggling", "2021-07-06", "2021-07-08",
+    ),
 ]  # fmt: skip
 
 

@@ -6,7 +6,18 @@ import datetime as dt
 import re
 
 from incidents.parsing.stages.calendar import DAY, WEEKDAY, WEEKDAYS, last_of_month, last_weekday
-from incidents.parsing.stages.date_words import COUNT, ORDINAL, ORDINALS, UNIT_DAYS, YEAR, Found, Rule, Seen, number, stretch
+from incidents.parsing.stages.date_words import (
+    COUNT,
+    ORDINAL,
+    ORDINALS,
+    UNIT_DAYS,
+    YEAR,
+    Found,
+    Rule,
+    Seen,
+    number,
+    stretch,
+)
 
 _UNIT = {**UNIT_DAYS, "night": 1, "month": 30, "year": 365}
 _HAS_BEEN = re.compile(r"\b(?:has|have|['’]ve)\b[^,;:.]*$", re.I)

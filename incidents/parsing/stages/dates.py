@@ -16,7 +16,8 @@ from incidents.parsing.stages.date_words import Memory, Read, Seen
 from incidents.parsing.tongue import Parsed
 
 _RULES: tuple[tuple[str, re.Pattern[str], Read], ...] = tuple(
-    (name, re.compile(pattern), read) for name, pattern, read in (*date_absolute.RULES, *date_relative.RULES, *date_durations.RULES)
+    (name, re.compile(pattern), read)
+    for name, pattern, read in (*date_absolute.RULES, *date_relative.RULES, *date_durations.RULES)
 )
 # Named in passing ("the 2006 war", "at 1800 GMT"): a time, but no day of an event.
 _ASIDE = frozenset(

@@ -102,6 +102,6 @@ def _place(heard: Heard, one: Parsed, sent: Tokens, token: Token, event: Event) 
     )
     code = event.border.value if event.border else ""
     place = scene_of(here, token, event.kind, code, heard.frame, heard.world)
-    if place is None or place.value.prec > 3 and place.value.kind != UNMAPPED:
+    if place is None or (place.value.prec > 3 and place.value.kind != UNMAPPED):
         return None
     return place if place.value.border == code or token.lemma_.lower() != event.verb else None

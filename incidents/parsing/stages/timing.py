@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
@@ -122,7 +122,9 @@ def when_of(
     """
     here, own = _within(dates, one.of(sent)), one.of(token)
     tail = scope_of(own, tails)
-    inside = [d for d in here if (tail is None or tail.scope.covers(d.span)) and not _tells_of_saying(d, own, tail, tails)]
+    inside = [
+        d for d in here if (tail is None or tail.scope.covers(d.span)) and not _tells_of_saying(d, own, tail, tails)
+    ]
     now = _NOW.search(own_words(token, sent)) if not inside else None
     if now is not None and frame.report_date is not None:
         today = When(frame.report_date, frame.report_date, 1, lasted=True)
@@ -168,9 +170,7 @@ def _in_aside_of_doer(one: Parsed, token: Token, dates: Sequence[Mention[When]])
     return None
 
 
-def _soon_after(
-    one: Parsed, token: Token, dates: Sequence[Mention[When]], frame: Frame
-) -> Mention[When] | None:
+def _soon_after(one: Parsed, token: Token, dates: Sequence[Mention[When]], frame: Frame) -> Mention[When] | None:
     """ "Police seized opium from two trucks which had crossed on Thursday": between that day and the report's, if they are near."""
     today = frame.report_date
     if len(dates) != 1 or today is None or token.pos_ != "VERB":
