@@ -13,6 +13,7 @@ from incidents.parsing.drafts import ClaimDraft, When, Where
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import load_event_types, types_of_story
 from incidents.parsing.knowledge.world import World
+from incidents.parsing.stages.announced import day_of_word
 from incidents.parsing.stages.captures import way_of_capture
 from incidents.parsing.stages.clauses import Parties, points_back
 from incidents.parsing.stages.coreference import REACH
@@ -34,7 +35,7 @@ from incidents.parsing.stages.scene import scene_of
 from incidents.parsing.stages.sides import with_unsaid
 from incidents.parsing.stages.splitting import split
 from incidents.parsing.stages.story import Story
-from incidents.parsing.stages.timing import Timing, day_of_word, happened, of_its_day, when_of
+from incidents.parsing.stages.timing import Timing, happened, of_its_day, when_of
 from incidents.parsing.stages.triggers import Lexicon, Trigger, triggers
 from incidents.parsing.tongue import Parsed
 
