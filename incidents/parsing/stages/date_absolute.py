@@ -58,7 +58,7 @@ def _iso(seen: Seen) -> Found | None:
 def _day_and_month(seen: Seen) -> Found | None:
     month, number = month_number(seen.match["month"]), int(seen.match["day"])
     year = seen.group("year")
-    slack = _YEAR_AHEAD if not year and seen.is_to_come() else 31
+    slack = 0 if seen.is_since() else _YEAR_AHEAD if not year and seen.is_to_come() else 31
     day = day_in(int(year), month, number) if year else last_such_day(month, number, seen.today, slack)
     if day is None:
         return None

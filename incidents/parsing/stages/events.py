@@ -31,7 +31,7 @@ from incidents.parsing.stages.links import (
 )
 from incidents.parsing.stages.modality import read_modality
 from incidents.parsing.stages.participants import read_participants
-from incidents.parsing.stages.scene import scene_of
+from incidents.parsing.stages.scene import scene_of, unspoken
 from incidents.parsing.stages.sides import with_unsaid
 from incidents.parsing.stages.splitting import split
 from incidents.parsing.stages.story import Story
@@ -159,7 +159,7 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         border=border,
         away=away if kind.directed or kind.by_capture else None,
         toward=toward if kind.directed or kind.by_capture else None,
-        place=scene_of(here, token, kind, border.value if border else "", heard.frame, heard.world),
+        place=scene_of(unspoken(here, heard.tails), token, kind, border.value if border else "", heard.frame, heard.world),
         actors=actors,
         claims=(),
         evidence=_evidence(one, here.sent, token, trigger.who),

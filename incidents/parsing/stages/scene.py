@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -15,6 +16,7 @@ from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import distance
 from incidents.parsing.stages.links import Sentence
 from incidents.parsing.stages.places import where_of
+from incidents.parsing.stages.statements import Tail
 from incidents.parsing.stages.unmapped import UNMAPPED
 from incidents.parsing.tongue import Parsed
 
@@ -70,13 +72,25 @@ def _spots(here: Sentence, kind: EventType, code: str, frame: Frame, world: Worl
         ]
     spots += [m for m in here.unmapped if not any(m.span.touches(s.span) for s in spots)]
     if kind.code == "reinforcement":
-        return [m for m in spots if not _is_behind_from(here.one, m.span)]
+        return [m for m in spots if not _is_behind(here.one, m.span, "from")]
+    if kind.code == "incursion":  # "advanced toward Azaz": not yet there
+        return [m for m in spots if not _is_behind(here.one, m.span, "toward", "towards")]
     return spots
 
 
-def _is_behind_from(one: Parsed, span: Span) -> bool:
+def unspoken(here: Sentence, tails: Sequence[Tail]) -> Sentence:
+    """The sentence without the places of its speakers: "officials at the Reyhanli district administration said"."""
+    told = tuple(t for t in tails if t.span.touches(here.span))
+    return replace(here, places=_away_from(told, here.places), unmapped=_away_from(told, here.unmapped))
+
+
+def _away_from(told: Sequence[Tail], places: tuple[Mention[Where], ...]) -> tuple[Mention[Where], ...]:
+    return tuple(m for m in places if not any(t.span.covers(m.span) and not t.scope.touches(m.span) for t in told))
+
+
+def _is_behind(one: Parsed, span: Span, *words: str) -> bool:
     tokens = one.tokens(span)
-    return tokens is not None and tokens.root.dep_ == "pobj" and tokens.root.head.lower_ == "from"
+    return tokens is not None and tokens.root.dep_ == "pobj" and tokens.root.head.lower_ in words
 
 
 def _band(place: Mention[Where]) -> int:
