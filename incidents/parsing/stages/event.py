@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import ActorDraft, ClaimDraft, Count, When, Where, Who
@@ -56,3 +56,8 @@ class Heard:
     tails: Sequence[Tail]
     world: World
     unmapped: Sequence[Mention[Where]] = ()
+
+
+def with_claims(event: Event, claims: Sequence[ClaimDraft]) -> Event:
+    """The event with further figures."""
+    return replace(event, claims=(*event.claims, *claims))

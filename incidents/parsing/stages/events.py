@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from incidents.parsing.drafts import ClaimDraft, When, Where
+from incidents.parsing.drafts import When, Where
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import load_event_types, types_of_story
 from incidents.parsing.knowledge.world import World
@@ -159,7 +159,9 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         border=border,
         away=away if kind.directed or kind.by_capture else None,
         toward=toward if kind.directed or kind.by_capture else None,
-        place=scene_of(unspoken(here, heard.tails), token, kind, border.value if border else "", heard.frame, heard.world),
+        place=scene_of(
+            unspoken(here, heard.tails), token, kind, border.value if border else "", heard.frame, heard.world
+        ),
         actors=actors,
         claims=(),
         evidence=_evidence(one, here.sent, token, trigger.who),
@@ -242,8 +244,3 @@ def _evidence(one: Parsed, sent: Tokens, token: Token, who: Parties) -> Span:
     if right < token.i:
         left, right = max(sent.start, token.i - 20), token.i
     return one.of(one.doc[left : right + 1])
-
-
-def with_claims(event: Event, claims: Sequence[ClaimDraft]) -> Event:
-    """The event with further figures."""
-    return replace(event, claims=(*event.claims, *claims))

@@ -20,8 +20,7 @@ from incidents.parsing.stages.belonging import (
 )
 from incidents.parsing.stages.claims import claim_kind
 from incidents.parsing.stages.counted import TOLL, Counted, Kind, what_is_counted
-from incidents.parsing.stages.event import Event, Heard
-from incidents.parsing.stages.events import with_claims
+from incidents.parsing.stages.event import Event, Heard, with_claims
 from incidents.parsing.stages.singles import read_singles
 from incidents.parsing.stages.timing import scope_of
 from incidents.parsing.tongue import Parsed
