@@ -44,6 +44,11 @@ class Row:
     geometry: Geometry | None = None
 
 
+def plain(value: Value) -> Any:
+    """As JSON has it: days as 2021-07-05, several values as a list."""
+    return value.isoformat() if isinstance(value, dt.date) else list(value) if isinstance(value, tuple) else value
+
+
 def _day(value: dt.date) -> str:
     return value.isoformat()
 
