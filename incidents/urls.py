@@ -23,7 +23,7 @@ from incidents.views import (
     statement_list,
     submit,
 )
-from incidents.views.desk import acts, page, saving
+from incidents.views.desk import acts, assigning, page, saving
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -47,6 +47,7 @@ urlpatterns = [
     path("review/<int:pk>/act/", acts.act, name="review-act"),
     path("review/<int:pk>/save/", saving.save, name="review-save"),
     path("review/<int:pk>/check/", saving.check, name="review-check"),
+    path("review/<int:pk>/assign/", assigning.assign, name="review-assign"),
     path("review/<int:pk>/places/", saving.places, name="review-places"),
     path("review/rules/", rules.rules, name="rules"),
     path("statements/", statement_list.statement_list, name="statement-list"),

@@ -270,3 +270,61 @@ def test_text_of_any_script_keeps_its_direction(editor: Client) -> None:
     report = a_report("وقعت اشتباكات على الحدود\n\nقال متحدث إن جنديا قتل", language="ar")
     page = editor.get(f"/review/{an_incident(report, border=a_border()).pk}/").text
     assert 'dir="auto" lang="ar"' in page
+
+
+def choose(client: Client, incident: Incident, report: Report, words: str, to: str) -> Any:
+    start = report.text.index(words)
+    sent = {"report": report.pk, "start": start, "end": start + len(words), "to": to}
+    return client.post(f"/review/{incident.pk}/assign/", sent, **HX)
+
+
+@pytest.mark.parametrize(
+    ("words", "to", "read", "expected"),
+    [
+        ("July 5, 2021", "when", lambda one: (str(one.date_start), one.evidence.get(field="date_start").words), ("2021-07-05", "July 5, 2021")),
+        ("DUSHANBE", "spot", lambda one: (one.place_name, one.evidence.get(field="place_name").words), ("DUSHANBE", "DUSHANBE")),
+        ("Tajik", "from_country", lambda one: one.from_country, "TJ"),
+        ("Afghan", "to_country", lambda one: one.to_country, "AF"),
+        ("the Taliban", "who", lambda one: one.participants.filter(actor__name="the Taliban").count(), 1),
+        ("Over 1,000 Afghan soldiers", "claim", lambda one: next((c.low, c.high, c.unit, c.kind) for c in one.claims.order_by("-pk")), (1000, None, "Afghan soldiers", "crossed")),
+        ("All of them were let in", "statement", lambda one: one.statements.order_by("-pk")[0].content, "All of them were let in"),
+    ],
+)  # fmt: skip
+def test_selected_words_become_what_they_are_said_to_be(
+    editor: Client, incident: Incident, told: Report, words: str, to: str, read: Any, expected: Any
+) -> None:
+    before = Incident.objects.filter(pk=incident.pk).values().get()
+    answer = choose(editor, incident, told, words, to)
+    assert answer.status_code == 200, answer.json()
+    assert read(Incident.objects.get(pk=incident.pk)) == expected
+    undone = editor.post("/review/undo/", {"changeset": answer.json()["undo"]}, **HX)
+    assert undone.status_code == 200, undone.json()
+    after = Incident.objects.filter(pk=incident.pk).values().get()
+    changing = {"version", "updated_at"}
+    assert {k: v for k, v in after.items() if k not in changing} == {
+        k: v for k, v in before.items() if k not in changing
+    }
+
+
+def test_a_new_incident_is_entered_from_words_and_opened(editor: Client, incident: Incident, told: Report) -> None:
+    answer = choose(editor, incident, told, "early hours of Monday", "incident")
+    entered = Incident.objects.latest("pk")
+    assert answer.json()["next"] == f"/review/{entered.pk}/"
+    assert (entered.event_type, entered.border_id, str(entered.date_start), entered.status) == (
+        "cross_border_retreat",
+        "AF-TJ",
+        "2021-07-05",
+        "in_review",
+    )
+    assert entered.evidence.filter(field="itself").get().words == "early hours of Monday"
+
+
+@pytest.mark.parametrize(
+    ("words", "to", "said"), [("Troops", "claim", "is no figure"), ("Pamir Wire", "from_country", "names no one country"), ("soldiers", "when", "do not say it")]
+)  # fmt: skip
+def test_words_that_do_not_say_it_are_refused_and_change_nothing(
+    editor: Client, incident: Incident, told: Report, words: str, to: str, said: str
+) -> None:
+    answer = choose(editor, incident, told, words, to)
+    assert answer.status_code == 422 and said in answer.json()["problem"]
+    assert not Correction.objects.filter(by__isnull=False).exists()

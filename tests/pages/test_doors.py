@@ -61,6 +61,7 @@ ACTS = {
     "/reports/reread/{run}/act/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
     "/review/undo/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
     "/review/{incident}/act/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),  # no act is named
+    "/review/{incident}/assign/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),
     "/review/{incident}/save/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),
     "/review/{incident}/check/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),
     "/reports/{report}/retry/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),

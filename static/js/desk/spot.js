@@ -38,6 +38,7 @@ function start(km) {
   marker.on("move", told);
   leaflet.on("click", put);
   leaflet.panTo(marker.getLatLng(), { animate: false });
+  marker.getElement().setAttribute("aria-label", "The pin");
   marker.getElement().addEventListener("keydown", onKey);
   marker.getElement().focus({ preventScroll: true });
   told();

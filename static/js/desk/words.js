@@ -23,14 +23,15 @@ function bringIntoView(ids) {
 /** The focused row's words stay lit while nothing else is pointed at. */
 const resting = () => idsOf(document.activeElement?.closest("[data-row]"));
 
-let turn = 0;
+/** Which words led to which of their fields last. */
+let [asked, turn] = ["", 0];
 /** Words that feed several fields go through them, click by click. @param {HTMLElement} mark */
 export function toFields(mark) {
   const ids = new Set(idsOf(mark));
   const fed = rows().filter((row) => idsOf(row).some((id) => ids.has(id)));
   if (!fed.length) return;
-  const at = fed.findIndex((row) => row.contains(document.activeElement));
-  turn = at < 0 ? 0 : (at + 1) % fed.length;
+  turn = asked === mark.dataset.e ? (turn + 1) % fed.length : 0;
+  asked = mark.dataset.e ?? "";
   const row = fed[turn];
   document.dispatchEvent(new CustomEvent("desk:pane", { detail: "form" }));
   row.scrollIntoView({ block: "nearest", behavior: steady() });
