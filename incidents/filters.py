@@ -298,6 +298,7 @@ class StatementFilter(df.FilterSet):
 
 class ReportFilter(df.FilterSet):
     state = df.MultipleChoiceFilter(field_name="job__state", choices=JobState.choices, help_text="state of its reading")
+    stuck = df.ChoiceFilter(choices=[("true", "yes")], method="by_stuck", help_text="true: due, but no worker takes it")
     source = df.CharFilter(
         field_name="source__name", lookup_expr="icontains", max_length=120, help_text="part of the source's name"
     )
@@ -314,6 +315,9 @@ class ReportFilter(df.FilterSet):
 
     def by_words(self, qs: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
         return qs.filter(pk__in=reports_with(words))
+
+    def by_stuck(self, qs: QuerySet[Any], _name: str, _yes: str) -> QuerySet[Any]:
+        return qs.stuck()  # type: ignore[attr-defined, no-any-return]
 
     def leave(self, qs: QuerySet[Any], _name: str, _value: date) -> QuerySet[Any]:
         return qs

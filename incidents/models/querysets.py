@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -59,7 +60,17 @@ class Housed(models.QuerySet):  # type: ignore[type-arg]
         )
 
 
+PATIENCE = timedelta(minutes=5)  # what is due and waits longer is stuck
+
+
 class Reports(models.QuerySet):  # type: ignore[type-arg]
+    def stuck(self, now: datetime | None = None) -> Self:
+        """Those that no worker takes though they are due, or whose worker is gone."""
+        at = now or timezone.now()
+        due = Q(job__next_try_at=None) | Q(job__next_try_at__lt=at - PATIENCE)
+        waits = Q(job__state="queued", job__queued_at__lt=at - PATIENCE) & due
+        return self.filter(waits | Q(job__state="running", job__leased_until__lt=at))
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
         return self if user.is_authenticated or settings.PUBLIC_READING else self.none()
 

@@ -14,7 +14,7 @@ from incidents.access import Act
 from incidents.models import Changeset, Correction, Incident, Tag, User
 from incidents.models import choices as tables
 from incidents.review.changesets import act
-from incidents.review.log import rules_behind
+from incidents.review.log import keep_many, rules_behind
 from incidents.review.refusals import Refused, demand, demand_reason
 from incidents.review.rules import check
 from incidents.review.status import STATUS_ACTS
@@ -164,7 +164,7 @@ def _write(ids: Collection[int], change: Change, by: User, reason: str, one_act:
     before = dict(Incident.objects.filter(pk__in=ids).values_list("pk", change.field))
     rules = rules_behind("incident", ids, change.field)
     _next_version(ids, **{change.field: change.value})
-    _keep(
+    keep_many(
         ((pk, before[pk], change.value, {"rule": rules.get(pk, "")}) for pk in ids), change.field, by, reason, one_act
     )
 
@@ -178,28 +178,11 @@ def _write_tags(ids: Collection[int], change: Change, by: User, reason: str, one
         through.objects.filter(tag=tag, incident__in=ids).delete()
     after = names_of(ids)
     _next_version(ids)
-    _keep(((pk, before[pk], after[pk], {}) for pk in ids), "tags", by, reason, one_act)
+    keep_many(((pk, before[pk], after[pk], {}) for pk in ids), "tags", by, reason, one_act)
 
 
 def _next_version(ids: Collection[int], **values: Any) -> None:
     Incident.objects.filter(pk__in=ids).update(version=F("version") + 1, updated_at=timezone.now(), **values)
-
-
-Kept = tuple[int, Any, Any, dict[str, Any]]  # incident, before, after, and what else the correction holds
-
-
-def _keep(changes: Iterable[Kept], field: str, by: User, reason: str, one_act: Changeset) -> None:
-    """One correction an incident, with the version that it has reached."""
-    rows = list(changes)
-    versions = dict(Incident.objects.filter(pk__in=[pk for pk, *_ in rows]).values_list("pk", "version"))
-    made = (
-        Correction(
-            record_kind="incident", record_id=pk, field=field, before=before, after=after, by=by, reason=reason[:500],
-            version=versions[pk], changeset=one_act, **more,
-        )
-        for pk, before, after, more in rows
-    )  # fmt: skip
-    Correction.objects.bulk_create(made, batch_size=BATCH)
 
 
 def is_wide(corrections: Collection[Correction]) -> bool:
@@ -224,7 +207,7 @@ def take_back(corrections: Collection[Correction], by: User, one_act: Changeset)
             if field == "status":
                 demand(by, STATUS_ACTS[value])
             _next_version(some, **{field: value})
-    _keep(((c.record_id, c.after, c.before, {"undoes": c}) for c in corrections), field, by, "undone", one_act)
+    keep_many(((c.record_id, c.after, c.before, {"undoes": c}) for c in corrections), field, by, "undone", one_act)
 
 
 def _by_value(corrections: Iterable[Correction]) -> Iterator[tuple[Any, list[int]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import IntegrityError, models
@@ -61,6 +61,23 @@ def keep(
         rule=rules_behind(kind, [held.pk], field).get(held.pk, ""),
         reason=reason[:500], version=getattr(held, "version", 0), changeset=changeset, **more,
     )  # fmt: skip
+
+
+Kept = tuple[int, Any, Any, dict[str, Any]]  # incident, before, after, and what else the correction holds
+
+
+def keep_many(changes: Iterable[Kept], field: str, by: User, reason: str, changeset: Changeset) -> None:
+    """One field of many incidents, a correction each with the version that it has reached."""
+    rows = list(changes)
+    versions = dict(Incident.objects.filter(pk__in=[pk for pk, *_ in rows]).values_list("pk", "version"))
+    made = (
+        Correction(
+            record_kind="incident", record_id=pk, field=field, before=before, after=after, by=by, reason=reason[:500],
+            version=versions[pk], changeset=changeset, **more,
+        )
+        for pk, before, after, more in rows
+    )  # fmt: skip
+    Correction.objects.bulk_create(made, batch_size=2000)
 
 
 # How evidence names the record that it is for.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import template
@@ -170,3 +170,20 @@ def per_cent(share: float) -> str:
 def unlocalised(number: float) -> str:
     """A number as HTML's attributes want it, whatever language the page speaks."""
     return f"{number:.3f}"
+
+
+@register.filter
+def seconds_words(seconds: float) -> str:
+    """ "0.42 s", "12 s"."""
+    return f"{seconds:.2f} s" if seconds < 10 else f"{seconds:.0f} s"
+
+
+UNITS = ((86_400, "days"), (3_600, "h"), (60, "min"), (1, "s"))
+
+
+@register.filter
+def duration_words(span: timedelta) -> str:
+    """In the largest unit of which it has two: "90 s", "4 min", "36 h", "2 days"."""
+    seconds = int(span.total_seconds())
+    size, unit = next(((size, unit) for size, unit in UNITS if seconds >= 2 * size), UNITS[-1])
+    return f"{seconds // size} {unit}"

@@ -20,6 +20,7 @@ from incidents.views import report_page
 from incidents.views.chips import chips_of
 from incidents.views.doors import may_now, requires, sees
 from incidents.views.paging import listing
+from incidents.workload import workload
 
 
 @require_GET
@@ -37,7 +38,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     )
     counts = dict(everything.order_by().values_list("job__state").annotate(n=Count("pk")))
     without_state = request.GET.copy()
-    for name in ("state", "page"):
+    for name in ("state", "stuck", "page"):
         without_state.pop(name, None)
     context = {
         "listing": listing(request, rows.order_by("-received_at", "-id")), "query": request.GET,
@@ -45,6 +46,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "states_total": sum(counts.values()), "without_state": without_state.urlencode(),
         "chips": [chip for chip in chips_of(request.GET, {}) if chip.name != "Status"],
         "errors": [e for errors in chosen.errors.values() for e in errors],
+        "work": workload(),
         "older": rereading.older().count() if may_now(request, Act.BULK) else 0,
     }  # fmt: skip
     return render(request, "incidents/reports.html", context)
