@@ -56,11 +56,19 @@ API: dict[tuple[str, str], Row] = {
     ("POST", "/api/v1/reports"): (UNKNOWN, REFUSED, MADE, OPEN, OPEN),  # the same bytes are one report
     ("PATCH", "/api/v1/incidents/{incident}"): (UNKNOWN, REFUSED, REFUSED, OPEN, OPEN),
 }  # fmt: skip
+OGC: dict[tuple[str, str], Row] = {
+    ("GET", f"/ogc/{path}"): READ
+    for path in (
+        "", "api", "conformance", "collections", "collections/borders", "collections/incidents/queryables", "collections/incidents/items",
+        "collections/incidents/items/{incident}",
+    )
+}  # fmt: skip
 TABLE: dict[tuple[str, str], Row] = {
     **{("GET", pattern): row for pattern, row in {**PAGES, **FILES}.items()},
     **{("POST", pattern): row for pattern, row in ACTS.items()},
     **FORMS,
     **API,
+    **OGC,
 }
 BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/reports": {"text": "A quiet day at the border."}, "/api/v1/incidents/{incident}": {"reason": "as told", "lasted": True},
@@ -127,7 +135,7 @@ def asked(client: Client, verb: str, pattern: str, address: str) -> int:
     return client.post(address, body).status_code if verb == "POST" else client.generic(verb, address).status_code
 
 
-OTHERS = {**FORMS, **API}
+OTHERS = {**FORMS, **API, **OGC}
 
 
 @pytest.mark.parametrize(("verb", "pattern"), OTHERS, ids=lambda one: one)

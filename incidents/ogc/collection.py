@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from django.http import QueryDict
 
 from incidents.cube.question import Box
 from incidents.exports.fields import Field, fields
-from incidents.exports.table import Geometry, Value, plain
+from incidents.exports.table import Geometry, Value, encoded
 from incidents.ogc.crs import CRS84, Crs
 
 Absolute = Callable[[str], str]
@@ -67,8 +66,5 @@ class Collection:
 
 
 def feature(key: int | str, values: Mapping[str, Value], geometry: Geometry | None, crs: Crs) -> bytes:
-    told = {
-        "type": "Feature", "id": key, "geometry": crs.turned(geometry),
-        "properties": {name: plain(value) for name, value in values.items()},
-    }  # fmt: skip
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    told = {"type": "Feature", "id": key, "geometry": crs.turned(geometry), "properties": values}
+    return encoded(told).encode()
