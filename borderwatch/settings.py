@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "incidents.views.busy.Busy",
 ]
 
 ROOT_URLCONF = "borderwatch.urls"
@@ -131,6 +132,9 @@ AXES_VERBOSE = False
 PUBLIC_READING = env.env_bool("BW_PUBLIC_READING", False)
 # Counts, histograms, facets and tiles from columns in memory, one copy a web process; off: SQL answers the same, slower.
 CUBE = env.env_bool("BW_CUBE", True)
+SQL_SECONDS = env.env_int(
+    "BW_SQL_SECONDS", 20
+)  # for all that a page asks where SQL answers; after that it is told to come again
 KEPT_BYTES = env.env_int("BW_KEPT_MB", 256) * 1_000_000  # answers that a web process may keep for the next who asks
 MAX_UPLOAD_BYTES = env.env_int("BW_MAX_UPLOAD_BYTES", 20_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES + 1_000_000

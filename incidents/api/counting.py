@@ -14,7 +14,7 @@ from rest_framework.request import Request
 
 from incidents.api.asking import asked
 from incidents.api.problems import BadParameter
-from incidents.api.views import MISSING, REFUSALS, Incidents
+from incidents.api.views import BUSY, MISSING, REFUSALS, Incidents
 from incidents.cube import codes
 from incidents.cube.answers import FACETS, Answers, Grid, Histogram
 from incidents.cube.current import answers
@@ -89,7 +89,7 @@ class TileSerializer(serializers.Serializer):
 
 
 def documented(serializer: Any, summary: str, operation: str, **more: Any) -> Any:
-    responses = {(200, "application/json"): serializer, **REFUSALS, **more.pop("responses", {})}
+    responses = {(200, "application/json"): serializer, **REFUSALS, **BUSY, **more.pop("responses", {})}
     return extend_schema(
         tags=["incidents"], summary=summary, operation_id=operation, responses=responses, filters=True, **more
     )  # fmt: skip

@@ -17,7 +17,7 @@ from incidents.api import serializers as s
 from incidents.api.asking import asked
 from incidents.api.geojson import MEDIA_TYPE, FeatureCollectionSerializer, GeoJSONRenderer
 from incidents.api.problems import BadParameter
-from incidents.api.views import REFUSALS, Incidents
+from incidents.api.views import BUSY, REFUSALS, Incidents
 from incidents.cube import codes
 from incidents.cube.answers import Mark, Order
 from incidents.cube.current import answers
@@ -82,6 +82,7 @@ class IncidentList(Listing):
             (200, JSON): s.IncidentSerializer(many=True),
             (200, MEDIA_TYPE): FeatureCollectionSerializer,
             **REFUSALS,
+            **BUSY,
         },
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -97,7 +98,7 @@ class IncidentGeoJSON(Listing):
         tags=["incidents"],
         summary="Incidents of a filter, as GeoJSON",
         operation_id="incidents_geojson",
-        responses={(200, MEDIA_TYPE): FeatureCollectionSerializer, **REFUSALS},
+        responses={(200, MEDIA_TYPE): FeatureCollectionSerializer, **REFUSALS, **BUSY},
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.list(request)

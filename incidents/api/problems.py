@@ -12,10 +12,18 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from incidents.cube.limits import AGAIN_AFTER, WORDS, TooSlow
+
 
 class ProblemRenderer(JSONRenderer):
     media_type = "application/problem+json"
     format = "problem"
+
+
+class Busy(APIException):
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_detail = WORDS
+    wait = AGAIN_AFTER  # becomes the header Retry-After
 
 
 class BadParameter(ValidationError):
@@ -65,6 +73,7 @@ def _sentence(row: dict[str, Any]) -> str:
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: the same statuses and headers, a body that says what to do."""
+    error = Busy() if isinstance(error, TooSlow) else error
     response = exception_handler(error, context)
     if response is None:
         return None

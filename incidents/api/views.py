@@ -27,6 +27,7 @@ from incidents.models import Border, Claim, CrossingPoint, Incident, Report, Sta
 PROBLEM = OpenApiResponse(ProblemSerializer, description="what was wrong and what is allowed")
 REFUSALS = {(status, "application/problem+json"): PROBLEM for status in (400, 401, 403)}
 UNFIT_BODY = {(status, "application/problem+json"): PROBLEM for status in (413, 415)}
+BUSY = {(503, "application/problem+json"): PROBLEM}
 MISSING = {(404, "application/problem+json"): PROBLEM}
 
 

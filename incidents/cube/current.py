@@ -17,6 +17,7 @@ from incidents.cube import codes
 from incidents.cube.answers import Answers
 from incidents.cube.changes import ChangeLog
 from incidents.cube.columns import ColumnAnswers
+from incidents.cube.limits import within
 from incidents.cube.loading import Connection, read_borders, read_pairs, read_rows, read_shapes
 from incidents.cube.sql import SqlAnswers
 from incidents.cube.table import Table
@@ -158,11 +159,13 @@ def cube() -> Cube:
 
 @contextmanager
 def answers() -> Iterator[Answers]:
-    """While it is open all answers are of one moment, where the columns give them."""
-    if not settings.CUBE:
+    """While it is open all answers are of one moment, where the columns give them; SQL has so many seconds for all of them."""
+    if settings.CUBE:
+        held = cube()
+        with held.lock:
+            held.look()
+            if held.columns:
+                yield held.columns
+                return
+    with within(settings.SQL_SECONDS):
         yield SqlAnswers()
-        return
-    held = cube()
-    with held.lock:
-        held.look()
-        yield held.columns or SqlAnswers()

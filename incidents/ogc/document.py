@@ -89,7 +89,13 @@ FILTERS = [
     _query("filter-lang", "Language of filter.", {"type": "string", "enum": ["cql2-text"]}),
     _query("filter-crs", "System of the shapes in filter.", SYSTEM),
 ]
-REFUSALS = {400: "A parameter cannot be understood", 401: "Who are you?", 403: "Not with this token", 404: "Not there"}
+REFUSALS = {
+    400: "A parameter cannot be understood",
+    401: "Who are you?",
+    403: "Not with this token",
+    404: "Not there",
+    503: "Too slow just now",
+}
 SCHEMAS: dict[str, Any] = {
     "Any": {"type": "object"},
     "Problem": {"type": "object", "required": ["title", "status", "detail"], "properties": {"title": TEXT, "status": {"type": "integer"}, "detail": TEXT}},
