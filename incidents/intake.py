@@ -63,7 +63,17 @@ def submit(*, content: bytes, filename: str = "", by: User | None, said: Said | 
 
 def paste(*, text: str, by: User | None, said: Said | None = None) -> Receipt:
     """A pasted text, kept as UTF-8."""
-    return submit(content=text.replace("\r\n", "\n").strip("\n").encode(), filename="pasted.txt", by=by, said=said)
+    return submit(content=as_pasted(text).encode(), filename="pasted.txt", by=by, said=said)
+
+
+def as_pasted(text: str) -> str:
+    """A text of a form as it is kept: with line feeds alone, without empty lines around it."""
+    return text.replace("\r\n", "\n").strip("\n")
+
+
+def pasted_before(text: str) -> Report | None:
+    """The report that these very characters are already."""
+    return _held(hashlib.sha256(text.encode()).hexdigest())
 
 
 def submit_files(*, files: Iterable[tuple[str, bytes]], by: User | None, said: Said | None = None) -> list[Receipt]:

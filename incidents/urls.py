@@ -22,6 +22,7 @@ from incidents.views import (
     search,
     statement_list,
     submit,
+    trial,
 )
 from incidents.views.desk import acts, assigning, page, saving
 
@@ -62,6 +63,8 @@ urlpatterns = [
     path("reports/reread/<int:pk>/", rereading.run_page, name="reread-run"),
     path("reports/reread/<int:pk>/act/", rereading.act_on_run, name="reread-run-act"),
     path("submit/", submit.submit, name="submit"),
+    path("submit/trial/", trial.ask, name="trial"),
+    path("submit/trial/<str:token>/", trial.outcome, name="trial-outcome"),
     path("search/", search.search, name="search"),
     path("views/", saved.saved_views, name="saved-views"),
     path("views/save/", saved.save_view, name="save-view"),

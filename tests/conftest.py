@@ -82,7 +82,7 @@ class running_worker:
             "borderwatch",
             "worker",
             "-Q",
-            "reports",
+            "reports,trials",
             "-c",
             "1",
             "-l",

@@ -31,6 +31,7 @@ FORMS: dict[tuple[str, str], Row] = {
     ("POST", "/reports/reread/"): OF_EDITORS,
     ("POST", "/incidents/bulk/"): (SIGN_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("POST", "/account/"): SEEN,
+    ("GET", "/submit/trial/long-ago/"): (SIGN_IN, REFUSED, 410, 410, 410),
     ("POST", "/account/theme/"): (SIGN_IN,) * 5,
     ("POST", "/login/"): (OPEN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
     ("POST", "/logout/"): (SIGN_IN,) * 5,

@@ -64,6 +64,7 @@ ACTS = {
     "/review/{incident}/assign/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),
     "/review/{incident}/save/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),
     "/review/{incident}/check/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),
+    "/submit/trial/": (SIGN_IN, REFUSED, 422, 422, 422),  # there is no text
     "/reports/{report}/retry/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
 }
 
