@@ -34,7 +34,7 @@ def likely_twin(a: Facts, b: Facts) -> Twin | None:
     """Why two incidents of different reports may be one, or None. An editor decides, never this function."""
     if a.family != b.family or not a.border or a.border != b.border:
         return None
-    if not _may_be_the_same_day(a, b):
+    if not _may_be_the_same_day(a, b) or _go_apart(a, b):
         return None
     score, reasons = 0.55, [f"same border {a.border}", "dates overlap"]
     if a.event_type == b.event_type:
@@ -55,6 +55,14 @@ def likely_twin(a: Facts, b: Facts) -> Twin | None:
 
 def _may_be_the_same_day(a: Facts, b: Facts) -> bool:
     return bool(a.first and a.last and b.first and b.last and a.first <= b.last and b.first <= a.last)
+
+
+def _go_apart(a: Facts, b: Facts) -> bool:
+    """Nobody goes both ways at once."""
+    return any(
+        one and other and one != other
+        for one, other in ((a.from_country, b.from_country), (a.to_country, b.to_country))
+    )
 
 
 def _fit(m: tuple[float | None, float | None], n: tuple[float | None, float | None]) -> bool:

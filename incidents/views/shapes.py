@@ -38,20 +38,8 @@ def shapes(codes: Iterable[str], zoom: int) -> dict[str, Any]:
 
 _known: dict[tuple[str, str, float], dict[str, Any]] = {}
 
-# The spot on either side is the mean of the country's places nearest to the section's middle, so that arrows know their way.
 DRAW = """
-WITH chosen AS (
-    SELECT code, name, country_a, country_b, length_km, section, ST_LineInterpolatePoint((
-        SELECT line.geom FROM ST_Dump(section) AS line ORDER BY ST_Length(line.geom) DESC LIMIT 1), 0.5) AS middle
-    FROM incidents_border WHERE code = ANY(%s)
-)
-SELECT code, name, length_km, ST_AsGeoJSON(ST_Multi(ST_Simplify(section, %s, true)), 4), (
-    SELECT json_object_agg(side, coalesce((
-        SELECT json_build_array(avg(ST_Y(point)), avg(ST_X(point))) FROM (
-            SELECT point FROM incidents_place WHERE country = side AND point IS NOT NULL ORDER BY point <-> middle LIMIT 5
-        ) AS near HAVING count(*) > 0), json_build_array(ST_Y(middle), ST_X(middle))))
-    FROM unnest(ARRAY[country_a, country_b]) AS side)
-FROM chosen
+SELECT code, name, length_km, ST_AsGeoJSON(ST_Multi(ST_Simplify(section, %s, true)), 4) FROM incidents_border WHERE code = ANY(%s)
 """
 
 
@@ -59,10 +47,11 @@ def _drawn(codes: list[str], tolerance: float) -> dict[str, dict[str, Any]]:
     if not codes:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(DRAW, [codes, tolerance])
+        cursor.execute(DRAW, [tolerance, codes])
         return {code: _told(*rest) for code, *rest in cursor.fetchall()}
 
 
-def _told(name: str, km: float, lines: str, toward: dict[str, Any]) -> dict[str, Any]:
+def _told(name: str, km: float, lines: str) -> dict[str, Any]:
+    """A line runs with the first country of the border's code on its left."""
     turned = [[(y, x) for x, y in line] for line in json.loads(lines)["coordinates"]]
-    return {"lines": turned, "toward": toward, "name": name, "km": round(km)}
+    return {"lines": turned, "name": name, "km": round(km)}

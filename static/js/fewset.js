@@ -11,20 +11,22 @@ export function pictureOf(incidents, shapes) {
   return { level: "marks", marks: incidents, cells: [], sections: flowsOf(onSection), bounds: boundsOf(incidents, shapes) };
 }
 
+const isFlow = (/** @type {Incident} */ one) => !!(one.from && one.to) && one.modality === "actual";
+
 /** One row a direction of each section. @param {Incident[]} incidents @returns {Flow[]} */
-function flowsOf(incidents) {
-  const isFlow = (/** @type {Incident} */ one) => !!(one.from && one.to) && one.modality === "actual";
-  return [...groupBy(incidents, (one) => (isFlow(one) ? `${one.border} ${one.from} ${one.to}` : one.border)).values()].map((group) => {
-    const [first] = group;
-    const sum = isFlow(first) ? total(group) : null;
-    const units = new Set(group.map((one) => one.unit));
-    return {
-      border: first.border, from: isFlow(first) ? first.from : "", to: isFlow(first) ? first.to : "", n: group.length, low: sum?.low ?? null, high: null, open: false,
-      words: sum?.words ?? "", unit: units.size === 1 ? first.unit : sum ? "people" : "", days: new Set(group.map((one) => one.start)).size,
-      nights: new Set(group.filter((one) => one.night).map((one) => one.start)).size, when: first.when, direction: first.direction,
-      families: counts(group, (one) => one.family), types: counts(group, (one) => one.type), ids: group.map((one) => one.id),
-    };
-  });
+const flowsOf = (incidents) => [...groupBy(incidents, (one) => (isFlow(one) ? `${one.border} ${one.from} ${one.to}` : one.border)).values()].map(flowOf);
+
+/** What these incidents of one section and direction come to. @param {Incident[]} group @returns {Flow} */
+export function flowOf(group) {
+  const [first] = group;
+  const sum = isFlow(first) ? total(group) : null;
+  const units = new Set(group.map((one) => one.unit));
+  return {
+    border: first.border, from: isFlow(first) ? first.from : "", to: isFlow(first) ? first.to : "", n: group.length, low: sum?.low ?? null, high: null, open: false,
+    words: sum?.words ?? "", unit: units.size === 1 ? first.unit : sum ? "people" : "", days: new Set(group.map((one) => one.start)).size,
+    nights: new Set(group.filter((one) => one.night).map((one) => one.start)).size, when: first.when, direction: first.direction,
+    families: counts(group, (one) => one.family), types: counts(group, (one) => one.type), ids: group.map((one) => one.id),
+  };
 }
 
 /** @param {Incident[]} group @param {(one: Incident) => string} key @returns {Record<string, number>} */

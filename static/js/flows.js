@@ -59,14 +59,8 @@ export function nearest(line, from) {
 /** @param {number} count @returns {number} arrow width in pixels: it grows with the root of the number */
 export const widthFor = (count) => Math.max(4, Math.min(22, 3 + Math.sqrt(Math.max(0, count)) * 0.34));
 
-/**
- * The normal of a heading that points to the side where `toward` lies.
- * @param {Point} heading @param {Point} at @param {Point} toward @returns {Point}
- */
-export function across(heading, at, toward) {
-  const n = { x: -heading.y, y: heading.x };
-  return (toward.x - at.x) * n.x + (toward.y - at.y) * n.y < 0 ? { x: -n.x, y: -n.y } : n;
-}
+/** @param {Point} heading @param {boolean} isLeft @returns {Point} the normal on this side; y counts downwards */
+export const across = ({ x, y }, isLeft) => (isLeft ? { x: y, y: -x } : { x: -y, y: x });
 
 /**
  * A tapered arrow that crosses at `at` in direction n. `spread` is the half-width of its foot: a flow that is known only by its

@@ -1,14 +1,16 @@
 // @ts-check
 /** Border sections on the map: the stretch thickened by how much is known only of it, a flag, and the flows that cross it. */
 import { changedFlows, changeWords } from "./compare.js";
+import { pixels } from "./courses.js";
 import { flag } from "./flags.js";
 import { flowAt } from "./flowshapes.js";
 import { lengthOf, nearest, pointOn, widthFor } from "./flows.js";
 import { counted, groupBy, plural } from "./incidents.js";
+import { byDay } from "./nights.js";
 import { across, down } from "./overlay.js";
 import { Washes } from "./washes.js";
 
-/** @typedef {import("./picture.js").Flow & {change?: number, before?: string}} Flow */
+/** @typedef {import("./picture.js").Flow & {change?: number, before?: string, span?: [number, number]}} Flow with how it differs from another period, or the first and last day of a part of it */
 /** @typedef {import("./incidents.js").Incident} Incident */
 /** @typedef {import("./map.js").IncidentMap} IncidentMap */
 /** @typedef {import("./map.js").Pointed} Pointed */
@@ -18,22 +20,7 @@ const SHORTEST = 260;
 /** An area wider than this, in km, says nothing of where on the line somebody crossed. */
 const NEAR = 30;
 
-/** Of each section's lines the longest one as it lies at a zoom. @type {WeakMap<object, {where: string, line: any[]}>} */
-const laid = new WeakMap();
-
-/** The longest line of a section in pixels of the present zoom, west to east. @param {IncidentMap} view @param {string} code @returns {any[]} */
-export function pixels(view, code) {
-  const shape = view.shapes[code];
-  const where = `${view.map.getZoom()} ${view.map.getPixelOrigin()}`;
-  const held = laid.get(shape);
-  if (held?.where === where) return held.line;
-  const lines = shape.lines.map((line) => line.map((at) => view.map.latLngToLayerPoint(at)));
-  const longest = lines.reduce((best, one) => (lengthOf(one) > lengthOf(best) ? one : best), lines[0]);
-  const line = longest[0].x > longest[longest.length - 1].x ? longest.toReversed() : longest;
-  laid.set(shape, { where, line });
-  return line;
-}
-
+const keyOf = (/** @type {string} */ code, /** @type {{from: string, to: string}} */ { from, to }, /** @type {number[]} */ span = []) => [code, from, to, ...span].join(" ");
 const sum = (/** @type {Flow[]} */ flows) => flows.reduce((total, one) => total + one.n, 0);
 
 export class Sections {
@@ -92,14 +79,17 @@ export class Sections {
     }
   }
 
-  /** One flow a direction: it stands at the section's middle, because no place was named, and its foot spreads. @param {string} code @param {Flow[]} flows @param {any[]} line */
+  /** One flow a direction, or one a day where that is few: about the section's middle, because no place was named; its foot spreads. @param {string} code @param {Flow[]} flows @param {any[]} line */
   moving(code, flows, line) {
-    const room = Math.min(0.3, 170 / lengthOf(line));
-    flows.toSorted((a, b) => (b.low ?? 0) - (a.low ?? 0)).forEach((flow, index) => {
-      const share = 0.5 + (index % 2 ? 1 : -1) * Math.ceil(index / 2) * room;
-      const spread = Math.min(lengthOf(line) * 0.12, 26 + widthFor(flow.low ?? 0) * 2.2);
+    const sorted = flows.toSorted((a, b) => (b.low ?? 0) - (a.low ?? 0));
+    const parts = sorted.flatMap((flow) => byDay(flow, this.view.picture?.rows ?? []));
+    const inTime = parts.length > flows.length;
+    const room = Math.min(inTime ? 0.9 / parts.length : 0.3, (inTime ? 150 : 170) / lengthOf(line));
+    parts.forEach((flow, index) => {
+      const share = 0.5 + room * (inTime ? index - (parts.length - 1) / 2 : (index % 2 ? 1 : -1) * Math.ceil(index / 2));
+      const spread = Math.min(lengthOf(line) * (inTime ? 0.06 : 0.12), 26 + widthFor(flow.low ?? 0) * 2.2);
       const body = flowAt(this.view, flow, line, Math.min(0.95, Math.max(0.05, share)), spread, "no place named");
-      this.paths.set(`${code} ${flow.from} ${flow.to}`, body);
+      this.paths.set(keyOf(code, flow, flow.span), body);
     });
   }
 
@@ -119,7 +109,8 @@ export class Sections {
 
   /** What stands for these incidents lights up: the flow, else the whole section. @param {Pointed[]} pointed */
   light(pointed) {
-    const keys = new Set(pointed.filter((one) => one.where.kind === "section").map((one) => (this.paths.has(`${one.border} ${one.from} ${one.to}`) ? `${one.border} ${one.from} ${one.to}` : one.border)));
+    const keyFor = (/** @type {Pointed} */ one) => [keyOf(one.border, one, [one.first ?? 0, one.last ?? 0]), keyOf(one.border, one)].find((key) => this.paths.has(key)) ?? one.border;
+    const keys = new Set(pointed.filter((one) => one.where.kind === "section").map(keyFor));
     for (const [key, path] of this.paths) path.getElement()?.classList.toggle("lit", keys.has(key));
   }
 }

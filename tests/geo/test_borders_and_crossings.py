@@ -76,3 +76,32 @@ def test_the_borders_of_afghanistan_and_tajikistan_all_have_their_crossing_point
         "Ishkoshim crossing",
         "Ayvaj",
     } <= named
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "second"),
+    [
+        ("AF-TJ", (68.86, 36.73), (69.78, 37.91)),  # Kunduz, Kulob
+        ("AF-UZ", (67.11, 36.71), (67.28, 37.22)),  # Mazar-i-Sharif, Termez
+        ("KG-TJ", (69.57, 39.84), (69.63, 40.28)),  # Sulukta, Khujand
+        ("GR-TR", (26.17, 40.89), (26.38, 40.92)),  # Feres, İpsala
+        ("IN-PK", (74.87, 31.63), (74.34, 31.55)),  # Amritsar, Lahore
+        ("MX-US", (-106.42, 31.60), (-106.44, 31.85)),  # Ciudad Juárez, El Paso
+        ("KP-KR", (127.20, 38.60), (127.20, 37.90)),  # Pyonggang, Pocheon
+        ("BY-PL", (23.70, 52.10), (23.12, 52.03)),  # Brest, Biała Podlaska
+        ("HU-RS", (20.15, 46.25), (19.67, 46.10)),  # Szeged, Subotica
+        ("KH-TH", (102.97, 13.59), (102.07, 13.82)),  # Sisophon, Sa Kaeo
+    ],
+)
+def test_a_line_has_the_first_country_of_its_code_on_its_left(
+    world: World, code: str, first: tuple[float, float], second: tuple[float, float]
+) -> None:
+    assert left_of(world.borders[code].line, *first) > 0 > left_of(world.borders[code].line, *second)
+
+
+def left_of(lines: shapely.MultiLineString, lon: float, lat: float) -> float:
+    """Positive where the place lies on the left of the nearest stretch, as it runs."""
+    near = min(lines.geoms, key=lambda line: line.distance(shapely.Point(lon, lat)))
+    at = near.project(shapely.Point(lon, lat))
+    (x1, y1), (x2, y2) = (near.interpolate(at + step).coords[0] for step in (-0.05, 0.05))
+    return (x2 - x1) * (lat - y1) - (y2 - y1) * (lon - x1)
