@@ -9,6 +9,7 @@ from typing import Any
 from incidents.models import Correction, Evidence, Incident, Report, Statement
 from incidents.templatetags.border import when_words
 from incidents.views import facts
+from incidents.views.coverage import Coverage, coverage
 from incidents.views.facts import Fact
 from incidents.views.mapdata import on_map, with_figures
 from incidents.views.marking import Note, Paragraph, mark
@@ -36,6 +37,7 @@ class ReportPage:
     paragraphs: list[Paragraph]
     starts_with_headline: bool
     share: int  # per cent of the text that something rests on
+    coverage: Coverage
     shapes: dict[str, Any]  # for the small map
 
 
@@ -57,6 +59,7 @@ def read(report: Report) -> ReportPage:
         paragraphs,
         starts_with_headline=bool(first) and first == report.headline.strip(),
         share=_share(report.text, evidence),
+        coverage=coverage(report.text, evidence),
         shapes=on_map(card.incident for card in incidents),
     )
 
