@@ -75,13 +75,14 @@ def undo_changeset(*, changeset: Changeset, by: User) -> Changeset:
 
 
 def _refuse_if_changed_since(mine: Sequence[Correction]) -> None:
-    """By one question for each kind and field, however many records the act changed."""
-    newest = {(one.record_kind, one.field, one.record_id): one.pk for one in mine if one.field not in TOLD}
+    """By one question for each kind and field, however many records the act changed. What was undone since is no change."""
+    newest = {(one.record_kind, one.field, one.record_id): one for one in mine if one.field not in TOLD}
     for kind, field in sorted({key[:2] for key in newest}):
         ids = [pk for a_kind, a_field, pk in newest if (a_kind, a_field) == (kind, field)]
         since = Correction.objects.filter(record_kind=kind, field=field, record_id__in=ids, pk__gt=mine[0].pk)
         for later in since.select_related("by").order_by("record_id", "-pk").distinct("record_id"):
-            if later.pk > newest[kind, field, later.record_id]:
+            ours = newest[kind, field, later.record_id]
+            if later.pk > ours.pk and not (later.undoes_id and later.after == ours.after):
                 who = later.by or f"parser {later.parser_version}"
                 raise Refused(
                     f"{field.replace('_', ' ')} of {kind} #{later.record_id} was changed since, by {who}; undo that first.",

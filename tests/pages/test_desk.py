@@ -214,6 +214,41 @@ def test_a_claim_or_statement_is_withdrawn_at_the_desk(editor: Client, incident:
     assert claim.withdrawn_at is not None
 
 
+def test_acts_on_one_field_are_undone_one_after_the_other(editor: Client, incident: Incident) -> None:
+    for day in ("6 Jul 2021", "7 Jul 2021", "8 Jul 2021"):
+        send(editor, incident, incident, "when", day)
+    for left in ("2021-07-07", "2021-07-06", "2021-07-05"):
+        assert editor.post("/review/undo/", **HX).status_code == 200
+        assert str(Incident.objects.get(pk=incident.pk).date_start) == left
+
+
+def test_twins_are_merged_into_the_older_one_and_come_apart_by_undo(editor: Client, incident: Incident) -> None:
+    other = an_incident(a_report())
+    twin = TwinSuggestion.objects.create(first=incident, second=other, score=0.9, reasons=["same night"])
+    told = editor.post(f"/review/{other.pk}/act/", {"act": "merge", "twin": twin.pk}, **HX).json()
+    assert told["next"] == f"/review/{incident.pk}/"
+    assert editor.get(f"/review/{other.pk}/").headers["Location"] == f"/review/{incident.pk}/"
+    editor.post("/review/undo/", {"changeset": told["undo"]}, **HX)
+    assert Incident.objects.get(pk=other.pk).merged_into is None
+
+
+def test_a_figure_and_a_participant_are_entered_and_taken_out_by_hand(editor: Client, incident: Incident) -> None:
+    for sent in (
+        {"kind": "claim", "value": ">50 guards"},
+        {"kind": "participant", "value": "Taliban", "role": "cause"},
+    ):
+        assert editor.post(f"/review/{incident.pk}/act/", {"act": "enter", **sent}, **HX).status_code == 200
+    claim, part = incident.claims.latest("pk"), incident.participants.latest("pk")
+    assert (claim.low, claim.high, claim.unit, claim.kind) == (50, None, "guards", "crossed")
+    assert (part.actor.name, part.role) == ("Taliban", "cause")
+    assert editor.post(f"/review/{incident.pk}/act/", {"act": "remove", "record": part.pk}, **HX).status_code == 200
+    assert not incident.participants.filter(pk=part.pk).exists()
+    assert (
+        editor.post(f"/review/{incident.pk}/act/", {"act": "enter", "kind": "claim", "value": "many"}, **HX).status_code
+        == 422
+    )
+
+
 def test_a_twin_is_judged_and_not_shown_again(editor: Client, incident: Incident) -> None:
     twin = TwinSuggestion.objects.create(first=incident, second=an_incident(), score=0.9, reasons=["same night"])
     assert "same night" in editor.get(f"/review/{incident.pk}/").text

@@ -14,7 +14,10 @@ from django.views.decorators.http import require_POST
 
 from incidents import review
 from incidents.access import Act
+from incidents.editable import plain
 from incidents.models import Changeset, Claim, Incident, Participant, Statement, TwinSuggestion
+from incidents.typed import read_figure
+from incidents.views.desk.counted import counted
 from incidents.views.desk.page import pace
 from incidents.views.desk.saving import MODELS, belongs, fresh
 from incidents.views.doors import requires
@@ -33,6 +36,9 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     except review.Refused as refused:
         return _answer(request, {"problem": str(refused)}, _here(pk), 422)
     told = {"undo": made.pk if made else None, "title": made.title if made else "It stood so already."}
+    incident.refresh_from_db(fields=["merged_into"])
+    if incident.merged_into_id:
+        return _answer(request, told, _here(incident.survivor.pk))
     if name in DECISIONS:
         return _answer(request, {**told, **pace(request)}, _next(request))
     return _answer(request, {**told, **(fresh(request, pk) if request.htmx else {})}, _here(pk))
@@ -78,12 +84,44 @@ def _withdraw(request: HttpRequest, incident: Incident) -> Changeset | None:
     return review.withdraw(record=record, by=request.user, reason=reason).changeset
 
 
+def _remove(request: HttpRequest, incident: Incident) -> Changeset | None:
+    part = get_object_or_404(incident.participants, pk=_number(request.POST.get("record", "")))
+    reason = request.POST.get("reason", "").strip() or "taken out at the desk"
+    return review.remove_participant(part=part, by=request.user, reason=reason).changeset
+
+
+def _enter(request: HttpRequest, incident: Incident) -> Changeset | None:
+    """A figure or somebody who took part, by hand: without words of a report behind it."""
+    value = request.POST.get("value", "").strip()
+    if request.POST.get("kind") == "participant":
+        review.add_participant(incident=incident, actor=value, role=request.POST.get("role", ""), by=request.user)
+        return review.last_act(request.user)
+    try:
+        read = read_figure(value)
+    except ValueError as problem:
+        raise review.Refused(f"{problem}.", "low") from problem
+    ends = {"low": plain(read.low), "high": plain(read.high), "comparator": read.comparator, "unit": read.unit or ""}
+    review.add_claim(incident=incident, by=request.user, kind=counted(incident), **ends)
+    return review.last_act(request.user)
+
+
+def _merge(request: HttpRequest, incident: Incident) -> Changeset | None:
+    """The two of a suggestion are one: the older number stays."""
+    twin = _twin(request, incident)
+    review.merge(survivor=twin.first, others=[twin.second], by=request.user)
+    return review.last_act(request.user)
+
+
 def _judge(request: HttpRequest, incident: Incident) -> Changeset | None:
+    review.judge_twin(twin=_twin(request, incident), verdict=request.POST.get("verdict", ""), by=request.user)
+    return review.last_act(request.user)
+
+
+def _twin(request: HttpRequest, incident: Incident) -> TwinSuggestion:
     twin = get_object_or_404(TwinSuggestion, pk=_number(request.POST.get("twin", "")))
     if incident.pk not in (twin.first_id, twin.second_id):
         raise Http404("There is no such suggestion for this incident.")
-    review.judge_twin(twin=twin, verdict=request.POST.get("verdict", ""), by=request.user)
-    return review.last_act(request.user)
+    return twin
 
 
 def _number(text: str) -> int:
@@ -95,7 +133,7 @@ def _number(text: str) -> int:
 DECISIONS = ("accept", "reject", "dispute")
 ACTS: dict[str, Callable[[HttpRequest, Incident], Changeset | None]] = {
     "accept": _status("confirmed"), "reject": _status("rejected"), "dispute": _status("disputed"),
-    "open": _status("in_review"), "withdraw": _withdraw, "judge": _judge,
+    "open": _status("in_review"), "withdraw": _withdraw, "remove": _remove, "enter": _enter, "merge": _merge, "judge": _judge,
 }  # fmt: skip
 
 

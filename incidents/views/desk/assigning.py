@@ -15,14 +15,11 @@ from incidents import review
 from incidents.access import Act
 from incidents.models import Changeset, Incident, Report
 from incidents.parsing.evidence import Span
-from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.parsing.knowledge.world import load_world
 from incidents.typed import read_figure
+from incidents.views.desk.counted import counted
 from incidents.views.desk.saving import fresh
 from incidents.views.doors import requires
-
-# What a figure of an incident of this family most often counts; the form changes it with one choice.
-COUNTED = {"movement": "crossed", "force": "killed", "crime": "detained", "deaths": "killed", "control": "deployed"}
 
 
 class Chosen:
@@ -73,9 +70,7 @@ def _who(chosen: Chosen, changeset: Changeset) -> None:
 
 
 def _claim(chosen: Chosen, changeset: Changeset) -> None:
-    first = chosen.incident.claims.filter(withdrawn_at=None).first()
-    family = next(kind.family for kind in load_event_types() if kind.code == chosen.incident.event_type)
-    values: dict[str, Any] = {"kind": first.kind if first else COUNTED.get(family, "other")}
+    values: dict[str, Any] = {"kind": counted(chosen.incident)}
     try:
         values["unit"] = read_figure(chosen.words).unit or ""
     except ValueError as problem:

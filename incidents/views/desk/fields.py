@@ -54,7 +54,7 @@ class Row:
     people: tuple[Correction, ...] = ()
     lost: tuple[str, ...] = ()  # words whose anchor no longer fits the text
     sure: float | None = None
-    withdraw: str = ""  # "claim" or "statement": what the row's record is, where it can be taken out
+    withdraw: str = ""  # what the row's record is, where it can be taken out
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -145,7 +145,7 @@ def _who(part: Participant, evidence: Iterable[Evidence], changes: list[Correcti
         Field("participant", part.pk, "actor", "Actor", part.actor.typed, 0, listed="actors"),
         Field("participant", part.pk, "role", "Role", part.role, 0, options=tables.actor_roles()),
     )
-    return _row(f"p-{part.pk}", "Who", "who", fields, found, _standing(changes), key="w")
+    return _row(f"p-{part.pk}", "Who", "who", fields, found, _standing(changes), key="w", withdraw="participant")
 
 
 def _figure(claim: Claim, evidence: Iterable[Evidence], changes: list[Correction]) -> Row:

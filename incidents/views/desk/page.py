@@ -14,7 +14,18 @@ from django.views.decorators.http import require_GET
 
 from incidents import review
 from incidents.access import Act
-from incidents.models import Actor, Border, Claim, Evidence, Incident, Participant, Report, Statement, TwinSuggestion
+from incidents.models import (
+    Actor,
+    Border,
+    Claim,
+    Evidence,
+    Incident,
+    Participant,
+    Report,
+    Statement,
+    TwinSuggestion,
+    choices,
+)
 from incidents.parsing.knowledge.codes import REJECT_REASONS
 from incidents.parsing.knowledge.event_types import EventType, load_event_types
 from incidents.queue import MANY, WORDS, Queue, median_seconds, queue_of
@@ -47,6 +58,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One incident on the desk; `part=desk` asks for the three panes alone."""
     incident = the_incident(request, pk)
+    if incident.merged_into:
+        return redirect(address(incident.survivor.pk, request.GET))
     waiting = queue_of(request.GET, request.user)
     context = {**desk_context(request, incident), **queue_context(waiting, request, incident)}
     template = "incidents/review_desk.html" if request.GET.get("part") == "desk" else "incidents/review.html"
@@ -90,7 +103,7 @@ def desk_context(request: HttpRequest, incident: Incident) -> dict[str, Any]:
         "shapes": on_map([incident]), "twins": twins_of(incident), "actors": _actors(report),
         "assigns": ASSIGNS,
         "types": _types(),
-        "reject_reasons": list(enumerate(REJECT_REASONS, 1)),
+        "roles": choices.actor_roles(), "reject_reasons": list(enumerate(REJECT_REASONS, 1)),
         "lost": sum(len(row.lost) for row in rows),
     }  # fmt: skip
 

@@ -65,7 +65,8 @@ export function listenToDecisions() {
     const body = new FormData(form, event.submitter);
     const { status, told } = await post(address("act"), Object.fromEntries([...body].map(([name, value]) => [name, String(value)])));
     if (status !== 200) { say("problem", told.problem); return; }
-    fresh(told);
+    if (told.form) fresh(told);
+    else await show(told.next);
     say("saved", told.title);
     if (told.undo) offerUndo(told.undo, told.title);
   });

@@ -1,5 +1,6 @@
 // @ts-check
 /** The form: checked as one types, saved on Enter or on leaving a field, given up on Escape; a conflict shows both values. */
+import { showBoth } from "./conflict.js";
 import { drafts, drop, keep } from "./drafts.js";
 import { address, onForm, pane, post, say, swap } from "./pane.js";
 import { offerUndo } from "./undo.js";
@@ -54,7 +55,10 @@ export async function save(form) {
   }
   keep(idOf(form), sent.value, sent.version);
   const shown = formOf(idOf(form)) ?? form;
-  if (status === 409) conflict(shown, answer);
+  if (status === 409) {
+    note(shown, "");
+    showBoth(shown, answer, { take: () => { drop(idOf(shown)); reload(); }, keep: () => { versionOf(shown).value = String(answer.version); save(shown); } });
+  }
   else { say("problem", "not saved"); note(shown, answer.problem, true); }
   return false;
 }
@@ -76,23 +80,6 @@ export async function saveValue(field, value) {
 export function fresh(answer) {
   if (answer.form) swap(answer.form, ["desk-form"]);
   if (answer.shapes) document.dispatchEvent(new CustomEvent("desk:shapes", { detail: answer.shapes }));
-}
-
-/** @param {HTMLFormElement} form @param {{theirs: string, yours: string, version: number}} both */
-function conflict(form, both) {
-  say("conflict", "conflict: somebody saved first");
-  note(form, "");
-  const line = /** @type {HTMLElement} */ (form.closest("[data-row]")?.querySelector("[data-note]"));
-  const box = document.createElement("span");
-  box.className = "both";
-  const [theirs, mine] = [`Theirs: ${both.theirs}`, `Yours: ${both.yours}`].map((words) => Object.assign(document.createElement("span"), { textContent: words, dir: "auto" }));
-  const take = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: "Take theirs" });
-  const keepMine = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: "Save mine" });
-  take.addEventListener("click", () => { drop(idOf(form)); reload(); });
-  keepMine.addEventListener("click", () => { versionOf(form).value = String(both.version); save(form); });
-  box.append(theirs, take, mine, keepMine);
-  line.append(box);
-  take.focus();
 }
 
 async function reload() {
