@@ -290,7 +290,7 @@ def test_a_value_without_words_says_who_entered_it(editor: Client, incident: Inc
         record=incident, field="where_prec", value="6", by=users["editor"], reason="only the country is told"
     )
     page = editor.get(f"/review/{incident.pk}/").text
-    assert "where prec entered by editor" in page and "only the country is told" in page
+    assert "precision of the place entered by editor" in page and "only the country is told" in page
     by_hand = an_incident()
     assert "no words of a report behind it" in editor.get(f"/review/{by_hand.pk}/").text
 

@@ -12,7 +12,7 @@ from incidents.models import Claim, Correction, Evidence, Incident, Participant,
 from incidents.models import choices as tables
 from incidents.parsing.confidence import field_confidences
 from incidents.templatetags import border as words_of
-from incidents.views.facts import Quote
+from incidents.views.facts import Quote, label_of
 
 # Read with less than this share of right ones, a field is marked for a second look.
 DOUBT = 0.8
@@ -67,7 +67,7 @@ class Row:
         for one in self.people:
             acts[one.by, one.reason, f"{one.at:%x %H:%M}"].append(one)
         return [
-            (", ".join(words_of.field_label(one.field).lower() for one in some), some[-1]) for some in acts.values()
+            (", ".join(label_of(one.field).lower() for one in some), some[-1]) for some in acts.values()
         ]
 
     @property

@@ -122,7 +122,8 @@ export function listenToForm() {
     const form = fieldOf(event);
     if (!form) return;
     form.classList.toggle("dirty", isChanged(form));
-    keep(idOf(form), inputOf(form).value, versionOf(form).value);
+    if (isChanged(form)) keep(idOf(form), inputOf(form).value, versionOf(form).value);
+    else drop(idOf(form));
     clearTimeout(timer);
     const isChoice = inputOf(form) instanceof HTMLSelectElement;
     timer = setTimeout(() => (isChoice ? isChanged(form) && save(form) : check(form)), isChoice ? CHOSEN_AFTER : CHECK_AFTER);

@@ -31,7 +31,7 @@ function start(km) {
   if (!leaflet) return;
   stop();
   document.dispatchEvent(new CustomEvent("desk:pane", { detail: "map" }));
-  const icon = L.divIcon({ className: "pin", iconSize: [24, 24], iconAnchor: [12, 12] });
+  const icon = L.divIcon({ className: "pin", iconSize: [24, 24], iconAnchor: [12, 29] });
   const marker = L.marker(placed() ?? leaflet.getCenter(), { icon, draggable: true, keyboard: true, alt: "The pin" }).addTo(leaflet);
   const disc = km === null ? null : L.circle(marker.getLatLng(), { radius: km * 1000, className: "pin-area", interactive: false }).addTo(leaflet);
   setting = { marker, disc, km };
