@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from incidents.filters import IncidentFilter
 from incidents.keyset import Keyset, stretch
-from incidents.models import Correction, Incident, ReportIncident, Urgency, User
+from incidents.models import Assignment, Correction, Incident, ReportIncident, Urgency, User
 
 ORDER = Keyset(("-score", "-incident_id"))
-WORDS = ("border", "event_type", "source", "status", "q")  # by which the queue is narrowed
+WORDS = ("border", "event_type", "source", "status", "assigned", "q")  # by which the queue is narrowed
 MANY = 1000  # further than that nobody counts
 # A pause longer than that is not the time that a decision took.
 PAUSE = dt.timedelta(minutes=5)
@@ -59,13 +59,25 @@ def queue_of(query: QueryDict, user: Any) -> Queue:
     chosen = IncidentFilter(asked, Incident.objects.visible_to(user))
     if not chosen.form.is_valid():
         return Queue(waiting, tuple(str(error) for errors in chosen.form.errors.values() for error in errors))
-    return Queue(waiting.filter(incident__in=_from_source(chosen.qs, asked.get("source", "")).order_by().values("pk")))
+    kept = _assigned(_from_source(chosen.qs, asked.get("source", "")), asked.get("assigned", ""), user)
+    return Queue(waiting.filter(incident__in=kept.order_by().values("pk")))
 
 
 def _from_source(incidents: QuerySet[Incident], words: str) -> QuerySet[Incident]:
     """Those that a report of such a source tells of."""
     told = ReportIncident.objects.filter(incident=OuterRef("pk"), report__source__name__icontains=words)
     return incidents.filter(Exists(told)) if words else incidents
+
+
+def _assigned(incidents: QuerySet[Incident], words: str, user: Any) -> QuerySet[Incident]:
+    """Those that the user is to look at ("me"), or nobody in particular ("nobody"), by themselves or by a report of theirs."""
+    if words not in ("me", "nobody"):
+        return incidents
+    given = Assignment.objects.filter(ended_at=None, **({"to": user} if words == "me" else {}))
+    mine = Q(pk__in=given.exclude(incident=None).values("incident")) | Q(
+        pk__in=ReportIncident.objects.filter(report__in=given.exclude(report=None).values("report")).values("incident")
+    )
+    return incidents.filter(mine if words == "me" else ~mine)
 
 
 def _place(incident: Incident) -> str:

@@ -7,10 +7,11 @@ import math
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.utils import timezone
 
 from incidents import review
 from incidents.access import Role
-from incidents.models import Claim, Incident, ReportIncident, Urgency, User
+from incidents.models import Assignment, Claim, Incident, ReportIncident, Urgency, User
 from incidents.queue import median_seconds, queue_of
 from tests.factories import a_claim, a_report, a_user, an_incident
 
@@ -104,6 +105,17 @@ def test_the_queue_is_narrowed_by_the_words_of_the_address(
     queue = queue_of(QueryDict(words), editor)
     assert queue.next(most=9) == [rows[name].pk for name in found]
     assert bool(queue.errors) == ("XX-YY" in words)
+
+
+def test_what_one_is_to_look_at_oneself_is_found_by_incident_and_by_report(borders: object, editor: User) -> None:
+    other = a_user(role=Role.EDITOR)
+    mine, by_report, theirs, free = (an_incident(a_report(), confidence=0.1 * n) for n in range(1, 5))
+    Assignment.objects.create(incident=mine, to=editor, by=other)
+    Assignment.objects.create(report=by_report.read_from, to=editor, by=other)
+    Assignment.objects.create(incident=theirs, to=other, by=other)
+    Assignment.objects.create(incident=free, to=editor, by=other, ended_at=timezone.now())
+    assert queue_of(QueryDict("assigned=me"), editor).next(most=9) == [mine.pk, by_report.pk]
+    assert queue_of(QueryDict("assigned=nobody"), editor).next(most=9) == [free.pk]
 
 
 def test_the_first_ones_of_many_are_found_by_their_index(borders: object, editor: User) -> None:

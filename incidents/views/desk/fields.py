@@ -66,9 +66,7 @@ class Row:
         acts: dict[tuple[Any, str, str], list[Correction]] = defaultdict(list)
         for one in self.people:
             acts[one.by, one.reason, f"{one.at:%x %H:%M}"].append(one)
-        return [
-            (", ".join(label_of(one.field).lower() for one in some), some[-1]) for some in acts.values()
-        ]
+        return [(", ".join(label_of(one.field).lower() for one in some), some[-1]) for some in acts.values()]
 
     @property
     def is_doubtful(self) -> bool:
