@@ -27,7 +27,9 @@ class Act(StrEnum):
     SAVE_VIEW = "save_view"
     SUBMIT = "submit"
     RETRY = "retry"
+    COMMENT = "comment"
     CORRECT = "correct"
+    ASSIGN = "assign"
     BULK = "bulk"
     CONFIRM = "confirm"
     ADMINISTER = "administer"
@@ -38,7 +40,9 @@ NEEDED: dict[Act, Role] = {
     Act.SAVE_VIEW: Role.READER,
     Act.SUBMIT: Role.ANALYST,
     Act.RETRY: Role.ANALYST,
+    Act.COMMENT: Role.ANALYST,
     Act.CORRECT: Role.EDITOR,
+    Act.ASSIGN: Role.EDITOR,
     Act.BULK: Role.EDITOR,
     Act.CONFIRM: Role.EDITOR,
     Act.ADMINISTER: Role.ADMIN,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from django.db import transaction
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.request import Request
@@ -18,6 +19,14 @@ from incidents.api.serializers import IncidentDetailSerializer
 from incidents.api.views import MISSING, PROBLEM, REFUSALS, UNFIT_BODY, IncidentOne, documented
 from incidents.models import choices
 
+TAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+ETAG = OpenApiParameter(
+    "ETag", OpenApiTypes.STR, "header", response=[200], description="the incident's version, quoted"
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match", OpenApiTypes.STR, "header", description="the ETag you saw: a field changed since is not overwritten"
+)
+OVERTAKEN = {(412, "application/problem+json"): PROBLEM}
 CONFLICT = {(409, "application/problem+json"): PROBLEM}
 
 
@@ -26,6 +35,13 @@ class Overtaken(APIException):
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
+
+
+class Stale(APIException):
+    """The same, where the client asked for it with If-Match."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_code = "stale"
 
 
 class IncidentCorrection(serializers.Serializer):
@@ -61,17 +77,23 @@ class IncidentDetail(IncidentOne):
 
     parser_classes = [StorableJSONParser]
 
-    @documented("incidents", IncidentDetailSerializer, "One incident with all it rests on")
+    @documented("incidents", IncidentDetailSerializer, "One incident with all it rests on", parameters=[ETAG])
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
+        return self._told()
+
+    def _told(self) -> Response:
+        incident = self.get_object()
+        return Response(self.get_serializer(incident).data, headers={"ETag": f'"{incident.version}"'})
 
     @extend_schema(
         tags=["incidents"],
         summary="Correct fields of an incident",
         request=IncidentCorrection,
+        parameters=[ETAG, IF_MATCH],
         responses={
             200: IncidentDetailSerializer,
             **CONFLICT,
+            **OVERTAKEN,
             **UNFIT_BODY,
             **REFUSALS,
             **MISSING,
@@ -84,23 +106,32 @@ class IncidentDetail(IncidentOne):
         body.is_valid(raise_exception=True)
         given = dict(body.validated_data)
         reason, version, new_status = given.pop("reason", ""), given.pop("version", None), given.pop("status", None)
+        matched = version_of(request.headers.get("If-Match", ""))
+        title = f"Changed incident #{incident.pk} by the API"
         try:
-            with transaction.atomic():
-                for field, value in given.items():
-                    review.correct(
-                        record=incident,
-                        field=field,
-                        value=value,
-                        by=request.user,
-                        reason=reason,
-                        expected_version=version,
-                    )
+            with review.act(by=request.user, kind="correct", title=title, reason=reason) as one_act:
+                review.correct_all(
+                    record=incident, values=given, by=request.user, reason=reason, expected_version=matched or version, changeset=one_act,
+                )  # fmt: skip
                 if new_status:
-                    review.set_status(incident=incident, status=new_status, by=request.user, reason=reason)
+                    review.set_status(
+                        incident=incident, status=new_status, by=request.user, reason=reason, changeset=one_act
+                    )
         except review.Refused as refused:
             raise ValidationError(
                 {refused.field or "body": str(refused).removeprefix(f"{refused.field}: ")}
             ) from refused
         except review.Conflict as conflict:
-            raise Overtaken(f"{conflict} The version is now {conflict.version}.") from conflict
-        return Response(self.get_serializer(self.get_object()).data)
+            kind = Stale if matched else Overtaken
+            raise kind(f"{conflict} The version is now {conflict.version}.") from conflict
+        return self._told()
+
+
+def version_of(tags: str) -> int | None:
+    """The version that an If-Match names; None where there is none, or any will do. 412 where it is no version of ours."""
+    if tags.strip() in ("", "*"):
+        return None
+    tag = TAG.fullmatch(tags.strip())
+    if tag is None:
+        raise Stale(f"If-Match: {tags} is no version of an incident; send back the ETag that came with it.")
+    return int(tag[1])

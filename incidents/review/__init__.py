@@ -9,8 +9,10 @@ from incidents.review.log import history
 from incidents.review.merging import Choice, MergePreview, merge, merge_preview, unmerge
 from incidents.review.parts import add_participant, remove_participant
 from incidents.review.refusals import Conflict, Refused
+from incidents.review.restoring import Version, restore, values_at, versions
 from incidents.review.splitting import split
 from incidents.review.status import STATUS_ACTS, set_status
+from incidents.review.talk import assign, assigned_to, comment, read_notices, withdraw_comment
 from incidents.review.twins import judge, judge_twin
 from incidents.review.undoing import undo, undo_changeset
 from incidents.review.withdrawing import withdraw
@@ -24,11 +26,15 @@ __all__ = [
     "Conflict",
     "MergePreview",
     "Refused",
+    "Version",
     "act",
     "add_claim",
     "add_participant",
+    "assign",
     "assign_words",
+    "assigned_to",
     "change_many",
+    "comment",
     "correct",
     "correct_all",
     "correct_several",
@@ -43,11 +49,16 @@ __all__ = [
     "merge_preview",
     "outlook",
     "plain",
+    "read_notices",
     "remove_participant",
+    "restore",
     "set_status",
     "split",
     "undo",
     "undo_changeset",
     "unmerge",
+    "values_at",
+    "versions",
     "withdraw",
+    "withdraw_comment",
 ]

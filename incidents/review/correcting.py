@@ -59,8 +59,8 @@ def correct_all(
     changed = [field for field, value in new.items() if plain(value) != before[field]]
     if not changed:
         return []
-    _refuse_overtaken(held, changed, new, expected_version)
-    _set(held, {field: new[field] for field in changed})
+    _set(held, new)
+    _refuse_overtaken(held, before, expected_version)
     check(held)
     title = f"Changed {' and '.join(field.replace('_', ' ') for field in changed)} of {kind} #{held.pk}"
     with act(by=by, kind="correct", title=title, reason=reason, within=changeset) as one_act:
@@ -81,19 +81,20 @@ def _told(held: Any) -> dict[str, Any]:
     return {field: plain(getattr(held, field)) for field in EDITABLE[KINDS[type(held)]]}
 
 
-def _refuse_overtaken(held: Any, changed: list[str], new: Mapping[str, Any], version: int | None) -> None:
-    """A conflict where one of these very fields was changed after the version that the person saw."""
+def _refuse_overtaken(held: Any, before: Mapping[str, Any], version: int | None) -> None:
+    """A conflict where a field that is set, or dragged along, was changed after the version that the person saw."""
     if version is None:
         return
+    yours = {field: value for field, value in _told(held).items() if value != before[field]}
     since = Correction.objects.filter(record_kind=KINDS[type(held)], record_id=held.pk, version__gt=version)
-    overtaken = set(since.filter(field__in=changed).values_list("field", flat=True))
-    for field in changed:
+    overtaken = set(since.filter(field__in=yours).values_list("field", flat=True))
+    for field, value in yours.items():
         if field in overtaken:
-            raise Conflict(field, plain(getattr(held, field)), plain(new[field]), held.version)
+            raise Conflict(field, before[field], value, held.version)
 
 
 def _set(held: Any, values: Mapping[str, Any]) -> None:
-    """The values, and what follows from them where nothing else was given."""
+    """The values, and what follows from them in fields that none was given for."""
     for field, value in values.items():
         setattr(held, field, value)
     for field in values:

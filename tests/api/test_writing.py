@@ -106,6 +106,23 @@ def test_a_field_changed_meanwhile_is_a_conflict(caller_of: Any, desk: Any) -> N
     assert "ordered" in problem["detail"]
 
 
+def test_a_version_is_an_etag_and_saves_that_ask_for_it_lose_nothing(caller_of: Any, desk: Any) -> None:
+    caller, path = caller_of("editor"), f"/api/v1/incidents/{desk.retreat.pk}"
+    seen = caller.client.get(path, headers=caller.headers)["ETag"]
+    assert seen == f'"{desk.retreat.version}"'
+
+    def save(body: Any, tag: str = seen) -> Any:
+        headers = {**caller.headers, "if-match": tag}
+        return caller.client.patch(path, body, content_type="application/json", headers=headers)
+
+    assert save({"modality": "ordered"}).status_code == 200
+    overtaken = save({"modality": "denied"})
+    assert overtaken.status_code == 412 and "ordered" in overtaken.json()["detail"]
+    assert save({"place_name": "Panj"}).status_code == 200, "another field, so both stand"
+    assert save({"place_name": "Khorog"}, "*").status_code == 200
+    assert save({"place_name": "Rushan"}, '"abc"').status_code == 412
+
+
 @pytest.mark.parametrize(
     ("body", "name"),
     [

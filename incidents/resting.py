@@ -1,0 +1,36 @@
+"""Which words of which reports an incident rests on, with those of the incidents that were merged into it or that it was split from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
+
+from incidents.editable import EDITABLE
+from incidents.models import Evidence, Incident
+
+
+def evidence_of(incident: Incident) -> list[Evidence]:
+    """Its own words and those of its claims and participants; another's words stand behind each field in which both say the same."""
+    own = Q(incident=incident) | Q(claim__incident=incident) | Q(participant__incident=incident)
+    for merged in incident.members()[1:]:
+        own |= Q(incident=merged, field__in=["itself", "role", *_agreed(incident, merged)])
+    if source := incident.split_from:
+        told = incident.report_links.values("report")
+        own |= Q(incident=source, report__in=told, field__in=["itself", *_agreed(incident, source)])
+    return list(Evidence.objects.filter(own).select_related("report__source").order_by("report_id", "start", "end", "id"))
+
+
+def _agreed(one: Incident, other: Incident) -> Iterator[str]:
+    for field in EDITABLE["incident"]:
+        if _value(one, field) == _value(other, field):
+            yield field
+
+
+def _value(one: Incident, field: str) -> object:
+    return getattr(one, f"{field}_id", getattr(one, field))
+
+
+def survivors(incidents: Iterable[Incident]) -> dict[int, int]:
+    """Each incident's number with that of the one it is shown with."""
+    return {one.pk: one.survivor.pk if one.merged_into_id else one.pk for one in incidents}

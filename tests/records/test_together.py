@@ -1,0 +1,133 @@
+"""Two people, many acts, a process that is killed: nothing is ever lost without a word, and nothing stands half-done."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from incidents import records, review
+from incidents.access import Role
+from incidents.models import Changeset, Incident, User
+from tests.conftest import ROOT
+from tests.factories import a_border, a_report, a_user
+from tests.records.readings import TEXT, a_reading
+from tests.records.states import differences, state
+
+PAIRS = 500
+VALUES = {
+    "date_start": ["2021-07-02", "2021-07-05", "2021-07-09"], "date_end": ["2021-07-04", "2021-07-06", "2021-07-11"],
+    "modality": ["actual", "denied", "ordered", "hypothetical"], "part_of_day": ["", "night", "morning"],
+    "place_name": ["Khorog", "Panj", "Rushan"], "where_prec": ["5", "6", ""], "lasted": ["true", "false"],
+}  # fmt: skip
+
+
+def save(pk: int, field: str, value: str, by: User, seen: int, start: Barrier) -> str:
+    """How the save was answered: saved, same, conflict or refused."""
+    try:
+        start.wait(timeout=20)
+        made = review.correct(record=Incident(pk=pk), field=field, value=value, by=by, expected_version=seen)
+        return "saved" if made else "same"
+    except review.Conflict:
+        return "conflict"
+    except review.Refused:
+        return "refused"
+    finally:
+        connection.close()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_five_hundred_pairs_of_simultaneous_saves_none_is_lost_without_a_word() -> None:
+    for code in ("AF-TJ", "KG-TJ"):
+        a_border(code)
+    made, people, chance = a_report(TEXT), [a_user(role=Role.EDITOR) for _ in range(2)], random.Random(7)
+    records.apply(made, a_reading())
+    pk, met = made.machine_incidents.get().pk, []
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(PAIRS):
+            seen, start = Incident.objects.get(pk=pk).version, Barrier(2)
+            asked = [(field, chance.choice(VALUES[field])) for field in chance.choices(list(VALUES), k=2)]
+            told = list(pool.map(lambda of, s=seen, b=start: save(pk, *of[0], of[1], s, b), zip(asked, people, strict=True)))  # fmt: skip
+            now = Incident.objects.get(pk=pk)
+            for (field, value), answer in zip(asked, told, strict=True):
+                stands = str(review.plain(getattr(now, field)) or "").lower() == ("" if value == "false" else value)
+                assert stands or answer in ("conflict", "refused"), (asked, told, field)
+            assert "conflict" not in told or "saved" in told, (asked, told)
+            met += told
+    assert met.count("saved") > PAIRS / 2 and met.count("conflict") > 20
+
+
+# --- any order of acts and readings -----------------------------------------------------------------------------------
+
+MERGER = """
+import django; django.setup()
+from incidents import review
+from incidents.models import Incident, User
+first, second = Incident.objects.order_by("pk")[:2]
+by = User.objects.get()
+print("go", flush=True)
+while True:
+    second.refresh_from_db()
+    if second.merged_into_id:
+        review.unmerge(incident=second, by=by)
+    else:
+        review.merge(survivor=first, others=[second], by=by, choices={"date_start": second.pk, "modality": second.pk})
+"""
+KILLS = 8
+
+
+def child() -> subprocess.Popen[bytes]:
+    """A process that merges and unmerges without end, on the test's database."""
+    db = connection.settings_dict
+    url = f"postgis://{db['USER']}:{db['PASSWORD']}@{db['HOST'] or '127.0.0.1'}:{db['PORT'] or '5432'}/{db['NAME']}"
+    env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "borderwatch.settings"}
+    return subprocess.Popen([sys.executable, "-c", MERGER], cwd=ROOT, env=env, stdout=subprocess.PIPE)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_process_killed_in_mid_save_leaves_the_old_state_or_the_new_one() -> None:
+    a_border()
+    made, editor, chance = [a_report(TEXT) for _ in range(2)], a_user(role=Role.EDITOR), random.Random(3)
+    records.apply(made[0], a_reading())
+    records.apply(made[1], a_reading(low=1200, first=dt.date(2021, 7, 4), modality="ordered"))
+    first, second = (one.machine_incidents.get() for one in made)
+    apart = state()
+    review.merge(survivor=first, others=[second], by=editor, choices={"date_start": second.pk, "modality": second.pk})
+    together, met = state(), set()
+    for _ in range(KILLS):
+        running = child()
+        assert running.stdout is not None and running.stdout.readline().strip() == b"go"
+        time.sleep(chance.uniform(0.05, 0.6))
+        running.send_signal(signal.SIGKILL)
+        running.wait(timeout=10)
+        running.stdout.close()
+        now = settled()
+        assert now in (apart, together), (differences(apart, now), differences(together, now))
+        met.add(now == apart)
+    assert Changeset.objects.count() > KILLS, "the child was meant to be killed amid many acts"
+    assert not Changeset.objects.filter(corrections=None).exists()
+
+
+def settled() -> dict[Any, Any]:
+    """The state once the killed one's transaction is gone."""
+    with connection.cursor() as cursor:
+        for _ in range(100):
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            if cursor.fetchone() == (0,):
+                break
+            time.sleep(0.05)
+    return state()

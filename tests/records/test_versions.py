@@ -1,0 +1,83 @@
+"""Every version of an incident can be read and brought back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from incidents import records, review
+from incidents.access import Role
+from incidents.models import Incident, Report, User
+from tests.factories import a_report, a_user
+from tests.records.readings import TEXT, a_reading
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return a_user(role=Role.EDITOR)
+
+
+@pytest.fixture
+def report(borders: object) -> Report:
+    """Read, corrected, read again, and corrected in two fields at once."""
+    made = a_report(TEXT)
+    records.apply(made, a_reading())
+    return made
+
+
+def changed(report: Report, editor: User) -> Incident:
+    one = report.machine_incidents.get()
+    review.correct(record=one, field="modality", value="denied", by=editor, reason="see paragraph 2")
+    records.apply(report, a_reading(first=dt.date(2021, 7, 4)))
+    review.correct_all(
+        record=one, values={"date_start": "2021-07-01", "date_end": "2021-07-03", "date_prec": "2"}, by=editor
+    )
+    review.set_status(incident=one, status="confirmed", by=editor)
+    return Incident.objects.get(pk=one.pk)
+
+
+def told(one: Incident) -> tuple[object, ...]:
+    return one.modality, str(one.date_start), one.date_prec, one.status
+
+
+def test_each_act_and_each_reading_is_a_version_with_its_fields(report: Report, editor: User) -> None:
+    shown = review.versions(changed(report, editor))
+    assert [(one.number, str(one.by or one.parser)) for one in shown] == [
+        (5, editor.username), (4, editor.username), (3, "hand"), (2, editor.username),
+    ]  # fmt: skip
+    assert [[c.field for c in one.changes] for one in shown] == [
+        ["status"], ["date_start", "date_end", "date_prec"], ["date_start", "date_end"], ["modality"],
+    ]  # fmt: skip
+    assert shown[3].reason == "see paragraph 2"
+
+
+VERSIONS = [
+    (1, ("actual", "2021-07-05", 1, "machine")),
+    (2, ("denied", "2021-07-05", 1, "machine")),
+    (3, ("denied", "2021-07-04", 1, "machine")),
+    (4, ("denied", "2021-07-01", 2, "machine")),
+]
+
+
+@pytest.mark.parametrize(("number", "values"), VERSIONS)
+def test_any_version_comes_back_stays_over_a_reading_and_goes_again(
+    report: Report, editor: User, number: int, values: tuple[object, ...]
+) -> None:
+    one = changed(report, editor)
+    before = told(one)
+    assert told(review.restore(incident=one, version=number, by=editor)) == values
+    records.apply(report, a_reading(modality="ordered", first=dt.date(2021, 7, 8)))
+    one.refresh_from_db()
+    assert told(one) == values
+    act = review.last_act(editor)
+    assert act is not None and act.kind == "restore"
+    review.undo_changeset(changeset=act, by=editor)
+    one.refresh_from_db()
+    assert told(one) == before
+
+
+@pytest.mark.parametrize("number", [0, -1, 5, 99])
+def test_a_version_that_there_is_none_of_is_refused(report: Report, editor: User, number: int) -> None:
+    with pytest.raises(review.Refused, match="from 1 to 4"):
+        review.restore(incident=changed(report, editor), version=number, by=editor)
