@@ -18,7 +18,9 @@ def evidence_of(incident: Incident) -> list[Evidence]:
     if source := incident.split_from:
         told = incident.report_links.values("report")
         own |= Q(incident=source, report__in=told, field__in=["itself", *_agreed(incident, source)])
-    return list(Evidence.objects.filter(own).select_related("report__source").order_by("report_id", "start", "end", "id"))
+    return list(
+        Evidence.objects.filter(own).select_related("report__source").order_by("report_id", "start", "end", "id")
+    )
 
 
 def _agreed(one: Incident, other: Incident) -> Iterator[str]:

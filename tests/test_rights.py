@@ -29,6 +29,9 @@ FORMS: dict[tuple[str, str], Row] = {
     ("POST", "/edit/incident/{incident}/place_name/"): OF_EDITORS,
     ("POST", "/reports/{report}/reread/"): (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
     ("POST", "/reports/reread/"): OF_EDITORS,
+    ("POST", "/incidents/{incident}/merge/"): (SIGN_IN, REFUSED, REFUSED, OPEN, OPEN),  # nothing to merge is named
+    ("POST", "/incidents/{incident}/split/"): (SIGN_IN, REFUSED, REFUSED, 422, 422),  # nothing is ticked
+    ("POST", "/comments/{comment}/withdraw/"): (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
     ("POST", "/incidents/bulk/"): (SIGN_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("POST", "/account/"): SEEN,
     ("GET", "/submit/trial/long-ago/"): (SIGN_IN, REFUSED, 410, 410, 410),
@@ -114,8 +117,12 @@ def _correction(report: Report) -> int:
     return made.pk
 
 
+def _comment(report: Report) -> int:
+    return review.comment(record=report, words="As told.", by=User.objects.get(username="analyst")).pk
+
+
 MAKERS: dict[str, Callable[[Report], Any]] = {
-    "view": _view, "twin": _twin, "correction": _correction, "statement": lambda report: report.statements.get().pk,
+    "view": _view, "comment": _comment, "twin": _twin, "correction": _correction, "statement": lambda report: report.statements.get().pk,
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from incidents.models import (
     Statement,
 )
 from incidents.parsing.confidence import field_confidences
+from incidents.resting import evidence_of
 
 CONFIDENCES = {
     "type": "object",
@@ -80,11 +81,13 @@ class ClaimSerializer(serializers.ModelSerializer):
 class EvidenceSerializer(serializers.ModelSerializer):
     """The exact words; `start` and `end` count code points in the report's text."""
 
+    fits = serializers.BooleanField(read_only=True, help_text="false where the report no longer says these words there")
+
     class Meta:
         model = Evidence
         fields = [
             "report", "start", "end", "words", "field", "rule", "reason", "incident", "claim", "statement",
-            "participant",
+            "participant", "fits",
         ]  # fmt: skip
 
 
@@ -141,6 +144,8 @@ class IncidentDetailSerializer(IncidentSerializer):
     statements = serializers.SerializerMethodField()
     evidence = serializers.SerializerMethodField()
     merged_into = serializers.PrimaryKeyRelatedField(allow_null=True, read_only=True)
+    split_from = serializers.PrimaryKeyRelatedField(allow_null=True, read_only=True)
+    merged = serializers.PrimaryKeyRelatedField(many=True, read_only=True, help_text="incidents merged into this one")
     field_confidence = serializers.SerializerMethodField()
 
     class Meta(IncidentSerializer.Meta):
@@ -148,6 +153,8 @@ class IncidentDetailSerializer(IncidentSerializer):
             *IncidentSerializer.Meta.fields,
             "field_confidence",
             "merged_into",
+            "merged",
+            "split_from",
             "reports",
             "statements",
             "evidence",
@@ -160,9 +167,7 @@ class IncidentDetailSerializer(IncidentSerializer):
 
     @extend_schema_field(EvidenceSerializer(many=True))
     def get_evidence(self, incident: Incident) -> list[Any]:
-        rows = Evidence.objects.filter(incident=incident) | Evidence.objects.filter(claim__incident=incident)
-        rows |= Evidence.objects.filter(participant__incident=incident)
-        return EvidenceSerializer(rows.distinct(), many=True).data
+        return EvidenceSerializer(evidence_of(incident), many=True).data
 
     @extend_schema_field(CONFIDENCES)
     def get_field_confidence(self, incident: Incident) -> dict[str, float]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from incidents.access import Act, may
-from incidents.models import Job, JobState
+from incidents.models import Job, JobState, Notice
 from incidents.views.doors import role_of
 
 
@@ -20,5 +20,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "can": {
             act.value: may(role, act, public_reading=settings.PUBLIC_READING, may_publish=publishes) for act in Act
         },
+        "unread": Notice.objects.filter(to=request.user, read_at=None).count() if role else 0,
         "quarantined": Job.objects.filter(state=JobState.QUARANTINED).count() if role else 0,
     }

@@ -98,7 +98,7 @@ SURE_BY = {
 def of_incident(incident: Incident, evidence: Iterable[Evidence], corrections: Iterable[Correction] = ()) -> list[Fact]:
     """What, when, where, which way and who. `evidence` is the incident's and its participants', of the reports to be shown."""
     held = list(evidence)
-    mine = _by_field(one for one in held if one.incident_id == incident.pk)
+    mine = _by_field(one for one in held if one.incident_id)
     people = _newest(corrections)
     values = {
         "what": (incident.get_event_type_display(), "" if incident.modality == "actual" else incident.get_modality_display().lower()),

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from incidents import review
 from incidents.access import Act
-from incidents.models import Correction, Evidence, Incident, Statement, TwinSuggestion
+from incidents.models import Correction, Incident, Statement, TwinSuggestion
+from incidents.resting import evidence_of
 from incidents.views import facts
 from incidents.views.dashboard import quotes
 from incidents.views.doors import requires, sees
 from incidents.views.mapdata import on_map, with_figures
+from incidents.views.talk import talk_of
 
 # A cue that sets itself against what somebody else said.
 AGAINST = ("den", "reject", "dismiss", "refut", "disput", "disown", "contradict")
@@ -29,9 +31,12 @@ AGAINST = ("den", "reject", "dismiss", "refut", "disput", "disown", "contradict"
 @sees
 def incident(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Incident.objects.visible_to(request.user), pk=pk)
-    seen = Incident.objects.filter(pk=pk).select_related("border", "place", "merged_into")
+    seen = Incident.objects.filter(pk=pk).select_related("border", "place", "merged_into", "split_from__border")
     one = with_figures(seen.prefetch_related("participants__actor", "report_links"))[0]
-    evidence = _evidence(one)
+    if one.merged_into:
+        messages.info(request, f"Incident #{pk} is merged into this one.")
+        return redirect("incident", pk=one.survivor.pk)
+    evidence = evidence_of(one)
     claims = list(one.claims.select_related("attributed_to", "report__source"))
     reports = list(one.report_links.select_related("report__source").order_by("report__published_on", "report_id"))
     statements = list(one.statements.filter(withdrawn_at=None).select_related("speaker", "report__source"))
@@ -47,6 +52,9 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
         "reports": reports,
         "origins": _origins(claims, reports),
         "twins": _twins(one),
+        "merged": one.members()[1:],
+        "split_off": one.split_off.exclude(status__in=("rejected", "withdrawn")).filter(merged_into=None),
+        "talk": talk_of(one),
         "history": history,
         "undoable": _undoable(history),
         "shapes": on_map([one]),
@@ -54,11 +62,6 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
         "statuses": [("confirmed", "Confirm"), ("disputed", "Dispute"), ("in_review", "Take into review"), ("rejected", "Reject"), ("withdrawn", "Withdraw")],
     }  # fmt: skip
     return render(request, "incidents/incident.html", context)
-
-
-def _evidence(one: Incident) -> list[Evidence]:
-    mine = Q(incident=one) | Q(claim__incident=one) | Q(participant__incident=one)
-    return list(Evidence.objects.filter(mine).select_related("report__source"))
 
 
 def _undoable(history: Iterable[Correction]) -> set[int]:
@@ -70,7 +73,9 @@ def _undoable(history: Iterable[Correction]) -> set[int]:
 
 
 def _twins(one: Incident) -> list[tuple[TwinSuggestion, Incident]]:
-    held = TwinSuggestion.objects.filter(Q(first=one) | Q(second=one)).select_related("first__border", "second__border")
+    asked = ~Q(verdict="") | Q(score__gt=0)  # a person's verdict on others, taken back, is no suggestion
+    pairs = TwinSuggestion.objects.filter(Q(first=one) | Q(second=one)).filter(asked)
+    held = pairs.select_related("first__border", "second__border")
     return [(twin, twin.second if twin.first_id == one.pk else twin.first) for twin in held.order_by("-score", "id")]
 
 

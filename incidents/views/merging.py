@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from incidents import review
 from incidents.access import Act
@@ -23,6 +23,7 @@ from incidents.views.wording import value_words
 MOST = 20  # incidents in one merge
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Act.CORRECT)
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """What merging would make, field by field, and on POST the merge."""
@@ -30,8 +31,14 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     numbers = _numbers(sent.getlist("with"))
     others = list(Incident.objects.visible_to(request.user).filter(pk__in=numbers).order_by("pk"))
-    choices = {name: int(value) for name, value in sent.items() if name in review.EDITABLE["incident"] and value.isdigit()}
-    context: dict[str, Any] = {"incident": survivor, "typed": ", ".join(sent.getlist("with")), "twins": _twins(survivor)}
+    choices = {
+        name: int(value) for name, value in sent.items() if name in review.EDITABLE["incident"] and value.isdigit()
+    }
+    context: dict[str, Any] = {
+        "incident": survivor,
+        "typed": ", ".join(sent.getlist("with")),
+        "twins": _twins(survivor),
+    }
     if missing := [number for number in numbers if number not in {one.pk for one in others}]:
         context["problem"] = f"There is no incident {', '.join(f'#{number}' for number in missing)}."
         return render(request, "incidents/merge.html", context, status=422)
@@ -39,7 +46,9 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "incidents/merge.html", context)
     try:
         if request.method == "POST":
-            review.merge(survivor=survivor, others=others, by=request.user, reason=sent.get("reason", ""), choices=choices)
+            review.merge(
+                survivor=survivor, others=others, by=request.user, reason=sent.get("reason", ""), choices=choices
+            )
             return _done(request, survivor)
         preview = review.merge_preview(survivor=survivor, others=others, choices=choices)
     except review.Refused as refused:
@@ -70,7 +79,11 @@ def _shown(preview: review.MergePreview) -> dict[str, Any]:
         for choice in preview.choices
     ]  # fmt: skip
     differing = {choice.field for choice in preview.differing}
-    sides = with_figures(Incident.objects.filter(pk__in=[preview.survivor.pk, *(one.pk for one in preview.others)]).select_related("border"))
+    sides = with_figures(
+        Incident.objects.filter(pk__in=[preview.survivor.pk, *(one.pk for one in preview.others)]).select_related(
+            "border"
+        )
+    )
     return {
         "preview": preview, "sides": sorted(sides, key=lambda one: one.pk != preview.survivor.pk),
         "differing": [row for row in rows if row["field"] in differing],
@@ -84,7 +97,11 @@ def _words(field: str, value: Any) -> str:
 
 def _twins(one: Incident) -> list[Incident]:
     """Those that may be the same, the likeliest first."""
-    pairs = TwinSuggestion.objects.filter(Q(first=one) | Q(second=one)).exclude(verdict="different").order_by("-score", "id")
+    pairs = (
+        TwinSuggestion.objects.filter(Q(first=one) | Q(second=one))
+        .exclude(verdict="different")
+        .order_by("-score", "id")
+    )
     found = [twin.second if twin.first_id == one.pk else twin.first for twin in pairs.select_related("first", "second")]
     return [other for other in found if other.merged_into_id is None and other.status not in ("rejected", "withdrawn")]
 
@@ -101,6 +118,7 @@ def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(back_to(request, reverse("incident", args=[pk])))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Act.CORRECT)
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     """Which claims and reports tell of another incident."""

@@ -89,11 +89,9 @@ def _incident_cards(report: Report, evidence: Sequence[Evidence]) -> list[Incide
     held = with_figures(rows)
     mine: dict[int, list[Evidence]] = {incident.pk: [] for incident in held}
     for one in evidence:
-        key = (
-            one.incident_id
-            or (one.claim and one.claim.incident_id)
-            or (one.participant and one.participant.incident_id)
-        )
+        record = one.claim or one.participant
+        told = one.incident or (record.incident if record else None)
+        key = told.survivor.pk if told else None
         if key in mine:
             mine[key].append(one)
     held.sort(key=lambda incident: min((e.start for e in mine[incident.pk] if e.field == "itself"), default=0))

@@ -21,6 +21,7 @@ from incidents.views.chips import chips_of
 from incidents.views.doors import may_now, requires, sees
 from incidents.views.paging import listing
 from incidents.workload import workload
+from incidents.views.talk import talk_of
 
 
 @require_GET
@@ -76,6 +77,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "report": one,
         "page": report_page.read(one),
         "present_parser": PARSER_VERSION,
+        "talk": talk_of(one),
         "earlier": one.earlier_links.select_related("earlier__source"),
         "later": one.later_links.select_related("later__source"),
     }

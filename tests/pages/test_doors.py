@@ -43,6 +43,10 @@ PAGES = {
     "/reports/reread/": FROM_EDITOR,
     "/reports/reread/{run}/": FROM_EDITOR,
     "/edit/incident/{incident}/place_name/": FROM_EDITOR,
+    "/incidents/{incident}/merge/": FROM_EDITOR,
+    "/incidents/{incident}/split/": FROM_EDITOR,
+    "/incidents/{incident}/versions/": SEEN,
+    "/inbox/": SEEN,
     "/review/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),  # leads to the first of the queue
     "/review/{incident}/": FROM_EDITOR,
     "/review/{incident}/places/": FROM_EDITOR,
@@ -65,6 +69,12 @@ ACTS = {
     "/review/{incident}/save/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),
     "/review/{incident}/check/": (SIGN_IN, REFUSED, REFUSED, MISSING, MISSING),
     "/submit/trial/": (SIGN_IN, REFUSED, 422, 422, 422),  # there is no text
+    "/incidents/{incident}/unmerge/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
+    "/incidents/{incident}/restore/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
+    "/talk/incident/{incident}/comment/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
+    "/talk/report/{report}/assign/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
+    "/inbox/read/": (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
+    "/presence/incident/{incident}/": (SIGN_IN, REFUSED, REFUSED, OPEN, OPEN),
     "/reports/{report}/retry/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
 }
 

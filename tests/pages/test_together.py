@@ -88,7 +88,7 @@ def test_versions_show_each_field_and_bring_any_back(
     first = pair[0]
     review.correct(record=first, field="place_name", value="Rushan", by=users["editor"], reason="see the map")
     page = visit("reader").get(f"/incidents/{first.pk}/versions/").text
-    assert "<ins dir=\"auto\">Rushan</ins>" in page and "see the map" in page and "Bring back" not in page
+    assert '<ins dir="auto">Rushan</ins>' in page and "see the map" in page and "Bring back" not in page
     visit("editor").post(f"/incidents/{first.pk}/restore/", {"version": "1"})
     first.refresh_from_db()
     assert first.place_name == "Afghan-Tajik border"
