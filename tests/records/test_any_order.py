@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from incidents import records, review
@@ -102,7 +102,7 @@ class Desk:
 
 @pytest.mark.slow
 @pytest.mark.timeout(290)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(steps=st.lists(STEPS, min_size=4, max_size=14))
 def test_in_any_order_nothing_is_lost_and_the_history_tells_what_stands(borders: object, steps: list[Any]) -> None:
     desk = Desk(a_user(role=Role.EDITOR))
