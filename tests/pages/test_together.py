@@ -14,7 +14,7 @@ from tests.pages.conftest import Visit
 def pair(borders: object) -> tuple[Incident, Incident]:
     """Two incidents of two reports, told apart by day, place and figure."""
     first = a_told_report().machine_incidents.get()
-    second = an_incident(a_report(), place_name="Panj", modality="denied", key="")
+    second = an_incident(a_report(), place_name="Panj", modality="denied")
     a_claim(second, low=1200)
     return first, second
 

@@ -102,12 +102,12 @@ class Desk:
 
 @pytest.mark.slow
 @pytest.mark.timeout(290)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-@given(steps=st.lists(STEPS, min_size=4, max_size=14))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(steps=st.lists(STEPS, min_size=4, max_size=12))
 def test_in_any_order_nothing_is_lost_and_the_history_tells_what_stands(borders: object, steps: list[Any]) -> None:
     desk = Desk(a_user(role=Role.EDITOR))
     for name, which, more in steps:
-        theirs, counted = words_of_people(), numbers()
+        theirs, counted = words_of_people() if name == "read" else {}, numbers()
         act: Callable[[int, Any], None] = getattr(desk, name)
         try:
             with transaction.atomic():
@@ -117,7 +117,7 @@ def test_in_any_order_nothing_is_lost_and_the_history_tells_what_stands(borders:
         if name == "read":
             assert {key: value for key, value in words_of_people().items() if key in theirs} == theirs
         assert_kept(name, counted, numbers())
-        assert_history_tells_what_stands()
+    assert_history_tells_what_stands()
 
 
 def numbers() -> tuple[int, int, int]:
