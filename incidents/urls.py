@@ -23,8 +23,8 @@ from incidents.views import (
     search,
     statement_list,
     submit,
-    trial,
     talk,
+    trial,
     versions,
 )
 from incidents.views.desk import acts, assigning, page, saving

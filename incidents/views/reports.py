@@ -20,8 +20,8 @@ from incidents.views import report_page
 from incidents.views.chips import chips_of
 from incidents.views.doors import may_now, requires, sees
 from incidents.views.paging import listing
-from incidents.workload import workload
 from incidents.views.talk import talk_of
+from incidents.workload import workload
 
 
 @require_GET
