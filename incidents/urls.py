@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import path, register_converter
 
 from incidents.views import (
     account,
@@ -29,6 +29,21 @@ from incidents.views import (
 )
 from incidents.views.desk import acts, assigning, page, saving
 
+
+class Suffix:
+    """csv, acled.csv."""
+
+    regex = r"[a-z0-9]+(?:\.[a-z0-9]+)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Suffix, "suffix")
+
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
     path("map/picture", picture.picture, name="map-picture"),
@@ -37,7 +52,7 @@ urlpatterns = [
     path("map/incidents/<int:pk>/", dashboard.incident_drawer, name="incident-drawer"),
     path("incidents/", incident_list.incident_list, name="incident-list"),
     path("incidents/bulk/", bulk.bulk, name="bulk"),
-    path("<str:name>/export.<slug:suffix>", exporting.export, name="export"),
+    path("<str:name>/export.<suffix:suffix>", exporting.export, name="export"),
     path("incidents/<int:pk>/", incidents.incident, name="incident"),
     path("incidents/<int:pk>/merge/", merging.merge, name="merge"),
     path("incidents/<int:pk>/unmerge/", merging.unmerge, name="unmerge"),
@@ -85,7 +100,7 @@ urlpatterns = [
     path("views/<slug:slug>/", saved.change_view, name="change-view"),
     path("views/<slug:slug>/drop/", saved.drop_view, name="drop-view"),
     path("v/<slug:slug>", saved.open_view, name="view"),
-    path("v/<slug:slug>.<slug:suffix>", saved.view_file, name="view-file"),
+    path("v/<slug:slug>.<suffix:suffix>", saved.view_file, name="view-file"),
     path("borders/", borders.border_list, name="border-list"),
     path("borders/<str:code>/", borders.border, name="border"),
     path("account/", account.account, name="account"),

@@ -17,30 +17,42 @@ class Format(Protocol):
     LABEL: str
     MEDIA_TYPE: str
     MOST: int | None  # a feed holds the rows that changed last, a file all of them
+    NEEDS: tuple[str, ...]  # columns that a list must have to be written so
 
-    def written(self, table: Table, rows: Iterable[Row]) -> Iterator[str]:
-        """The whole file in parts; the first comes before the first row is asked for."""
+    def written(self, table: Table, rows: Iterable[Row]) -> Iterator[str] | Iterator[bytes]:
+        """The whole file in parts; of a text the first comes before the first row is asked for."""
         ...
 
 
 @cache
 def formats() -> Mapping[str, Format]:
-    """By suffix, which is the module's name."""
+    """By suffix, which is the module's name; an underscore stands for the dot that no module's name can have."""
     found = {}
     for module in pkgutil.iter_modules(__path__):
         held = importlib.import_module(f"{__name__}.{module.name}")
         if hasattr(held, "MEDIA_TYPE"):
-            found[module.name] = held
+            found[module.name.replace("_", ".")] = held
     return found
 
 
-def in_chunks(parts: Iterator[str]) -> Iterator[bytes]:
+def formats_of(columns: Iterable[str]) -> Mapping[str, Format]:
+    """Those in which a list of these columns can be written."""
+    had = set(columns)
+    return {suffix: form for suffix, form in formats().items() if had.issuperset(form.NEEDS)}
+
+
+def in_chunks(parts: Iterator[str] | Iterator[bytes]) -> Iterator[bytes]:
     """The head at once, then pieces that are worth a packet."""
-    yield next(parts, "").encode()
+    first = next(parts, "")
+    if isinstance(first, bytes):
+        yield first
+        yield from parts  # type: ignore[misc]
+        return
+    yield first.encode()
     held: list[str] = []
     size = 0
     for part in parts:
-        held.append(part)
+        held.append(str(part))
         size += len(part)
         if size >= CHUNK:
             yield "".join(held).encode()

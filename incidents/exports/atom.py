@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from incidents.exports.table import Geometry, Row, Table
+from incidents.exports.xml import quoted, text
 
 LABEL = "Atom feed"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 MOST = 200
-# Characters that XML 1.0 cannot hold, not even escaped.
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NEEDS = ()
 
 
 def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:georss="http://www.georss.org/georss">\n'
-        f"<id>{_text(table.address)}</id><title>{_text(table.title)}</title><updated>{_time(table.made_at)}</updated>\n"
-        f'<link rel="self" href={_quoted(table.address)}/><link rel="alternate" href={_quoted(table.link)}/>\n'
+        f"<id>{text(table.address)}</id><title>{text(table.title)}</title><updated>{_time(table.made_at)}</updated>\n"
+        f'<link rel="self" href={quoted(table.address)}/><link rel="alternate" href={quoted(table.link)}/>\n'
         "<author><name>Borderwatch</name></author>\n"
     )
     for row in rows:
@@ -30,11 +28,11 @@ def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _entry(row: Row) -> str:
-    words, link = row.words(), _quoted(row.link)
-    kind = f"<category term={_quoted(row.kind)}/>" if row.kind else ""
+    words, link = row.words(), quoted(row.link)
+    kind = f"<category term={quoted(row.kind)}/>" if row.kind else ""
     return (
-        f"<entry><id>{_text(row.link)}</id><title>{_text(words.title)}</title><updated>{_time(row.changed_at)}</updated>"
-        f'<link rel="alternate" href={link}/>{kind}<summary>{_text(words.summary)}</summary>{_place(row.geometry)}</entry>\n'
+        f"<entry><id>{text(row.link)}</id><title>{text(words.title)}</title><updated>{_time(row.changed_at)}</updated>"
+        f'<link rel="alternate" href={link}/>{kind}<summary>{text(words.summary)}</summary>{_place(row.geometry)}</entry>\n'
     )
 
 
@@ -51,14 +49,6 @@ def _place(geometry: Geometry | None) -> str:
 
 def _spots(spots: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{lat:.8g} {lon:.8g}" for lon, lat in spots)
-
-
-def _text(words: str) -> str:
-    return escape(UNFIT.sub("", words))
-
-
-def _quoted(words: str) -> str:
-    return quoteattr(UNFIT.sub("", words))
 
 
 def _time(moment: dt.datetime) -> str:

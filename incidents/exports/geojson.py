@@ -9,6 +9,7 @@ from incidents.exports.table import Drawn, Row, Table, encoded, values_of
 LABEL = "GeoJSON"
 MEDIA_TYPE = "application/geo+json"
 MOST = None
+NEEDS = ()
 
 
 def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:
@@ -16,7 +17,11 @@ def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:
     yield encoded(head)[:-1] + ', "features": [\n'
     before, drawn = "", Drawn()
     for row in rows:
-        properties = encoded(values_of(table, row))
-        yield f'{before}{{"type": "Feature", "id": {row.id}, "geometry": {drawn(row.geometry)}, "properties": {properties}}}'
+        yield before + feature(table, row, drawn)
         before = ",\n"
     yield "\n]}\n"
+
+
+def feature(table: Table, row: Row, drawn: Drawn) -> str:
+    properties = encoded(values_of(table, row))
+    return f'{{"type": "Feature", "id": {row.id}, "geometry": {drawn(row.geometry)}, "properties": {properties}}}'

@@ -9,6 +9,7 @@ from incidents.exports.table import Drawn, Row, Table, encoded, values_of
 LABEL = "JSON Lines"
 MEDIA_TYPE = "application/x-ndjson"
 MOST = None
+NEEDS = ()
 
 
 def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:

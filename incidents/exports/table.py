@@ -21,6 +21,7 @@ class Table:
     address: str
     columns: tuple[str, ...]
     made_at: dt.datetime
+    noun: str = "incident"  # what a row is; `columns.toml` knows its columns by it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -14,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from incidents.access import NEEDED, Act, Role, may
+from incidents.models import ApiToken
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -41,6 +43,38 @@ def requires(act: Act) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return guard
+
+
+def with_token(view: View[P]) -> View[P]:
+    """Also opens to `Authorization: Token KEY`, or to the key as the password of `Basic`, as scripts and feed readers send it."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if key := _key(request):
+            user = ApiToken.reading(key)
+            if user is None:
+                words, basic = (
+                    "This token is not known, has ended, or may not read.\n",
+                    {"WWW-Authenticate": 'Basic realm="Borderwatch"'},
+                )
+                return HttpResponse(words, status=401, content_type="text/plain", headers=basic)
+            request.user = user
+        return view(request, *args, **kwargs)
+
+    return opened
+
+
+def _key(request: HttpRequest) -> str:
+    """Empty without such a header."""
+    scheme, _, rest = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "token":
+        return rest.strip()
+    if scheme.lower() == "basic":
+        try:
+            return base64.b64decode(rest).decode().partition(":")[2] or "unreadable"
+        except ValueError:
+            return "unreadable"
+    return ""
 
 
 def may_now(request: HttpRequest, act: Act) -> bool:

@@ -23,7 +23,7 @@ BATCH = 1_000
 DECIMALS = 5  # about a metre
 INCIDENT_COLUMNS = (
     "id", "event_type", "modality", "status", "date_start", "date_end", "date_prec", "part_of_day", "lasted", "border", "from_country",
-    "to_country", "place", "where_prec", "latitude", "longitude", "radius_km", "figure", "figure_low", "figure_high", "figure_unit",
+    "to_country", "place", "where_prec", "latitude", "longitude", "radius_km", "figure", "figure_low", "figure_high", "figure_kind", "figure_unit",
     "actors", "reports", "reported_on", "confidence", "changed_at", "address",
 )  # fmt: skip
 INCIDENT_FIELDS = (
@@ -78,7 +78,7 @@ def _incident(
     values = (
         one.id, one.event_type, one.modality, one.status, one.date_start, one.date_end, one.date_prec, one.part_of_day, one.lasted,
         one.border_id, one.from_country, one.to_country, one.place_name, one.where_prec, *spot, one.radius_km, figure.words, figure.low,
-        figure.high, figure.unit, tuple(actors), tuple(reports), one.reported_on, one.confidence,
+        figure.high, figure.kind, figure.unit, tuple(actors), tuple(reports), one.reported_on, one.confidence,
         changed.isoformat(timespec="seconds"), link,
     )  # fmt: skip
     return Row(one.id, link, changed, values, lambda: _words(one, figure, labels), one.event_type, where)

@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from incidents.exports import formats, in_chunks
+from incidents.exports import formats_of, in_chunks
 from incidents.exports.table import Table
-from incidents.views.doors import sees
+from incidents.views.doors import sees, with_token
 from incidents.views.lists import LISTS, Listed
 from incidents.views.paging import LOOK, without
 
 
 @require_GET
+@with_token
 @sees
 def export(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
     """Every row of the filter, in the order of the page."""
@@ -67,15 +68,15 @@ def streamed(
     request: HttpRequest, listed: Listed, rows: QuerySet[Any], *, suffix: str, title: str, query: str
 ) -> HttpResponseBase:  # fmt: skip
     """The rows in the format of the suffix; a feed gets those that changed last."""
-    form = formats().get(suffix)
+    form = formats_of(listed.columns).get(suffix)
     if form is None:
-        raise Http404(f"no format is called {suffix}")
+        raise Http404(f"no format of this list is called {suffix}")
     if ongoing.is_full:
         return _later()
     if form.MOST is not None:
         rows = rows.order_by(f"-{listed.latest}", "-pk")[: form.MOST]
     page = request.build_absolute_uri(reverse(listed.page)) + (f"?{query}" if query else "")
-    table = Table(title, page, request.build_absolute_uri(), listed.columns, timezone.now())
+    table = Table(title, page, request.build_absolute_uri(), listed.columns, timezone.now(), listed.noun)
     parts = in_chunks(form.written(table, listed.written(rows, request.build_absolute_uri)))
     answer = StreamingHttpResponse(ongoing.counted(parts), content_type=form.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="borderwatch-{listed.noun}s.{suffix}"'

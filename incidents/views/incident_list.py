@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from incidents.cube.answers import Facets
 from incidents.cube.current import answers
 from incidents.cube.question import Question, Scope
-from incidents.exports import formats
+from incidents.exports import formats_of
 from incidents.models import Border, Incident
 from incidents.models import choices as tables
 from incidents.parsing.knowledge.event_types import load_event_types
@@ -44,7 +44,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         "page": page, "incidents": shown_rows([one.pk for one in page.rows]), "total": total, "query": request.GET,
         "heads": columns.heads(request.GET, shown, INCIDENTS.order(request.GET.get("sort", ""))), "columns": columns.INCIDENT,
         "in_use": {one.name for one in shown}, "facets": _facets(request.GET, counts, words), "kept": KEPT,
-        "chips": chips_of(request.GET, words), "filters": without(request.GET, *LOOK), "formats": formats().items(),
+        "chips": chips_of(request.GET, words), "filters": without(request.GET, *LOOK), "formats": formats_of(INCIDENTS.columns).items(),
         "errors": [*chosen.errors, *filter(None, [page.error])], "listed": INCIDENTS,
     }  # fmt: skip
     return render(request, "incidents/incidents.html", context)

@@ -16,6 +16,7 @@ from incidents.exports.table import Row
 from incidents.filters import IncidentFilter, StatementFilter
 from incidents.keyset import Keyset
 from incidents.models import Statement, User
+from incidents.views.evidence_rows import EVIDENCE_COLUMNS, evidence_of, evidence_rows
 from incidents.views.export_rows import INCIDENT_COLUMNS, STATEMENT_COLUMNS, Absolute, incident_rows, statement_rows
 
 Asker = User | AnonymousUser
@@ -62,6 +63,12 @@ def _statements(asker: Asker, query: QueryDict) -> Chosen:
     return Chosen(chosen.qs, chosen) if chosen.is_valid() else _refused(chosen)
 
 
+def _evidence(asker: Asker, query: QueryDict) -> Chosen:
+    """What the incidents of the query rest on."""
+    chosen = INCIDENTS.choose(asker, query)
+    return Chosen(evidence_of(chosen.rows), chosen.filter, chosen.errors)
+
+
 def _refused(chosen: Any) -> Chosen:
     model = chosen.queryset.model
     return Chosen(model.objects.none(), chosen, tuple(error for errors in chosen.errors.values() for error in errors))
@@ -98,4 +105,7 @@ MAP = Listed(
 STATEMENTS = Listed(
     "statements", "statement", "statement-list", _statements, STATEMENT_ORDERS, "id", STATEMENT_COLUMNS, statement_rows
 )  # fmt: skip
-LISTS = {one.name: one for one in (INCIDENTS, MAP, STATEMENTS)}
+EVIDENCE = Listed(
+    "evidence", "annotation", "incident-list", _evidence, {"number": Keyset(("id",))}, "id", EVIDENCE_COLUMNS, evidence_rows
+)  # fmt: skip
+LISTS = {one.name: one for one in (INCIDENTS, MAP, STATEMENTS, EVIDENCE)}

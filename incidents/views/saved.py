@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -14,11 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from incidents.access import Act, may
-from incidents.exports import formats
-from incidents.models import ApiToken, SavedView
-from incidents.views.doors import requires, role_of, sees
+from incidents.exports import formats_of
+from incidents.models import SavedView
+from incidents.views.doors import requires, role_of, sees, with_token
 from incidents.views.exporting import streamed
-from incidents.views.lists import LISTS
+from incidents.views.lists import INCIDENTS, LISTS
 from incidents.views.paging import without
 
 LONGEST_QUERY = 2000
@@ -31,7 +28,11 @@ PASSING = ("page", "after", "before", "cursor", "csrfmiddlewaretoken")
 def saved_views(request: HttpRequest) -> HttpResponse:
     rows = SavedView.objects.visible_to(request.user).select_related("owner")
     mine = [one for one in rows if one.owner_id == request.user.pk]
-    context = {"mine": mine, "others": [one for one in rows if one not in mine], "formats": formats().items()}
+    context = {
+        "mine": mine,
+        "others": [one for one in rows if one not in mine],
+        "formats": formats_of(INCIDENTS.columns).items(),
+    }
     return render(request, "incidents/views.html", context)
 
 
@@ -92,22 +93,10 @@ def _own(request: HttpRequest, slug: str, also: Act | None = None) -> SavedView:
 
 
 @require_GET
-def view_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
-    """The view's rows as a file or feed, for a session, or for an API token in the header or as a password."""
-    if key := _key(request):
-        user = ApiToken.reading(key)
-        if user is None:
-            refusal = HttpResponse(
-                "This token is not known, has ended, or may not read.\n", status=401, content_type="text/plain"
-            )
-            refusal.headers["WWW-Authenticate"] = 'Basic realm="Borderwatch"'
-            return refusal
-        request.user = user
-    return _file(request, slug, suffix)
-
-
+@with_token
 @sees
-def _file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
+def view_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
+    """The view's rows as a file or feed."""
     one = get_object_or_404(SavedView.objects.visible_to(request.user), slug=slug)
     listed, query = LISTS[one.page], QueryDict(one.query)
     chosen = listed.choose(request.user, query)
@@ -115,16 +104,3 @@ def _file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
         return HttpResponse("\n".join(chosen.errors) + "\n", status=409, content_type="text/plain; charset=utf-8")
     rows = listed.orders[listed.order(query.get("sort", ""))].ordered(chosen.rows)
     return streamed(request, listed, rows, suffix=suffix, title=f"Borderwatch: {one.name}", query=one.query)
-
-
-def _key(request: HttpRequest) -> str:
-    """The key of `Authorization: Token KEY`, or the password of `Basic`; empty without such a header."""
-    scheme, _, rest = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "token":
-        return rest.strip()
-    if scheme.lower() == "basic":
-        try:
-            return base64.b64decode(rest).decode().partition(":")[2]
-        except (binascii.Error, UnicodeDecodeError):
-            return "unreadable"
-    return ""

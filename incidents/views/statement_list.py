@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from incidents.exports import formats
+from incidents.exports import formats_of
 from incidents.models import Border, Incident, Statement
 from incidents.models import choices as tables
 from incidents.search.finding import marked
@@ -36,7 +36,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
         "query": request.GET, "borders": borders.items(), "columns": columns.STATEMENT, "in_use": {one.name for one in shown},
         "heads": columns.heads(request.GET, shown, STATEMENTS.order(request.GET.get("sort", ""))), "kept": KEPT,
         "facets": [] if chosen.errors else _facets(request, kinds), "chips": chips_of(request.GET, {"border": borders, "kind": kinds}),
-        "filters": without(request.GET, *LOOK), "formats": formats().items(), "listed": STATEMENTS,
+        "filters": without(request.GET, *LOOK), "formats": formats_of(STATEMENTS.columns).items(), "listed": STATEMENTS,
         "errors": [*chosen.errors, *filter(None, [page.error])],
     }  # fmt: skip
     return render(request, "incidents/statements.html", context)

@@ -41,7 +41,9 @@ def text_of(suffix: str, *rows: Row) -> str:
 
 
 def test_the_formats_are_those_of_the_folder() -> None:
-    assert set(formats()) == {"atom", "csv", "geojson", "ndjson"}
+    assert set(formats()) == {
+        "acled.csv", "atom", "csv", "dictionary.json", "geojson", "geojsons", "gpkg", "jsonld", "kml", "ndjson", "ucdp.csv",
+    }  # fmt: skip
 
 
 def test_a_csv_has_a_head_and_a_line_a_row() -> None:

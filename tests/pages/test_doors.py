@@ -55,8 +55,8 @@ PAGES = {
 FILES = {
     f"/{name}/export.{suffix}": SEEN
     for name in ("incidents", "map", "statements")
-    for suffix in ("csv", "geojson", "ndjson", "atom")
-}
+    for suffix in ("csv", "geojson", "geojsons", "ndjson", "atom", "gpkg", "kml", "dictionary.json")
+} | dict.fromkeys(("/evidence/export.jsonld", "/incidents/export.acled.csv", "/map/export.ucdp.csv"), SEEN)
 ACTS = {
     "/views/save/": (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
     "/incidents/{incident}/status/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
