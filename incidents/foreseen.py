@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from incidents.reconcile import Held, HeldPart, IncidentStep, Plan, Step
-from incidents.wanted import Value, WantedClaim, WantedIncident, WantedPart, WantedStatement, Words, typed
+from incidents.wanted import Value, WantedClaim, WantedIncident, WantedPart, WantedReport, WantedStatement, Words, typed
 
 # Where a record's content starts says nothing to a reader, nor does a field that is its own headline.
 SILENT = frozenset({"position", "itself"})
@@ -60,8 +60,10 @@ def written(value: Value) -> str:
 
 
 def foreseen(plan: Plan, text: str) -> tuple[Foreseen, ...]:
-    """Incidents, then statements, in the order of the text; what goes and what a person keeps at the end."""
+    """The report's own fields where they change, incidents, then statements, in the order of the text; what goes and what a person keeps at the end."""
+    own = [_record("report", plan.report, text)] if plan.report else []
     return (
+        *(one for one in own if one.lines or one.disputes),
         *(_incident(step, text) for step in plan.incidents),
         *(_record("statement", step, text) for step in plan.statements),
         *(_lost("incident", held, "withdraw") for held in plan.gone_incidents),
@@ -85,7 +87,9 @@ def _incident(step: IncidentStep, text: str) -> Foreseen:
     )  # fmt: skip
 
 
-def _record(kind: str, step: Step[WantedIncident] | Step[WantedStatement] | Step[WantedClaim], text: str) -> Foreseen:
+def _record(
+    kind: str, step: Step[WantedIncident] | Step[WantedStatement] | Step[WantedClaim] | Step[WantedReport], text: str
+) -> Foreseen:
     wanted, held = step.wanted, step.held
     found: list[tuple[str, Value, Value]]
     if held is None:
@@ -123,8 +127,8 @@ def _lost(kind: str, held: Held, verb: str) -> Foreseen:
 
 def _title(kind: str, values: Mapping[str, Value]) -> str:
     """The value that a page names the record by: an event type, a kind of claim, the statement's words."""
-    name = {"incident": "event_type", "claim": "kind", "statement": "content"}[kind]
-    return written(values[name])[:200]
+    name = {"incident": "event_type", "claim": "kind", "statement": "content", "report": "headline"}[kind]
+    return written(values.get(name))[:200]
 
 
 def _said(words: Iterable[Words], field: str, text: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ INCIDENT_FIELDS = (
 )  # fmt: skip
 STATEMENT_FIELDS = ("cue", "kind", "content", "affiliation", "date", "medium", "position")
 CLAIM_FIELDS = ("kind", "low", "high", "comparator", "basis", "unit")
+REPORT_FIELDS = ("published_on", "language", "headline", "dateline", "byline", "take")
 Span = tuple[int, int]
 
 
@@ -153,6 +154,13 @@ def read_as(part: Participant) -> tuple[str, str]:
     for field, before in rows.values_list("field", "before"):
         first.setdefault(field, before)
     return first.get("actor", part.actor.typed), first.get("role", part.role)
+
+
+def held_report(report: Report) -> Held:
+    """The report's own fields."""
+    values: dict[str, Value] = {name: getattr(report, name) for name in REPORT_FIELDS}
+    values["source"] = report.source.name if report.source else None
+    return Held(report.pk, "report", values, **_theirs("report", report.pk))
 
 
 def held_of(report: Report) -> tuple[list[Held], list[Held]]:

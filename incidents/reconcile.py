@@ -10,9 +10,19 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from incidents.parsing.drafts import Reading
-from incidents.wanted import Value, WantedClaim, WantedIncident, WantedPart, WantedStatement, typed, wanted
+from incidents.wanted import (
+    Value,
+    WantedClaim,
+    WantedIncident,
+    WantedPart,
+    WantedReport,
+    WantedStatement,
+    typed,
+    wanted,
+    wanted_report,
+)
 
-T = TypeVar("T", WantedIncident, WantedStatement, WantedClaim)
+T = TypeVar("T", WantedIncident, WantedStatement, WantedClaim, WantedReport)
 Matched = TypeVar("Matched", WantedIncident, WantedStatement)
 
 
@@ -99,6 +109,7 @@ class Plan:
     gone_incidents: tuple[Held, ...] = ()  # machine-only records that the new reading no longer finds
     gone_statements: tuple[Held, ...] = ()
     kept: tuple[Held, ...] = field(default=())  # no longer found, but a person worked on them
+    report: Step[WantedReport] | None = None  # its own fields, where the report is asked about
 
     def numbers(self) -> dict[str, int]:
         """What applying the plan would do to incidents and statements: {"add": 2, "change": 1, "keep": 3, "withdraw": 0}."""
@@ -111,7 +122,7 @@ class Plan:
     def disputes(self) -> int:
         """In how many corrected fields the machine now reads something else than the person."""
         claims = [claim for step in self.incidents for claim in step.claims]
-        steps: list[Step[Any]] = [*self.incidents, *self.statements, *claims]
+        steps: list[Step[Any]] = [*self.incidents, *self.statements, *claims, *filter(None, [self.report])]
         return sum(len(step.disputes) for step in steps)
 
 
@@ -170,8 +181,8 @@ def _in_order(ends: tuple[str, str], values: Mapping[str, Any]) -> bool:
     return bool(first <= last)
 
 
-def plan(reading: Reading, incidents: Sequence[Held], statements: Sequence[Held]) -> Plan:
-    """The reading against the incidents and statements that this report gave before."""
+def plan(reading: Reading, incidents: Sequence[Held], statements: Sequence[Held], report: Held | None = None) -> Plan:
+    """The reading against the report's own fields, and against the incidents and statements that it gave before."""
     wants, says = wanted(reading)
     by_incident, by_statement = _matched(wants, incidents), _matched(says, statements)
     lost = [h for h in incidents if h not in by_incident.values()]
@@ -182,6 +193,7 @@ def plan(reading: Reading, incidents: Sequence[Held], statements: Sequence[Held]
         gone_incidents=_gone(lost),
         gone_statements=_gone(mute),
         kept=tuple(h for h in (*lost, *mute) if h.touched),
+        report=_step(wanted_report(reading), report) if report else None,
     )
 
 

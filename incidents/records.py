@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from incidents import homes, reconcile
-from incidents.held import corrected_fields, held_of, is_touched, number_typed
+from incidents.held import held_of, held_report, is_touched, number_typed
 from incidents.models import (
     About,
     Actor,
@@ -29,10 +29,9 @@ from incidents.models import (
 from incidents.models.evidence import BY_A_PERSON
 from incidents.named import actor_named, crossing_of, place_of, source_named
 from incidents.parsing.drafts import Reading
-from incidents.parsing.evidence import Span
 from incidents.reconcile import Change, Held, IncidentStep, Plan, Step
 from incidents.twins import suggest_twins
-from incidents.wanted import Value, WantedClaim, WantedStatement, Words
+from incidents.wanted import Value, WantedClaim, WantedReport, WantedStatement, Words
 
 POINTERS = frozenset({"place", "speaker", "attributed_to"})  # the plan names them, a row of their own stands for them
 WRITERS = 0x626F72646572  # the one lock of all machine writes, "border" in ASCII
@@ -40,7 +39,7 @@ WRITERS = 0x626F72646572  # the one lock of all machine writes, "border" in ASCI
 
 def plan_for(report: Report, reading: Reading) -> Plan:
     """What applying this reading would do; also the preview of a re-reading."""
-    return reconcile.plan(reading, *held_of(report))
+    return reconcile.plan(reading, *held_of(report), held_report(report))
 
 
 def alone() -> None:
@@ -59,7 +58,8 @@ def apply(report: Report, reading: Reading) -> Plan:
     report = _locked(report)
     plan = plan_for(report, reading)
     version = reading.parser_version
-    _write_report(report, reading)
+    if plan.report:
+        _write_report(report, plan.report, reading)
     by_key = {step.wanted.key: _write_incident(report, step, version) for step in plan.incidents}
     for statement in plan.statements:
         _write_statement(report, statement, by_key, version)
@@ -117,39 +117,16 @@ def _write_evidence(report: Report, target: Mapping[str, Any], words: Iterable[W
     )  # fmt: skip
 
 
-def _write_report(report: Report, reading: Reading) -> None:
-    frame = reading.frame
-    kept = corrected_fields("report", report.pk)
-    values: dict[str, Any] = {
-        "source": source_named(frame.agency) if frame.agency else report.source,
-        "published_on": frame.report_date or report.published_on,
-        "published_time": frame.report_time,
-        "published_zone": frame.zone,
-        "dateline": frame.dateline_place[:120],
-        "byline": frame.byline[:200],
-        "take": frame.take[:40],
-        "language": reading.language or report.language,
-    }
-    for name, value in values.items():
-        if name not in kept:
-            setattr(report, name, value)
-    if frame.headline:
-        report.headline = " ".join(frame.headline.of(report.text).split())[:500]
+def _write_report(report: Report, step: Step[WantedReport], reading: Reading) -> None:
+    frame, kept = reading.frame, step.held.corrected if step.held else frozenset()
+    for change in step.changes:
+        setattr(report, change.field, source_named(str(change.after)) if change.field == "source" else change.after)
+    report.published_time, report.published_zone = frame.report_time, frame.zone
     report.notes = list(dict.fromkeys([*report.notes, *reading.notes]))
     report.parser_version, report.parsed_at = reading.parser_version, timezone.now()
     report.save()
-    words = []
-    if frame.report_date_span and "published_on" not in kept:
-        words.append(_frame_words(frame.report_date_span, "published_on", frame.report_date_reason))
-    if frame.agency_span and "source" not in kept:
-        words.append(_frame_words(frame.agency_span, "source", ""))
-    if frame.dateline_span:
-        words.append(_frame_words(frame.dateline_span, "dateline", ""))
+    words = [one for one in step.wanted.words if one.field not in kept]
     _write_evidence(report, {"about_report": report}, words, reading.parser_version)
-
-
-def _frame_words(span: Span, name: str, reason: str) -> Words:
-    return Words(span.start, span.end, name, "frame", reason)
 
 
 def _changed(record: models.Model, step: Step[Any], version: str) -> dict[str, Value]:

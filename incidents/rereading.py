@@ -27,7 +27,9 @@ from incidents.models import (
 from incidents.parsing import PARSER_VERSION
 from incidents.wanted import entry
 
-MODELS: dict[str, type[Incident | Claim | Statement]] = {"incident": Incident, "claim": Claim, "statement": Statement}
+MODELS: dict[str, type[Incident | Claim | Statement | Report]] = {
+    "incident": Incident, "claim": Claim, "statement": Statement, "report": Report,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from incidents.parsing.language import language_of
 
 log = logging.getLogger(__name__)
 
+WOKEN_AT_ONCE = 500  # of many that are put back together; the sweeper wakes workers for the rest as the queue empties
 BACK_OFF = (timedelta(seconds=2), timedelta(seconds=15))
 
 
@@ -253,6 +254,6 @@ def requeue(reports: Any) -> int:
         state=JobState.QUEUED, attempts=0, next_try_at=None, lease=None, leased_until=None, error="", error_detail="",
         finished_at=None, stage="", queued_at=timezone.now(), stage_done=0, stage_total=0,
     )  # fmt: skip
-    for report_id in ids:
+    for report_id in ids[:WOKEN_AT_ONCE]:
         transaction.on_commit(lambda report_id=report_id: wake(report_id))  # type: ignore[misc]
     return len(ids)

@@ -25,6 +25,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedReport:
+    """What the text says of itself. A source, day, language or headline that it does not give stays as it is held."""
+
+    key: str
+    values: Mapping[str, Value]
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WantedPart:
     who: Who
     role: str
@@ -200,6 +209,27 @@ def _statement(draft: StatementDraft, taken: set[str], incidents: Sequence[Wante
 
 def _stands_in(incident: WantedIncident, content: Span) -> bool:
     return any(w.field == "itself" and w.start < content.end and content.start < w.end for w in incident.words)
+
+
+def wanted_report(reading: Reading) -> WantedReport:
+    """The report's own fields, each with its words where the frame has any."""
+    frame = reading.frame
+    headline = " ".join(frame.headline.of(reading.text).split())[:500] if frame.headline else ""
+    told: dict[str, Value] = {
+        "source": frame.agency[:120], "published_on": frame.report_date, "language": reading.language, "headline": headline,
+    }  # fmt: skip
+    always: dict[str, Value] = {
+        "dateline": frame.dateline_place[:120],
+        "byline": frame.byline[:200],
+        "take": frame.take[:40],
+    }
+    spans = (
+        ("published_on", frame.report_date_span, frame.report_date_reason),
+        ("source", frame.agency_span, ""),
+        ("dateline", frame.dateline_span, ""),
+    )
+    words = tuple(Words(span.start, span.end, name, "frame", reason) for name, span, reason in spans if span)
+    return WantedReport("report", {name: value for name, value in told.items() if value} | always, words)
 
 
 def wanted(reading: Reading) -> tuple[tuple[WantedIncident, ...], tuple[WantedStatement, ...]]:

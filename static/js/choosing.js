@@ -1,5 +1,5 @@
 // @ts-check
-/** Ticking rows of a list: j and k go from row to row, x ticks, Shift takes all between; the buttons above act on what is ticked. */
+/** Ticking rows of a list: j and k go from row to row, x ticks, Shift takes all between; the buttons above act on what is ticked, b changes it together, or all that match. */
 import { isTyping } from "./page.js";
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-choosing]"));
@@ -55,6 +55,7 @@ function choose(form) {
     if (key === "j") go(at + 1, event.shiftKey);
     else if (key === "k") go(at < 0 ? 0 : at - 1, event.shiftKey);
     else if (key === "x" && at >= 0) tick(at, !boxes[at].checked, event.shiftKey);
+    else if (key === "b") /** @type {HTMLElement | null} */ (form.querySelector(form.classList.contains("has-chosen") ? "[data-bulk]" : "a.every"))?.click();
     else if (key === "enter" && onBox) /** @type {HTMLElement | null} */ (boxes[at].closest("tr")?.querySelector("td a"))?.click();
     else return;
     event.preventDefault();

@@ -88,6 +88,14 @@ def test_a_corrected_date_survives_a_second_reading(borders: object) -> None:
 
 
 @pytest.mark.django_db
+def test_a_corrected_headline_survives_a_second_reading(borders: object) -> None:
+    report = read(submitted())
+    review.correct(record=report, field="headline", value="Soldiers cross", by=a_user("e", Role.EDITOR))
+    tasks.requeue(Report.objects.filter(pk=report.pk))
+    assert read(report).headline == "Soldiers cross"
+
+
+@pytest.mark.django_db
 def test_a_corrected_incident_stays_when_a_new_reading_no_longer_finds_it(borders: object) -> None:
     report = read(submitted())
     incident = report.machine_incidents.get()

@@ -91,3 +91,42 @@ def test_a_part_that_a_person_touched_is_not_dropped_with_its_words() -> None:
     mine, machines = HeldPart(7, "Border guards (TJ)", "host", touched=True), HeldPart(8, "Shepherds (TJ)", "target")
     made = plan(a_reading(), [held_as_read(parts=(mine, machines))], ())
     assert made.incidents[0].gone_parts == (machines,)
+
+
+OWN = {
+    "published_on": DAY,
+    "source": "Pamir Wire",
+    "headline": "Troops cross",
+    "language": "en",
+    "dateline": "",
+    "byline": "",
+    "take": "",
+}
+FRAMES = {
+    "another day and source": (
+        {"report_date": NEXT, "agency": "Meridian"}, {}, {"published_on": NEXT, "source": "Meridian"}, (),
+    ),
+    "what the text does not give stays": ({}, {}, {}, ()),
+    "a corrected day": (
+        {"report_date": NEXT}, {"published_on": "2021-07-04"}, {}, (ThreeWay("published_on", "2021-07-04", DAY, NEXT),),
+    ),
+    "a byline that is gone": ({"byline": ""}, {}, {"byline": ""}, ()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("frame", "then", "changed", "disputed"), FRAMES.values(), ids=FRAMES)
+def test_the_reports_own_fields_change_with_the_reading_and_a_person_s_word_stays(
+    frame: dict[str, Any], then: dict[str, Any], changed: dict[str, Any], disputed: tuple[ThreeWay, ...]
+) -> None:
+    reading = a_reading()
+    held = Held(
+        1,
+        "report",
+        {**OWN, "byline": "A. Writer"} if "byline" in frame else OWN,
+        corrected=frozenset(then),
+        machine=then,
+    )
+    made = plan(replace(reading, frame=replace(reading.frame, **frame)), (), (), held)
+    assert made.report is not None
+    assert {change.field: change.after for change in made.report.changes} == changed
+    assert made.report.disputes == disputed and made.disputes() == len(disputed)
