@@ -38,7 +38,21 @@ def with_echoes(heard: Heard, events: Sequence[Event]) -> tuple[Event, ...]:
             for token in sent:
                 if token.pos_ == "VERB" and (n := _told(one, sent, token, told, near)) is not None:
                     told[n] = _with_echo(heard, one, sent, token, told[n])
-    return tuple(told)
+    return tuple(_named_before(heard, event) for event in told)
+
+
+def _named_before(heard: Heard, event: Event) -> Event:
+    """ "The attack was planned across the border": its day is the one on which earlier words tell that they attacked."""
+    if event.explicit or not event.repeats or not _is_open(event):
+        return event
+    for one in reversed([p for p in heard.parsed if p.passage.index <= event.passage and p.passage.kind != "headline"]):
+        for token in reversed(one.doc):
+            if token.pos_ != "VERB" or token.lemma_.lower() != event.verb or one.of(token).start >= event.trigger.start:
+                continue
+            timing = when_of(one, token.sent, token, tuple(happened(heard.dates, heard.frame)), heard.tails, heard.frame)
+            if timing.explicit and timing.when is not None and timing.when.value.prec <= 2:
+                return replace(event, when=timing.when, explicit=True)
+    return event
 
 
 def _is_open(event: Event) -> bool:

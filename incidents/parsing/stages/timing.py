@@ -21,8 +21,9 @@ from incidents.parsing.tongue import Parsed
 
 SOON = 3  # days
 _KNOWING = frozenset(("know", "believe", "think", "understand", "realise", "realize", "remember", "recall"))
+_SAID = re.compile(r"\b(?:said|says|told (?:\w+ ){1,3}?|added|confirmed|acknowledged)(?: late| early)?(?: on)? $")
 _NOW = re.compile(
-    r"\b(?:is|are|was|were|remains?|has been|have been|kept) (?:\w+ ){0,2}?(?:now|currently|still)\b|\bso far kept\b|\bat (?:present|the moment)\b",
+    r"\b(?:is|are|was|were|remains?|has been|have been|kept) (?:\w+ ){0,2}?(?:now|currently|still)\b|\bso far kept\b|\bat (?:present|the moment)\b|\bin the process of\b",
     re.I,
 )
 
@@ -122,15 +123,16 @@ def when_of(
     here, own = _within(dates, one.of(sent)), one.of(token)
     tail = scope_of(own, tails)
     inside = [
-        d for d in here if (tail is None or tail.scope.covers(d.span)) and not _tells_of_saying(d, own, tail, tails)
+        d for d in here if (tail is None or tail.scope.covers(d.span)) and not _tells_of_saying(one, sent, d, own, tail, tails)
     ]
     now = _NOW.search(own_words(token, sent)) if not inside else None
     if now is not None and frame.report_date is not None:
         today = When(frame.report_date, frame.report_date, 1, lasted=True)
         return Timing(Mention(today, one.of(token), "date.now", f"“{now[0]}” → the report's day"), True)
-    ranked = sorted(_ranked(one, token, inside), key=lambda r: r[:2])
+    ranked = [day for *_, day in sorted(_ranked(one, token, inside), key=lambda r: r[:2])]
     if ranked:
-        return Timing(_began(one, token, ranked[0][2]), not _went_before(one, token, ranked[0][2]))
+        best = _exactest(ranked)
+        return Timing(_began(one, token, best), not _went_before(one, token, best))
     if (stay := _in_aside_of_doer(one, token, inside)) is not None:
         return Timing(stay, True)
     if (later := _soon_after(one, token, inside, frame)) is not None:
@@ -142,6 +144,13 @@ def when_of(
     if stretches:
         return Timing(stretches[0], True)
     return Timing(None, False, next((d for d in outside if d.value.prec == 1), None))
+
+
+def _exactest(ranked: Sequence[Mention[When]]) -> Mention[When]:
+    """The nearest; where that is a stretch and another names a day within it, that day: "killed three weeks earlier, on September 24"."""
+    nearest = ranked[0].value
+    within = (d for d in ranked[1:] if d.value.prec == 1 and nearest.first <= d.value.first <= nearest.last)
+    return next(within, ranked[0]) if nearest.prec > 2 and not nearest.lasted else ranked[0]
 
 
 def _began(one: Parsed, token: Token, date: Mention[When]) -> Mention[When]:
@@ -184,8 +193,13 @@ def _soon_after(one: Parsed, token: Token, dates: Sequence[Mention[When]], frame
     return Mention(since, dates[0].span, "date.soon_after", f"not before {dates[0].reason}")
 
 
-def _tells_of_saying(date: Mention[When], trigger: Span, own: Tail | None, tails: Sequence[Tail]) -> bool:
-    """The date stands in the words of another attribution than the trigger's, and the trigger does not."""
+def _tells_of_saying(
+    one: Parsed, sent: Tokens, date: Mention[When], trigger: Span, own: Tail | None, tails: Sequence[Tail]
+) -> bool:
+    """The date stands in the words of another attribution than the trigger's, or right behind its verb, and the trigger does not."""
+    if (said := _SAID.search(sent.text[: date.span.start - one.passage.span.start - sent.start_char])) is not None:
+        verb = one.passage.span.start + sent.start_char + said.start()
+        return not trigger.start <= verb < trigger.end
     return any(
         t is not own and t.span.covers(date.span) and not t.scope.covers(date.span) and not t.span.covers(trigger)
         for t in tails
