@@ -23,6 +23,7 @@ from incidents.parsing.stages.figures import attach_figures
 from incidents.parsing.stages.frame import cut_frame
 from incidents.parsing.stages.numbers import read_numbers
 from incidents.parsing.stages.places import read_places
+from incidents.parsing.stages.releases import with_releases
 from incidents.parsing.stages.shadows import without_shadows
 from incidents.parsing.stages.short_forms import ShortForms
 from incidents.parsing.stages.statements import attribution_tails, read_statements
@@ -68,7 +69,8 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
     heard = Heard(
         frame, parsed, places, found.setting, dates, numbers, resolve_actors(parsed, actors, known_world, ShortForms(parsed, document.text)), tails, known_world, found.unmapped
     )  # fmt: skip
-    events = attach_figures(heard, with_echoes(heard, without_shadows(read_events(heard))))
+    told = with_releases(heard, with_echoes(heard, without_shadows(read_events(heard))))
+    events = attach_figures(heard, told)
     tell("incidents")
     seen = Mentions(
         with_report_day(named, frame), tuple(m for m in found.named if m.value.kind != "demonym"), numbers, actors

@@ -112,6 +112,31 @@ CASES = [
         "Iranian police seized 300 kilograms of opium from two trucks which had crossed from Pakistan on Tuesday.",
         "smuggling", "2021-07-06", "2021-07-08",
     ),
+    (
+        "those held for three days were taken three days before they were let go",
+        "Pakistan on Monday released five Indian soldiers whom it had held for three days at the border.",
+        "detention", "2021-07-02", "2021-07-05",
+    ),
+    (
+        "the release is told in the next paragraph",
+        "Five Indian soldiers were held by villagers in Pakistan for 48 hours after they crossed the border.\n\nThe men were released on Tuesday.",
+        "detention", "2021-07-04", "2021-07-06",
+    ),
+    (
+        "the day within the stretch that is named beside it",
+        "Three farmers were killed three weeks ago, on June 16, by shells fired from Chad into Sudan.",
+        "cross_border_fire", "2021-06-16", "2021-06-16",
+    ),
+    (
+        "the day right behind said is the day of the saying",
+        "Chad said on Wednesday the attack on its post at Adre near the border with Sudan killed two men.",
+        "border_attack", "2021-07-01", "2021-07-07",
+    ),
+    (
+        "the attack that is spoken of is the one that earlier words date",
+        "Gunmen attacked a college in the town of Zarbad on Monday, killing ten.\n\nThe army said on Wednesday the attack was launched from Afghanistan across the border with Pakistan.",
+        "border_attack", "2021-07-05", "2021-07-05",
+    ),
 ]  # fmt: skip
 
 

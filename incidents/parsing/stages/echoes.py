@@ -49,7 +49,9 @@ def _named_before(heard: Heard, event: Event) -> Event:
         for token in reversed(one.doc):
             if token.pos_ != "VERB" or token.lemma_.lower() != event.verb or one.of(token).start >= event.trigger.start:
                 continue
-            timing = when_of(one, token.sent, token, tuple(happened(heard.dates, heard.frame)), heard.tails, heard.frame)
+            timing = when_of(
+                one, token.sent, token, tuple(happened(heard.dates, heard.frame)), heard.tails, heard.frame
+            )
             if timing.explicit and timing.when is not None and timing.when.value.prec <= 2:
                 return replace(event, when=timing.when, explicit=True)
     return event

@@ -123,7 +123,9 @@ def when_of(
     here, own = _within(dates, one.of(sent)), one.of(token)
     tail = scope_of(own, tails)
     inside = [
-        d for d in here if (tail is None or tail.scope.covers(d.span)) and not _tells_of_saying(one, sent, d, own, tail, tails)
+        d
+        for d in here
+        if (tail is None or tail.scope.covers(d.span)) and not _tells_of_saying(one, sent, d, own, tail, tails)
     ]
     now = _NOW.search(own_words(token, sent)) if not inside else None
     if now is not None and frame.report_date is not None:
