@@ -168,6 +168,13 @@ class Parties:
         return (*self.doers, *self.sufferers)
 
 
+def opens_with_after(token: Token) -> bool:
+    """ "After shells fell", "after shelling it"."""
+    if token.dep_ == "pcomp":
+        return token.head.lower_ == "after"
+    return token.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ == "after" for c in token.children)
+
+
 def points_back(who: Iterable[Token]) -> bool:
     """Who or what is told of is known from before: "the group", "both", "they"."""
     return any(w.pos_ == "PRON" or w.left_edge.lower_ in _KNOWN for w in who)

@@ -13,7 +13,7 @@ from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.stages.clauses import distance
+from incidents.parsing.stages.clauses import distance, opens_with_after
 from incidents.parsing.stages.links import Sentence
 from incidents.parsing.stages.places import where_of
 from incidents.parsing.stages.statements import Tail
@@ -21,6 +21,7 @@ from incidents.parsing.stages.unmapped import UNMAPPED
 from incidents.parsing.tongue import Parsed
 
 SAME_PAGE = 1000  # characters
+BARRED = 50  # steps to a place of another clause
 _HERE = re.compile(r"\bhere\b|\bthis (?:border |frontier )?(?:town|village|city|port|crossing|outpost|post)\b")
 _AREAS = frozenset(("country", "demonym"))
 
@@ -48,7 +49,7 @@ def scene_of(
     """The place of the trigger's own clause before others of the sentence, the more specific first; the dateline's for "here"."""
     spots = _spots(here, kind, code, frame, world)
     best = min(
-        spots,
+        (m for m in spots if _steps(here.one, token, m.span) < BARRED or m.value.prec > 3),
         key=lambda m: (
             _band(m),
             _steps(here.one, token, m.span),
@@ -104,7 +105,13 @@ def _steps(one: Parsed, token: Token, span: Span) -> int:
     if tokens is None:
         return 99
     steps = distance(token, tokens.root)
-    return 50 if steps is None else steps
+    return BARRED if steps is None or _is_in_earlier(token, tokens.root) else steps
+
+
+def _is_in_earlier(token: Token, place: Token) -> bool:
+    """ "Sent soldiers to the border after rebels overran Bosso": that town is the scene of what went before."""
+    held = {token.i, *(t.i for t in token.ancestors)}
+    return any(opens_with_after(t) and t.i not in held for t in (place, *place.ancestors))
 
 
 def scene_around(

@@ -14,7 +14,7 @@ from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.calendar import DAY, precision
-from incidents.parsing.stages.clauses import distance
+from incidents.parsing.stages.clauses import distance, opens_with_after
 from incidents.parsing.stages.statements import Tail
 from incidents.parsing.stages.triggers import own_words
 from incidents.parsing.tongue import Parsed
@@ -81,15 +81,8 @@ def _went_before(one: Parsed, token: Token, date: Mention[When]) -> bool:
     """ "Shut it on Friday after shells fell": they fell on that day, or, if another sentence says so, on an earlier one."""
     if date.value.prec > 2:
         return False
-    clauses = (t for t in (token, *token.ancestors) if _is_after(t))
+    clauses = (t for t in (token, *token.ancestors) if opens_with_after(t))
     return any(not one.of(c.doc[c.left_edge.i : c.right_edge.i + 1]).covers(date.span) for c in clauses)
-
-
-def _is_after(token: Token) -> bool:
-    """ "After shells fell", "after shelling it"."""
-    if token.dep_ == "pcomp":
-        return token.head.lower_ == "after"
-    return token.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ == "after" for c in token.children)
 
 
 def of_its_day(dates: Iterable[Mention[When]], kind: EventType) -> Iterator[Mention[When]]:
