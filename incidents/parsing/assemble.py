@@ -20,6 +20,7 @@ from incidents.parsing.stages.unmapped import UNMAPPED
 
 SEASON = 100  # days: fights that go on for longer are how things stand
 HISTORY = 366  # days: what ended earlier is no incident (codebook 10)
+MONTH = 31  # days
 SHORT = 6  # passages, the headline included
 
 
@@ -67,7 +68,7 @@ def _draft(
     toward = next((e.toward for e in pot.events if e.toward), None)
     if border is None and not (away or toward):
         return None
-    place = _place(pot, border, frame, places, world)
+    place = _place(pot, when, border, frame, places, world)
     return IncidentDraft(
         event_type=Mention(first.kind.code, first.trigger, f"event.{first.kind.code}", first.kind.label),
         modality=first.modality,
@@ -96,8 +97,13 @@ def _claims(events: Iterable[Event]) -> tuple[ClaimDraft, ...]:
     return tuple(found.values())
 
 
+def _is_recalled(when: Mention[When], frame: Frame) -> bool:
+    """What happened months ago was not where the sentences around it are about these days."""
+    return frame.report_date is not None and when.value.last < frame.report_date - MONTH * DAY
+
+
 def _place(
-    pot: Pot, border: Mention[str] | None, frame: Frame, places: Sequence[Mention[Where]], world: World
+    pot: Pot, when: Mention[When], border: Mention[str] | None, frame: Frame, places: Sequence[Mention[Where]], world: World
 ) -> Mention[Where] | None:
     """The events' own most specific place, else one that the sentences around them name, else the border's section."""
     code = border.value if border else ""
@@ -107,6 +113,8 @@ def _place(
         return best
     if any(m.value.kind == "border" for m in own):
         return best  # "near the Turkish border": the text says no more, so neither do we
+    if _is_recalled(when, frame):
+        return best or _section(border, world)
     sentences = [e.sentence for e in pot.events]
     around = scene_around(sentences, places, code, frame, world, goes_on=pot.first.kind.family == "force")
     if around is not None:
