@@ -21,6 +21,7 @@ from incidents.parsing.stages.unmapped import UNMAPPED
 SEASON = 100  # days: fights that go on for longer are how things stand
 HISTORY = 366  # days: what ended earlier is no incident (codebook 10)
 MONTH = 31  # days
+GATES = frozenset(("border_closure", "border_reopening"))
 SHORT = 6  # passages, the headline included
 
 
@@ -116,7 +117,9 @@ def _place(
     if _is_recalled(when, frame):
         return best or _section(border, world)
     sentences = [e.sentence for e in pot.events]
-    around = scene_around(sentences, places, code, frame, world, goes_on=pot.first.kind.family == "force")
+    goes_on = pot.first.kind.family == "force"
+    gates = pot.first.kind.code in GATES and pot.first.modality.value == "actual"
+    around = scene_around(sentences, places, code, frame, world, goes_on=goes_on, gates=gates)
     if around is not None:
         return around
     return best or _section(border, world)

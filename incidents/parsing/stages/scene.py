@@ -115,11 +115,11 @@ def _is_in_earlier(token: Token, place: Token) -> bool:
 
 
 def scene_around(
-    sentences: Sequence[Span], places: Sequence[Mention[Where]], code: str, frame: Frame, world: World, *, goes_on: bool
+    sentences: Sequence[Span], places: Sequence[Mention[Where]], code: str, frame: Frame, world: World, *, goes_on: bool, gates: bool = False
 ) -> Mention[Where] | None:
     """A town, post or district at the border: the only such one of the report, or one of the same passage.
 
-    Else a place of the passage that is on no list. `goes_on`: else the one told last, for fighting goes on where it was.
+    Else a place of the passage that is on no list. `gates`: a closure is at the crossing of the report. `goes_on`: else the one told last, for fighting goes on where it was.
     """
     dateline = frame.dateline_place.casefold()
     spots = [
@@ -129,6 +129,9 @@ def scene_around(
     ]
     if len({m.value.name.casefold() for m in spots}) == 1:
         return spots[0]
+    crossings = [m for m in spots if m.value.kind == "crossing"]
+    if gates and 1 <= len({m.value.name for m in crossings}) <= 2:  # the two sides' names of one gate
+        return crossings[0]
     passages = [p.span for p in frame.passages if any(p.span.covers(s) for s in sentences)]
     spots += [m for m in places if m.value.kind == UNMAPPED and not any(m.span.touches(s.span) for s in spots)]
     near = [m for m in spots if any(p.covers(m.span) for p in passages)]
