@@ -15,13 +15,12 @@ from incidents.parsing.stages.cast import cast, with_kin
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.flows import with_flow
 from incidents.parsing.stages.folding import LEAD, Pot, fold
-from incidents.parsing.stages.scene import scene_around
+from incidents.parsing.stages.scene import GATES, scene_around
 from incidents.parsing.stages.unmapped import UNMAPPED
 
 SEASON = 100  # days: fights that go on for longer are how things stand
 HISTORY = 366  # days: what ended earlier is no incident (codebook 10)
 MONTH = 31  # days
-GATES = frozenset(("border_closure", "border_reopening"))
 SHORT = 6  # passages, the headline included
 
 
@@ -104,7 +103,12 @@ def _is_recalled(when: Mention[When], frame: Frame) -> bool:
 
 
 def _place(
-    pot: Pot, when: Mention[When], border: Mention[str] | None, frame: Frame, places: Sequence[Mention[Where]], world: World
+    pot: Pot,
+    when: Mention[When],
+    border: Mention[str] | None,
+    frame: Frame,
+    places: Sequence[Mention[Where]],
+    world: World,
 ) -> Mention[Where] | None:
     """The events' own most specific place, else one that the sentences around them name, else the border's section."""
     code = border.value if border else ""

@@ -13,7 +13,7 @@ from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.stages.clauses import distance, opens_with_after
+from incidents.parsing.stages.clauses import distance, opens_with_after, parties
 from incidents.parsing.stages.links import Sentence
 from incidents.parsing.stages.places import where_of
 from incidents.parsing.stages.statements import Tail
@@ -21,8 +21,16 @@ from incidents.parsing.stages.unmapped import UNMAPPED
 from incidents.parsing.tongue import Parsed
 
 SAME_PAGE = 1000  # characters
+NEAR = 5  # steps to a place of the trigger's own words
 BARRED = 50  # steps to a place of another clause
 _HERE = re.compile(r"\bhere\b|\bthis (?:border |frontier )?(?:town|village|city|port|crossing|outpost|post)\b")
+# A capital is a government unless something stands in or near it.
+_AT = ("in", "at", "near", "outside", "around", "over", "into", "on", "toward", "towards", "to")
+_GATE = re.compile(
+    r"^[\w'’-]+(?: [A-Z][\w'’-]+)* (?:border |frontier )?(?:crossing|checkpoint|check-?post|post|gate|bridge)\b"
+)
+_LINES = frozenset(("border", "frontier", "boundary"))
+GATES = frozenset(("border_closure", "border_reopening"))
 _AREAS = frozenset(("country", "demonym"))
 
 
@@ -47,7 +55,7 @@ def scene_of(
     here: Sentence, token: Token, kind: EventType, code: str, frame: Frame, world: World
 ) -> Mention[Where] | None:
     """The place of the trigger's own clause before others of the sentence, the more specific first; the dateline's for "here"."""
-    spots = _spots(here, kind, code, frame, world)
+    spots = _spots(here, token, kind, code, frame, world)
     best = min(
         (m for m in spots if _steps(here.one, token, m.span) < BARRED or m.value.prec > 3),
         key=lambda m: (
@@ -64,14 +72,18 @@ def scene_of(
     return best
 
 
-def _spots(here: Sentence, kind: EventType, code: str, frame: Frame, world: World) -> list[Mention[Where]]:
+def _spots(
+    here: Sentence, token: Token, kind: EventType, code: str, frame: Frame, world: World
+) -> list[Mention[Where]]:
     """Talks are about a border or region, at the city of the meeting only where that is a crossing (codebook 10); reinforcements are not where they come from."""
     spots = candidates(here.places, code, frame.dateline_place.casefold(), world)
     if kind.family == "talk":
-        return [
-            m for m in spots if m.value.prec >= 5 or (m.value.kind in ("crossing", "post") and m.value.border == code)
-        ]
+        spots += [m for m in here.unmapped if _is_gate(here, m.span)]
+        return [m for m in spots if m.value.prec >= 5 or (m.value.border == code and _is_of_gate(here, m))]
     spots += [m for m in here.unmapped if not any(m.span.touches(s.span) for s in spots)]
+    spots = [m for m in spots if not world.capital_of(m.value.name) or _is_at(here.one, token, m.span)]
+    if kind.code in GATES and any(w.lemma_.lower() in _LINES for w in parties(token).sufferers):
+        return [m for m in spots if m.value.prec > 3 or _is_of_gate(here, m) or _is_at(here.one, token, m.span)]
     if kind.code == "reinforcement":
         return [m for m in spots if not _is_behind(here.one, m.span, "from")]
     if kind.code == "incursion":  # "advanced toward Azaz": not yet there
@@ -87,6 +99,21 @@ def unspoken(here: Sentence, tails: Sequence[Tail]) -> Sentence:
 
 def _away_from(told: Sequence[Tail], places: tuple[Mention[Where], ...]) -> tuple[Mention[Where], ...]:
     return tuple(m for m in places if not any(t.span.covers(m.span) and not t.scope.touches(m.span) for t in told))
+
+
+def _is_of_gate(here: Sentence, place: Mention[Where]) -> bool:
+    """A crossing, by the lists or by the words: "the Lola check-post"."""
+    return place.value.kind in ("crossing", "post") or _is_gate(here, place.span)
+
+
+def _is_gate(here: Sentence, span: Span) -> bool:
+    start = here.one.passage.span.start
+    return _GATE.search(here.one.text[span.start - start : span.end - start + 25]) is not None
+
+
+def _is_at(one: Parsed, token: Token, span: Span) -> bool:
+    """The trigger's own words say that it was there."""
+    return _is_behind(one, span, *_AT) and _steps(one, token, span) <= NEAR
 
 
 def _is_behind(one: Parsed, span: Span, *words: str) -> bool:
@@ -115,7 +142,14 @@ def _is_in_earlier(token: Token, place: Token) -> bool:
 
 
 def scene_around(
-    sentences: Sequence[Span], places: Sequence[Mention[Where]], code: str, frame: Frame, world: World, *, goes_on: bool, gates: bool = False
+    sentences: Sequence[Span],
+    places: Sequence[Mention[Where]],
+    code: str,
+    frame: Frame,
+    world: World,
+    *,
+    goes_on: bool,
+    gates: bool = False,
 ) -> Mention[Where] | None:
     """A town, post or district at the border: the only such one of the report, or one of the same passage.
 
@@ -127,11 +161,12 @@ def scene_around(
         for m in candidates(places, code, dateline, world)
         if m.value.prec <= 3 and m.value.border == code and code and not world.capital_of(m.value.name)
     ]
+    if gates:
+        crossings = [m for m in spots if m.value.kind in ("crossing", "post")]
+        is_one = len({m.value.name for m in crossings}) <= 2  # the two sides' names of one gate
+        return next(iter(crossings), None) if is_one else None
     if len({m.value.name.casefold() for m in spots}) == 1:
         return spots[0]
-    crossings = [m for m in spots if m.value.kind == "crossing"]
-    if gates and 1 <= len({m.value.name for m in crossings}) <= 2:  # the two sides' names of one gate
-        return crossings[0]
     passages = [p.span for p in frame.passages if any(p.span.covers(s) for s in sentences)]
     spots += [m for m in places if m.value.kind == UNMAPPED and not any(m.span.touches(s.span) for s in spots)]
     near = [m for m in spots if any(p.covers(m.span) for p in passages)]
