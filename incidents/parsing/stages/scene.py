@@ -82,6 +82,8 @@ def _spots(
         return [m for m in spots if m.value.prec >= 5 or (m.value.border == code and _is_of_gate(here, m))]
     spots += [m for m in here.unmapped if not any(m.span.touches(s.span) for s in spots)]
     spots = [m for m in spots if not world.capital_of(m.value.name) or _is_at(here.one, token, m.span)]
+    if kind.family != "movement":  # who flees is where they are driven from
+        spots = [m for m in spots if not _is_in_earlier(here.one, token, m.span)]
     if kind.code in GATES and any(w.lemma_.lower() in _LINES for w in parties(token).sufferers):
         return [m for m in spots if m.value.prec > 3 or _is_of_gate(here, m) or _is_at(here.one, token, m.span)]
     if kind.code == "reinforcement":
@@ -132,13 +134,16 @@ def _steps(one: Parsed, token: Token, span: Span) -> int:
     if tokens is None:
         return 99
     steps = distance(token, tokens.root)
-    return BARRED if steps is None or _is_in_earlier(token, tokens.root) else steps
+    return BARRED if steps is None else steps
 
 
-def _is_in_earlier(token: Token, place: Token) -> bool:
+def _is_in_earlier(one: Parsed, token: Token, span: Span) -> bool:
     """ "Sent soldiers to the border after rebels overran Bosso": that town is the scene of what went before."""
+    tokens = one.tokens(span)
+    if tokens is None:
+        return False
     held = {token.i, *(t.i for t in token.ancestors)}
-    return any(opens_with_after(t) and t.i not in held for t in (place, *place.ancestors))
+    return any(opens_with_after(t) and t.i not in held for t in (tokens.root, *tokens.root.ancestors))
 
 
 def scene_around(
@@ -156,9 +161,10 @@ def scene_around(
     Else a place of the passage that is on no list. `gates`: a closure is at the crossing of the report. `goes_on`: else the one told last, for fighting goes on where it was.
     """
     dateline = frame.dateline_place.casefold()
+    elsewhere = [m for m in places if not any(s.covers(m.span) for s in sentences)]  # their own were weighed already
     spots = [
         m
-        for m in candidates(places, code, dateline, world)
+        for m in candidates(elsewhere, code, dateline, world)
         if m.value.prec <= 3 and m.value.border == code and code and not world.capital_of(m.value.name)
     ]
     if gates:
@@ -168,7 +174,7 @@ def scene_around(
     if len({m.value.name.casefold() for m in spots}) == 1:
         return spots[0]
     passages = [p.span for p in frame.passages if any(p.span.covers(s) for s in sentences)]
-    spots += [m for m in places if m.value.kind == UNMAPPED and not any(m.span.touches(s.span) for s in spots)]
+    spots += [m for m in elsewhere if m.value.kind == UNMAPPED and not any(m.span.touches(s.span) for s in spots)]
     near = [m for m in spots if any(p.covers(m.span) for p in passages)]
     if near or not goes_on:
         return min(near, key=lambda m: min(_gap(m.span, s) for s in sentences), default=None)
