@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import DataError
 from django.db.models import F, Model, Q, QuerySet
 
+from incidents.cube.rows import first_of
+
 Key = list[Any]
 
 
@@ -46,19 +48,20 @@ class Keyset:
         """What says where this row stands."""
         return written(self._key(row))
 
-    def after(self, cursor: str) -> Q:
-        """Rows that come after the cursor's: further on in the first field where they differ."""
+    def after(self, cursor: str) -> list[Q]:
+        """Rows that come after the cursor's, as conditions one after the other: those that differ in the last field alone come first."""
         return self._beyond(self.read(cursor), _further)
 
-    def before(self, cursor: str) -> Q:
+    def before(self, cursor: str) -> list[Q]:
         return self._beyond(self.read(cursor), _nearer)
 
-    def _beyond(self, key: Key, step: Any) -> Q:
-        found, same = Q(pk__in=[]), Q()
+    def _beyond(self, key: Key, steps: Any) -> list[Q]:
+        """Each is one stretch of the order's index; all of them in one with OR would be looked for from its beginning."""
+        found: list[Q] = []
+        same = Q()
         for field, value in zip(self.fields, key, strict=True):
             name = field.lstrip("-")
-            if (condition := step(name, value, field.startswith("-"))) is not None:
-                found |= same & condition
+            found = [same & condition for condition in steps(name, value, field.startswith("-"))] + found
             same &= Q(**{name: value})
         return found
 
@@ -89,10 +92,10 @@ def stretch(rows: QuerySet[Any], order: Keyset, size: int, *, after: str = "", b
     """The first rows of the order, or those next to a cursor. A cursor that is none of ours raises NotOurs."""
     try:
         if before and not after:
-            found = list(order.backwards(rows.filter(order.before(before)))[: size + 1])
+            found = first_of(order.backwards(rows), order.before(before), size + 1)
             more, kept = len(found) > size, found[:size][::-1]
             return Stretch(kept, order.cursor(kept[0]) if more else "", order.cursor(kept[-1]) if kept else "")
-        found = list(order.ordered(rows.filter(order.after(after)) if after else rows)[: size + 1])
+        found = first_of(order.ordered(rows), order.after(after) if after else [Q()], size + 1)
         kept = found[:size]
         previous = order.cursor(kept[0]) if after and kept else ""
         return Stretch(kept, previous, order.cursor(kept[-1]) if len(found) > size else "")
@@ -110,12 +113,12 @@ def _turned(field: str) -> Any:
     return name.asc(nulls_first=True) if field.startswith("-") else name.desc(nulls_first=True)
 
 
-def _further(name: str, value: Any, falls: bool) -> Q | None:
-    return None if value is None else Q(**{f"{name}__{'lt' if falls else 'gt'}": value}) | Q(**{name: None})
+def _further(name: str, value: Any, falls: bool) -> list[Q]:
+    return [] if value is None else [Q(**{f"{name}__{'lt' if falls else 'gt'}": value}), Q(**{name: None})]
 
 
-def _nearer(name: str, value: Any, falls: bool) -> Q | None:
-    return Q(**{f"{name}__isnull": False}) if value is None else Q(**{f"{name}__{'gt' if falls else 'lt'}": value})
+def _nearer(name: str, value: Any, falls: bool) -> list[Q]:
+    return [Q(**{f"{name}__isnull": False}) if value is None else Q(**{f"{name}__{'gt' if falls else 'lt'}": value})]
 
 
 def _value(row: Any, path: str) -> Any:

@@ -11,12 +11,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import django
 
 from borderwatch.private import free_port
 from borderwatch.stack import Stack
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 HOST = "127.0.0.1"
 PEERS = (
     "pygeoapi>=0.21,<0.22",
@@ -64,17 +68,45 @@ def answers(address: str) -> bool:
         return False
 
 
+def prepared(folder: Path) -> dict[str, str]:
+    """Environment of a database with the world's tables, and of the static files."""
+    env = {**os.environ, "BW_STATIC_ROOT": str(folder / "static"), "BW_ALLOWED_HOSTS": HOST}
+    for command in (["prepare"], ["collectstatic", "--noinput", "-v", "0"]):
+        subprocess.run(
+            [sys.executable, str(ROOT / "manage.py"), *command], env=env, check=True, stdout=subprocess.DEVNULL
+        )
+    return env
+
+
+def loaded(n: int) -> int:
+    django.setup()
+    from synthetic import load
+
+    return load(n)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Seconds from the start until every process answers from memory; the process that the workers are children of."""
+
+    address: str
+    ready: float
+    pid: int
+
+    def workers(self) -> list[int]:
+        return [int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
+
+
 @contextmanager
-def ours(folder: Path, env: dict[str, str]) -> Iterator[tuple[str, float]]:
-    """gunicorn as in production; its address, and the seconds until it answered from the columns."""
+def ours(folder: Path, env: dict[str, str]) -> Iterator[Served]:
+    """gunicorn as in production."""
     port, log = free_port(), folder / "ours.log"
     public = {**env, "BW_PUBLIC_READING": "true", "BW_CUBE": "true"}
     begun = time.monotonic()
-    with running(Stack(public, HOST, port).commands()["web"], log, public):
+    with running(Stack(public, HOST, port).commands()["web"], log, public) as web:
         while " incidents in " not in log.read_text(errors="replace") or not answers(f"http://{HOST}:{port}/healthz"):
             wait(begun, 180, "Borderwatch")
-        ready = time.monotonic() - begun
-        yield f"http://{HOST}:{port}", ready
+        yield Served(f"http://{HOST}:{port}", time.monotonic() - begun, web.pid)
 
 
 def peers_python(folder: Path) -> Path:

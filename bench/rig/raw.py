@@ -12,10 +12,11 @@ from borderwatch.private import postgres_programs
 from rig.asking import CLIENTS
 from rig.world import Window
 
-HERE = (
-    "geometry && ST_MakeEnvelope({w.west}, {w.south}, {w.east}, {w.north}, 4326) AND date_start <= '{w.last}' AND date_end >= '{w.first}'"
-    " AND merged_into_id IS NULL AND status NOT IN ('rejected', 'withdrawn')"
+AREA = (
+    "geometry && ST_MakeEnvelope({w.west}, {w.south}, {w.east}, {w.north}, 4326) AND merged_into_id IS NULL"
+    " AND status NOT IN ('rejected', 'withdrawn')"
 )
+HERE = f"{AREA} AND date_start <= '{{w.last}}' AND date_end >= '{{w.first}}'"
 PAGE = (
     "SELECT id, event_type, modality, status, date_start, date_end, border_id, from_country, to_country, place_name, confidence,"
     f" ST_AsGeoJSON(geometry, 5) FROM incidents_incident WHERE {HERE} ORDER BY date_start DESC NULLS LAST, id DESC LIMIT {{limit}};"
@@ -23,7 +24,7 @@ PAGE = (
 QUESTIONS = {
     "items100": PAGE.replace("{limit}", "100"),
     "items1000": PAGE.replace("{limit}", "1000"),
-    "histogram": f"SELECT date_start, date_end, count(*) FROM incidents_incident WHERE {HERE} GROUP BY 1, 2;",
+    "histogram": f"SELECT date_start, date_end, count(*) FROM incidents_incident WHERE {AREA} GROUP BY 1, 2;",
     "facets": f"SELECT event_type, count(*) FROM incidents_incident WHERE {HERE} GROUP BY 1;",
 }
 

@@ -74,3 +74,12 @@ def _conditions(question: Question) -> list[Q]:
         found.append((True, Q(from_country=q.direction[0], to_country=q.direction[1])))
     found += [(True, intersects(box)) for box in (q.box, q.view) if box]
     return [condition for asked, condition in found if asked]
+
+
+def first_of(rows: QuerySet[Any], conditions: list[Q], many: int) -> list[Any]:
+    """So many of the rows that meet the first condition, then of those that meet the next."""
+    found: list[Any] = []
+    for condition in conditions:
+        if len(found) < many:
+            found += rows.filter(condition)[: many - len(found)]
+    return found

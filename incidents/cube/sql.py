@@ -31,7 +31,7 @@ from incidents.cube.answers import (
 from incidents.cube.figures import figures_sql
 from incidents.cube.people import groups, summed
 from incidents.cube.question import Box, Question
-from incidents.cube.rows import intersects, rows
+from incidents.cube.rows import first_of, intersects, rows
 from incidents.cube.stretches import Stretch
 from incidents.models import Border, Incident, TwinSuggestion
 
@@ -98,9 +98,7 @@ class SqlAnswers:
         if order is Order.PEOPLE:
             held = held.annotate(people=RawSQL(PEOPLE, (), FloatField()))
         held = held.order_by(*ORDERS[order])
-        if after:
-            held = held.filter(_beyond(order, field, after))
-        found = list(held.values_list("id", field)[: limit + 1])
+        found = first_of(held.values_list("id", field), _beyond(order, field, after) if after else [Q()], limit + 1)
         if len(found) <= limit:
             return Page(tuple(pk for pk, _ in found))
         number, value = found[limit - 1]
@@ -199,13 +197,13 @@ MERCATOR = (
 )
 
 
-def _beyond(order: Order, field: str, after: Mark) -> Q:
-    """Rows after the mark: further on, or of the same value with a lesser number; those without a value come last."""
+def _beyond(order: Order, field: str, after: Mark) -> list[Q]:
+    """Rows after the mark, one stretch of the index after the other: of the same value, further on, without a value."""
     if after.value is None:
-        return Q(**{field: None}, pk__lt=after.id)
+        return [Q(**{field: None}, pk__lt=after.id)]
     value: Any = codes.day_of(int(after.value)) if field == "date_start" else after.value
     further = "lt" if order in (Order.NEWEST, Order.PEOPLE) else "gt"
-    return Q(**{f"{field}__{further}": value}) | Q(**{field: value}, pk__lt=after.id) | Q(**{field: None})
+    return [Q(**{field: value}, pk__lt=after.id), Q(**{f"{field}__{further}": value}), Q(**{field: None})]
 
 
 def _plain(value: date | float | None) -> float | None:
