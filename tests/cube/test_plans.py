@@ -78,9 +78,9 @@ ASKED: dict[str, tuple[Callable[[], Any], str]] = {
 @pytest.mark.parametrize(("ask", "index"), ASKED.values(), ids=ASKED)
 def test_an_index_is_read_and_few_rows_are_thrown_away(many: None, ask: Callable[[], Any], index: str) -> None:
     found = plans(ask)
-    assert found
+    assert any(index in plan for plan in found), found
     for plan in found:
-        assert index in plan and "Seq Scan on incidents_incident" not in plan, plan
+        assert "Seq Scan on incidents_incident" not in plan, plan
         assert thrown_away(plan) < 1_000, plan
 
 
