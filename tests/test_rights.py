@@ -33,6 +33,7 @@ FORMS: dict[tuple[str, str], Row] = {
     ("POST", "/incidents/{incident}/split/"): (SIGN_IN, REFUSED, REFUSED, 422, 422),  # nothing is ticked
     ("POST", "/comments/{comment}/withdraw/"): (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
     ("POST", "/incidents/bulk/"): (SIGN_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("POST", "/incidents/import/"): (SIGN_IN, REFUSED, REFUSED, 400, 400),  # nothing was sent
     ("POST", "/account/"): SEEN,
     ("GET", "/submit/trial/long-ago/"): (SIGN_IN, REFUSED, 410, 410, 410),
     ("POST", "/account/theme/"): (SIGN_IN,) * 5,

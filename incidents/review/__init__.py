@@ -4,7 +4,7 @@ from incidents.editable import EDITABLE, plain
 from incidents.review.bulk import Change, change_many, outlook
 from incidents.review.changesets import act, last_act
 from incidents.review.correcting import correct, correct_all, correct_several
-from incidents.review.entering import add_claim, enter_claim, enter_incident, enter_statement
+from incidents.review.entering import add_claim, add_incident, enter_claim, enter_incident, enter_statement
 from incidents.review.log import history
 from incidents.review.merging import Choice, MergePreview, merge, merge_preview, unmerge
 from incidents.review.parts import add_participant, remove_participant
@@ -29,6 +29,7 @@ __all__ = [
     "Version",
     "act",
     "add_claim",
+    "add_incident",
     "add_participant",
     "assign",
     "assign_words",

@@ -44,6 +44,22 @@ def enter_incident(
 
 
 @transaction.atomic
+def add_incident(*, values: Values, by: User, reason: str = "", changeset: Changeset | None = None) -> Incident:
+    """An incident entered by a person, without words of a report behind it."""
+    demand(by, Act.CORRECT)
+    given = _typed("incident", values)
+    incident = Incident(status="in_review", confidence=1.0, **given)
+    incident.locate()
+    check(incident)
+    incident.save()
+    title = f"Entered incident #{incident.pk}"
+    with act(by=by, kind="enter", title=title, reason=reason, within=changeset) as one_act:
+        _keep_new(incident, given, by, reason, one_act)
+        log.keep(incident, "status", "withdrawn", "in_review", by=by, reason=reason, changeset=one_act)
+    return incident
+
+
+@transaction.atomic
 def enter_claim(
     *, incident: Incident, report: Report, span: Span, values: Values, by: User, reason: str = "",
     changeset: Changeset | None = None,

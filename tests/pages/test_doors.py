@@ -50,6 +50,7 @@ PAGES = {
     "/review/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),  # leads to the first of the queue
     "/review/{incident}/": FROM_EDITOR,
     "/review/{incident}/places/": FROM_EDITOR,
+    "/incidents/import/": FROM_EDITOR,
     "/login/": (OPEN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
 }
 FILES = {
