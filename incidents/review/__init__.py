@@ -14,13 +14,14 @@ from incidents.review.splitting import split
 from incidents.review.status import STATUS_ACTS, set_status
 from incidents.review.talk import assign, assigned_to, comment, read_notices, withdraw_comment
 from incidents.review.twins import judge, judge_twin
-from incidents.review.undoing import undo, undo_changeset
+from incidents.review.undoing import TOLD, undo, undo_changeset
 from incidents.review.withdrawing import withdraw
 from incidents.review.words import assign_words
 
 __all__ = [
     "EDITABLE",
     "STATUS_ACTS",
+    "TOLD",
     "Change",
     "Choice",
     "Conflict",

@@ -36,6 +36,19 @@ KINDS: dict[type[models.Model], str] = {
 MODELS = {kind: model for model, kind in KINDS.items()}
 
 
+# In the titles of acts, where the column's name is no word.
+NAMES = {
+    "date_start": "first possible day", "date_end": "last possible day", "date_prec": "precision of the day", "lasted": "duration",
+    "where_prec": "precision of the place", "place_name": "name of the place", "event_type": "type", "low": "lower end", "high": "upper end",
+    "merged_into": "merge",
+}  # fmt: skip
+
+
+def named(field: str) -> str:
+    """The field as a title calls it."""
+    return NAMES.get(field, field.replace("words.", "words for ").replace("_", " "))
+
+
 def locked(record: Any) -> Any:
     """The record as it is now, held until the end of the transaction against other people and the machine."""
     return type(record)._default_manager.select_for_update(no_key=True).get(pk=record.pk)

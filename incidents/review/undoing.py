@@ -38,7 +38,7 @@ def undo(*, correction: Correction, by: User) -> Correction:
     whole = correction.changeset
     if whole is None or tip(whole) != (whole, True) or whole.corrections.count() != len(mine):
         whole = None
-    title = f"Took back {correction.field.replace('_', ' ')} of {correction.record_kind} #{correction.record_id}"
+    title = f"Took back {log.named(correction.field)} of {correction.record_kind} #{correction.record_id}"
     with act(by=by, kind="undo", title=title, undoes=whole) as one_act:
         first, *others = _take_back(mine, by, one_act)
         for one in others:
@@ -85,7 +85,7 @@ def _refuse_if_changed_since(mine: Sequence[Correction]) -> None:
             if later.pk > ours.pk and not (later.undoes_id and later.after == ours.after):
                 who = later.by or f"parser {later.parser_version}"
                 raise Refused(
-                    f"{field.replace('_', ' ')} of {kind} #{later.record_id} was changed since, by {who}; undo that first.",
+                    f"{log.named(field)} of {kind} #{later.record_id} was changed since, by {who}; undo that first.",
                     field,
                 )
 

@@ -68,7 +68,7 @@ def assign_words(
     words = words_at(report, span)
     kind = log.KINDS[type(record)]
     values = {field: value} if value is not None else _said(kind, field, words, report, held)
-    title = f"Words for {field.replace('_', ' ')} of {kind} #{held.pk}"
+    title = f"Words for {log.named(field)} of {kind} #{held.pk}"
     with act(by=by, kind="words", title=title, reason=reason, within=changeset) as one_act:
         made = correct_all(record=held, values=values, by=by, reason=reason, changeset=one_act)
         held.refresh_from_db()

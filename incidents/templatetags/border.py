@@ -146,7 +146,7 @@ def shown(value: Any) -> str:
 
 @register.filter
 def field_label(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    return name.replace("words.", "words for ").replace("_", " ").capitalize()
 
 
 @register.filter

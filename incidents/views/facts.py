@@ -69,13 +69,13 @@ FIELD_LABELS = {
     "event_type": "What", "modality": "Said to be", "date_start": "First possible day", "date_end": "Last possible day",
     "date_prec": "Precision of the day", "part_of_day": "Part of the day", "lasted": "Lasted throughout", "border": "Border",
     "from_country": "From", "to_country": "To", "place_name": "Place", "where_prec": "Precision of the place", "attributed_to": "Says who",
-    "low": "At least", "high": "At most", "unit": "Whom or what", "published_on": "Published on",
+    "low": "At least", "high": "At most", "unit": "Whom or what", "published_on": "Published on", "itself": "Entered", "merged": "Took in", "split": "Split off",
     "place": "Gazetteer entry", "kind": "Kind", "date": "On",
 }  # fmt: skip
 
 
 def label_of(field: str) -> str:
-    return FIELD_LABELS.get(field, field.replace("_", " ").capitalize())
+    return FIELD_LABELS.get(field, words_of.field_label(field))
 
 
 # Which fields of an incident make one fact on the page, in the order of reading.

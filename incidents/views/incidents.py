@@ -22,6 +22,7 @@ from incidents.views.dashboard import quotes
 from incidents.views.doors import requires, sees
 from incidents.views.mapdata import on_map, with_figures
 from incidents.views.talk import talk_of
+from incidents.views.wording import value_words
 
 # A cue that sets itself against what somebody else said.
 AGAINST = ("den", "reject", "dismiss", "refut", "disput", "disown", "contradict")
@@ -42,6 +43,8 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
     statements = list(one.statements.filter(withdrawn_at=None).select_related("speaker", "report__source"))
     corrections = Correction.objects.filter(record_kind="incident", record_id=pk).select_related("by")
     history = list(review.history(one)[:200])
+    for each in history:
+        each.words = [value_words(each.record_kind, each.field, value) for value in (each.before, each.after)]  # type: ignore[attr-defined]
     context = {
         "incident": one,
         "facts": facts.of_incident(one, evidence, facts.standing(corrections)),
@@ -69,7 +72,7 @@ def _undoable(history: Iterable[Correction]) -> set[int]:
     newest: dict[tuple[str, int, str], Correction] = {}
     for one in history:
         newest.setdefault((one.record_kind, one.record_id, one.field), one)
-    return {one.pk for one in newest.values() if one.by_id and one.undoes_id is None and one.field != "itself"}
+    return {one.pk for one in newest.values() if one.by_id and one.undoes_id is None and one.field not in review.TOLD}
 
 
 def _twins(one: Incident) -> list[tuple[TwinSuggestion, Incident]]:

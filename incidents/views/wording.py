@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from incidents.models import Place
 from incidents.models import choices as tables
+from incidents.review.words import PREFIX
 from incidents.templatetags.border import country_name, range_words
 
 Table = Callable[[], Any]
@@ -23,16 +25,29 @@ def value_words(kind: str, field: str, value: Any) -> str:
     """ "Cross-border retreat", "5 Jul 2021", "Tajikistan", "yes"; "—" for nothing."""
     if value in (None, "", []):
         return "—"
+    if field.startswith(PREFIX):
+        return ", ".join(f"“{row['words']}”" for row in value)
+    if isinstance(value, dict):
+        return str(value.get("read_as", "—"))
     if isinstance(value, list):
         return ", ".join(map(str, value))
     table = KINDS.get(kind) if field == "kind" else TABLES.get(field)
     if table:
         return str({str(code): label for code, label in table()}.get(str(value), value))
+    if field in ("merged_into", "merged", "split", "incident"):
+        return f"#{value}"
+    if field == "place":
+        return _place(str(value))
     if field in ("from_country", "to_country"):
         return country_name(str(value))
     if field in ("date", "date_start", "date_end", "published_on"):
         return _day(str(value))
     return {"true": "yes", "false": "no"}.get(str(value).lower(), str(value)) if field == "lasted" else str(value)
+
+
+def _place(number: str) -> str:
+    """The history keeps a place's number."""
+    return str(Place.objects.filter(pk=number).first() or number) if number.isdigit() else number
 
 
 def _day(written: str) -> str:

@@ -79,7 +79,7 @@ def test_undo_means_the_persons_own_newest_act_that_stands(report: Report, edito
     review.correct(record=incident_of(report), field="place_name", value="Post 7", by=editor)
     review.correct(record=incident_of(report), field="part_of_day", value="night", by=a_user(role=Role.EDITOR))
     second = review.last_act(editor)
-    assert second is not None and second.title == f"Changed place name of incident #{incident_of(report).pk}"
+    assert second is not None and second.title == f"Changed name of the place of incident #{incident_of(report).pk}"
     undone = review.undo_changeset(changeset=second, by=editor)
     assert review.last_act(editor) == first
     review.undo_changeset(changeset=undone, by=editor)
