@@ -49,7 +49,7 @@ def test_no_page_scrolls_sideways_on_a_small_phone(visit: Visit, told: Report) -
 
 def test_every_control_is_large_enough_to_hit(visit: Visit, told: Report) -> None:
     """WCAG 2.2 asks 24 px of a target, but for links within a line of text."""
-    small = """() => [...document.querySelectorAll("button, summary, select, input:not([type=hidden], [type=checkbox]), a.button, a.chip, .rail a, a.edit")]
+    small = """() => [...document.querySelectorAll("button, summary, select, input:not([type=hidden], [type=checkbox], [type=radio]), a.button, a.chip, .rail a, a.edit")]
         .map((one) => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
         .filter(([, box]) => box.width && (box.height < 15.5 || (box.height < 24 && box.width < 24)))
         .map(([html]) => html)"""
