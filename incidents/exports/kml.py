@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from incidents.exports.csv import joined
-from incidents.exports.table import Geometry, Row, Table, Value, values_of
+from incidents.exports.table import Drawn, Geometry, Row, Table, Value, values_of
 from incidents.exports.xml import quoted, text
 
 LABEL = "KML"
@@ -20,12 +20,13 @@ def written(table: Table, rows: Iterable[Row]) -> Iterator[str]:
         '<?xml version="1.0" encoding="utf-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
         f"<name>{text(table.title)}</name><description>{text(table.link)}</description>\n"
     )
+    drawn = Drawn(_place)
     for row in rows:
-        yield _placemark(values_of(table, row), row)
+        yield _placemark(values_of(table, row), row, drawn(row.geometry))
     yield "</Document></kml>\n"
 
 
-def _placemark(values: dict[str, Value], row: Row) -> str:
+def _placemark(values: dict[str, Value], row: Row, place: str) -> str:
     words = row.words()
     columns = "".join(
         f"<Data name={quoted(name)}><value>{text(joined(value))}</value></Data>"
@@ -34,7 +35,7 @@ def _placemark(values: dict[str, Value], row: Row) -> str:
     )
     return (
         f"<Placemark><name>{text(words.title)}</name><description>{text(words.summary)}</description>{_days(values)}"
-        f"<ExtendedData>{columns}</ExtendedData>{_place(row.geometry)}</Placemark>\n"
+        f"<ExtendedData>{columns}</ExtendedData>{place}</Placemark>\n"
     )
 
 

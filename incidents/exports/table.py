@@ -62,14 +62,15 @@ def values_of(table: Table, row: Row) -> dict[str, Value]:
 
 
 class Drawn:
-    """Geometries as JSON; the section of a border, which many rows stand on, is written once."""
+    """Geometries as text, JSON if not told how; the section of a border, which many rows stand on, is written once."""
 
-    def __init__(self) -> None:
+    def __init__(self, write: Callable[[Geometry | None], str] = encoded) -> None:
+        self._write = write
         self._lines: dict[int, tuple[Geometry, str]] = {}  # the geometry is held, so that no other gets its number
 
     def __call__(self, geometry: Geometry | None) -> str:
         if geometry is None or geometry["type"] == "Point":
-            return encoded(geometry)
+            return self._write(geometry)
         if id(geometry) not in self._lines:
-            self._lines[id(geometry)] = geometry, encoded(geometry)
+            self._lines[id(geometry)] = geometry, self._write(geometry)
         return self._lines[id(geometry)][1]

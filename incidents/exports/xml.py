@@ -7,10 +7,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 # Characters that XML 1.0 cannot hold, not even escaped.
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+SPECIAL = re.compile(f"[&<>]|{UNFIT.pattern}")
 
 
 def text(words: str) -> str:
-    return escape(UNFIT.sub("", words))
+    return escape(UNFIT.sub("", words)) if SPECIAL.search(words) else words
 
 
 def quoted(words: str) -> str:

@@ -27,10 +27,9 @@ def write(lines: Iterable[Line], *, by: User, name: str, reason: str = "") -> Ch
 
 
 def _add(line: Line, by: User, one_act: Changeset, reason: str) -> None:
-    values = {
-        **{name: line.told.get(column) for column, name in FIELDS.items() if line.told.get(column)},
-        "place": line.place,
-    }
+    values = {name: line.told[column] for column, name in FIELDS.items() if line.told.get(column)}
+    if line.place:
+        values["place"] = line.place
     incident = add_incident(values=values, by=by, reason=reason, changeset=one_act)
     if {"low", "high"} & line.claim.keys():
         add_claim(incident=incident, by=by, reason=reason, changeset=one_act, **_claim(line))

@@ -19,6 +19,7 @@ from incidents.views.doors import requires, with_form
 
 SHOWN = 200
 STATES = ("new", "changed", "same", "wrong")
+LOOKED_AT = ("wrong", "changed", "new", "same")  # what needs a person's eye comes first
 
 
 @with_form
@@ -65,7 +66,7 @@ def _written(request: HttpRequest, lines: list[Line], counts: str, name: str, te
 
 def _shown(request: HttpRequest, lines: Any = (), counts: str = "", status: int = 200, **more: Any) -> HttpResponse:
     tally = dict(zip(STATES, map(int, counts.split(",")), strict=True)) if counts else {}
-    first = sorted(lines, key=lambda line: STATES[::-1].index(line.state))[:SHOWN]
+    first = sorted(lines, key=lambda line: LOOKED_AT.index(line.state))[:SHOWN]
     told = [one for name, one in fields("incident").items() if name in (*FIELDS, *SPOT, *CLAIM, "id", "changed_at")]
     context = {
         "lines": first,
