@@ -13,7 +13,7 @@ from incidents.parsing.document import Frame
 from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import EventType
-from incidents.parsing.stages.calendar import DAY, precision
+from incidents.parsing.stages.calendar import DAY, last_of_month, precision
 from incidents.parsing.stages.clauses import distance, opens_with_after
 from incidents.parsing.stages.statements import Tail
 from incidents.parsing.stages.triggers import own_words
@@ -152,9 +152,10 @@ def _began(one: Parsed, token: Token, date: Mention[When]) -> Mention[When]:
     """ "Since a brutal June 15 battle", "since the attack on Monday": the battle itself was on the first of the days that it began."""
     when = date.value
     counts_from = date.span.covers(one.of(token)) or (token.dep_ == "pobj" and token.head.lower_ == "since")
-    if not (counts_from and when.lasted and when.edtf == when.first.isoformat()):
+    if not (counts_from and when.lasted and when.first.isoformat().startswith(when.edtf or "-")):
         return date
-    return replace(date, value=replace(when, last=when.first, prec=1, lasted=False))
+    last = {10: when.first, 7: last_of_month(when.first.year, when.first.month)}.get(len(when.edtf), when.last)
+    return replace(date, value=replace(when, last=last, prec=precision(when.first, last), lasted=False))
 
 
 def _in_aside_of_doer(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Mention[When] | None:
