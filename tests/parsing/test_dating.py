@@ -68,6 +68,11 @@ CASES = [
         "border_clash", "2021-06-20", "2021-06-20",
     ),
     (
+        "a closure named behind since was in its month",
+        "Thousands of people have waited in Sudan since Chad closed its border with Sudan in May.",
+        "border_closure", "2021-05-01", "2021-05-31",
+    ),
+    (
         "the perfect tense of an aside does not take the day of the main clause",
         "Officials on Tuesday visited thousands of civilians who have fled from Sudan into Chad.",
         "refugee_influx", "2021-07-02", "2021-07-08",
