@@ -145,16 +145,13 @@ def _contradiction(one: Incident) -> str:
     return ""
 
 
-WORDS = {"status": "status to", "event_type": "type to", "tag": "tag", "untag": "tag"}
-
-
 def _title(change: Change, n: int) -> str:
-    label = dict(tables.statuses() if change.field == "status" else tables.event_types()).get(
-        change.value, change.value
-    )
-    verb = {"tag": "Tagged", "untag": "Took the tag off"}.get(change.field, f"Set {WORDS[change.field]} {label} of")
-    named = f": {change.value.strip()}" if change.field in ("tag", "untag") else ""
-    return f"{verb} {n:,} incident{'s' if n != 1 else ''}{named}"
+    """ "Set status to Confirmed of 8,120 incidents", "Tagged 2 incidents: winter"."""
+    many, tag = f"{n:,} incident{'s' if n != 1 else ''}", change.value.strip()
+    if change.field in ("tag", "untag"):
+        return f"{'Tagged' if change.field == 'tag' else 'Took the tag off'} {many}: {tag}"
+    name, table = ("status", tables.statuses()) if change.field == "status" else ("type", tables.event_types())
+    return f"Set {name} to {dict(table)[change.value]} of {many}"
 
 
 def _write(ids: Collection[int], change: Change, by: User, reason: str, one_act: Changeset) -> None:

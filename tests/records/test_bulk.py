@@ -109,7 +109,7 @@ def test_an_undo_is_refused_where_somebody_changed_one_of_them_since(mixed: dict
     review.correct(record=mixed["sure"], field="event_type", value="smuggling", by=other)
     before = state()
     assert done.changeset is not None
-    with pytest.raises(review.Refused, match=f"event type of incident #{mixed['sure'].pk} was changed since, by other"):
+    with pytest.raises(review.Refused, match=f"type of incident #{mixed['sure'].pk} was changed since, by other"):
         review.undo_changeset(changeset=done.changeset, by=editor)
     assert state() == before
 
