@@ -21,7 +21,7 @@ FEATURES, FILTER, CQL2 = (
 )
 CONFORMS = [
     f"{FEATURES}/core", f"{FEATURES}/geojson", f"{FEATURES}/oas30", "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
-    f"{FILTER}/queryables", f"{FILTER}/queryables-query-parameters", f"{FILTER}/filter", f"{FILTER}/features-filter",
+    f"{FILTER}/queryables", f"{FILTER}/filter", f"{FILTER}/features-filter",
     f"{CQL2}/cql2-text", f"{CQL2}/basic-cql2", f"{CQL2}/advanced-comparison-operators", f"{CQL2}/case-insensitive-comparison",
     f"{CQL2}/basic-spatial-functions", f"{CQL2}/basic-spatial-functions-plus", f"{CQL2}/spatial-functions",
 ]  # fmt: skip

@@ -105,6 +105,13 @@ def test_a_condition_on_days_and_types_is_put_to_the_server(served: str, tmp_pat
     assert any("datetime=2015-02-01" in query for query in queries), queries
 
 
+def test_a_condition_on_what_is_no_word_of_the_address_is_met_as_well(served: str, tmp_path: Path) -> None:
+    fill(300)
+    met = copied(served, tmp_path, "-where", "date_prec = 1 AND place <> 'Place 3'")
+    held = Incident.objects.filter(date_prec=1).exclude(place_name="Place 3")
+    assert set(met) == set(held.values_list("pk", flat=True)) and len(met) > 50
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_hundred_thousand_incidents_are_copied_and_nothing_is_lost(
