@@ -34,6 +34,7 @@ from incidents.views.desk.text import marked
 from incidents.views.doors import requires
 from incidents.views.mapdata import on_map, with_figures
 
+MOST_ACTORS = 60
 AHEAD = 12  # of the queue, listed beside the one at hand
 # What words of a report may be made: key, what the act calls it, what the button says.
 ASSIGNS = (
@@ -141,8 +142,11 @@ def _actors(report: Report | None) -> list[str]:
     """Who is named in the report: suggestions for whoever types an actor."""
     if report is None:
         return []
-    named = Q(participations__incident__reports=report) | Q(statements__report=report) | Q(claims__report=report)
-    return [actor.typed for actor in Actor.objects.filter(named).distinct().order_by("name")[:60]]
+    acting = Participant.objects.filter(incident__reports=report).values("actor")
+    saying = Statement.objects.filter(report=report, speaker__isnull=False).values("speaker")
+    counting = Claim.objects.filter(report=report, attributed_to__isnull=False).values("attributed_to")
+    named = Actor.objects.filter(pk__in=acting.union(saying, counting)).order_by("name")
+    return [actor.typed for actor in named[:MOST_ACTORS]]
 
 
 def queue_context(waiting: Queue, request: HttpRequest, incident: Incident | None = None) -> dict[str, Any]:
