@@ -74,7 +74,7 @@ class Urgency(models.Model):
     score = models.FloatField(help_text="uncertainty × impact")
 
     class Meta:
-        indexes = [models.Index(fields=["-score", "-incident"], name="most_urgent_first")]
+        indexes = [models.Index(F("score").desc(nulls_last=True), F("incident").desc(), name="most_urgent_first")]
 
     def __str__(self) -> str:
         return f"{self.score:.2f} for incident {self.incident_id}"
