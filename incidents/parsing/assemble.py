@@ -79,7 +79,7 @@ def _draft(
         to_country=toward,
         place=place,
         where_prec=_where_prec(place, border, away, toward),
-        actors=cast(pot.events, toward, world),
+        actors=cast(pot.events),
         claims=_claims(pot.events),
         evidence=tuple(dict.fromkeys(e.evidence for e in pot.events))[:3],
     )

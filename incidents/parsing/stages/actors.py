@@ -15,6 +15,7 @@ from incidents.parsing.knowledge.world import World, fold
 from incidents.parsing.tongue import Parsed
 
 _LEAD = {"the", "a", "an", "some", "of", "about", "over", "nearly", "around", "at", "least", "more", "than", "up", "to", "its", "their", "his", "her", "our", "these", "those", "such", "many", "several", "other", "another", "additional", "all", "both", "any", "no", "hundreds", "dozens", "thousands", "scores", "tens", "and", "few", "most", "total", "number", "group", "fewer", "dozen", "country", "'s", "’s"}  # fmt: skip
+_MAKES = re.compile(r"(?:MiG|Mig|Su|Tu|Il|Mi|Ka|F|AH|MQ|UH|T)-\d{1,3}[A-Z]?s?")  # "MiG-21s", "F-16s", "T-55s"
 _PARTY = frozenset(("nsubj", "nsubjpass", "pobj", "agent", "dobj", "conj", "poss"))
 
 
@@ -22,6 +23,8 @@ def class_of(token: Token, lists: ActorLists | None = None) -> str:
     """The class of people that a noun names ("soldiers" → armed), empty for none."""
     known = (lists or load_actor_lists()).class_of
     lemma = token.lemma_.lower()
+    if _MAKES.fullmatch(token.text):
+        return "armed"
     if token.i:
         pair = f"{token.nbor(-1).lower_} {lemma}"
         if pair in known:
@@ -88,7 +91,9 @@ def _groups(one: Parsed, lists: ActorLists) -> Iterator[Mention[Who]]:
 def _entities(one: Parsed, world: World, lists: ActorLists) -> Iterator[Mention[Who]]:
     for entity in one.doc.ents:
         words = " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s").strip()
-        if entity.label_ == "PERSON" and len(words) > 2:
+        if (
+            entity.label_ == "PERSON" and len(words) > 2 and not world.country_named(words)
+        ):  # the model knows a man Chad
             yield Mention(Who(words, "", "", "person"), one.of(entity), "actor.person")
         elif entity.label_ == "ORG" and len(words) > 2 and not world.country_named(words):
             name = words.removeprefix("the ").removeprefix("The ")
@@ -100,26 +105,40 @@ def _entities(one: Parsed, world: World, lists: ActorLists) -> Iterator[Mention[
 def _countries(one: Parsed, world: World) -> Iterator[Mention[Who]]:
     """A country or capital as the subject of an act stands for its government."""
     for token in one.doc:
-        if token.dep_ in _PARTY and token.pos_ == "PROPN" and not is_of_nation(token, world):
-            capital = world.capital_of(token.text) if token.dep_ in ("nsubj", "nsubjpass") else ""
-            entry = world.country(world.country_named(token.text) or capital)
+        if token.dep_ not in _PARTY or token.pos_ != "PROPN":
+            continue
+        name = _whole_name(token)
+        if not is_of_nation(name.text, world):
+            capital = world.capital_of(name.text) if token.dep_ in ("nsubj", "nsubjpass") else ""
+            entry = world.country(world.country_named(name.text) or capital)
             if entry:
-                yield Mention(Who(entry.name, "GOV", entry.code, "office"), one.of(token), "actor.country")
+                yield Mention(Who(entry.name, "GOV", entry.code, "office"), one.of(name), "actor.country")
+
+
+def _whole_name(token: Token) -> Tokens:
+    """ "Saudi Arabia", "South Koreans": the word with those of its name before it."""
+    doc, first = token.doc, token.i
+    while first > 0 and doc[first - 1].dep_ == "compound" and token.i >= doc[first - 1].head.i >= first:
+        first -= 1
+    return doc[first : token.i + 1]
 
 
 def _nationals(one: Parsed, world: World) -> Iterator[Mention[Who]]:
     """ "Syrians", "a Cambodian", "the Kurds": people by their nation, whose government is not meant."""
     for token in one.doc:
-        is_party = token.dep_ in _PARTY and token.pos_ in ("PROPN", "NOUN", "ADJ")
-        if is_party and (is_of_nation(token, world) or (token.ent_type_ == "NORP" and token.tag_ in ("NNS", "NNPS"))):
-            who = Who(token.text, "CVL", world.country_named(token.text), "people")
-            yield Mention(who, one.of(token), "actor.nationals")
+        if token.dep_ not in _PARTY or token.pos_ not in ("PROPN", "NOUN", "ADJ"):
+            continue
+        whole = _whole_name(token)
+        name = whole if is_of_nation(whole.text, world) else token.doc[token.i : token.i + 1]
+        if is_of_nation(name.text, world) or (token.ent_type_ == "NORP" and token.tag_ in ("NNS", "NNPS")):
+            who = Who(name.text, "CVL", world.country_named(name.text), "people")
+            yield Mention(who, one.of(name), "actor.nationals")
 
 
-def is_of_nation(token: Token, world: World) -> bool:
-    """True for a word that means the people of a country and never the country itself."""
-    entry = world.country(world.country_named(token.text))
-    word = fold(token.text)
+def is_of_nation(name: str, world: World) -> bool:
+    """True for a name that means the people of a country and never the country itself."""
+    entry = world.country(world.country_named(name))
+    word = fold(name)
     return entry is not None and word in {fold(d) for d in entry.demonyms} - {fold(n) for n in entry.names}
 
 

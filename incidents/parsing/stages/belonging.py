@@ -106,6 +106,19 @@ def told_elsewhere(
         yield from sorted(ahead, key=lambda n: told[n].trigger.start)
 
 
+def points_back(one: Parsed, span: Span) -> bool:
+    """ "The 292 people": a figure of those told of before."""
+    tokens = one.tokens(span)
+    return tokens is not None and tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ in ("the", "these", "those")
+
+
+def moved_before(told: Sequence[Event], near: Sequence[int], one: Parsed, span: Span) -> Iterator[int]:
+    """Movements of this paragraph and the one above, the last first."""
+    before = [n for n in near if told[n].sentence.end <= span.start and one.passage.index - told[n].passage <= 1]
+    moves = [n for n in before if told[n].kind.family == "movement" and told[n].modality.value == "actual"]
+    yield from sorted(moves, key=lambda n: -told[n].trigger.start)
+
+
 def _may_count(event: Event, counted: Counted) -> bool:
     return not event.headline and event.modality.value == "actual" and claim_kind(counted, event.kind) is not None
 

@@ -30,7 +30,7 @@ def border_mentions(one: Parsed, world: World) -> Iterator[tuple[int, int, str, 
             code = world.border_named(groups["pair"])
             single = "" if code else _last_country(world, groups["pair"])
         elif "other" in groups:
-            owner = world.country_named(groups["owner"]) or _last_country(world, groups["owner"])
+            owner = _last_country(world, groups["owner"])
             far = world.country_named(groups["other"])
             code, single = world.border_code(owner, far), "" if owner else far
         elif "with" in groups:
@@ -50,6 +50,9 @@ def border_mentions(one: Parsed, world: World) -> Iterator[tuple[int, int, str, 
 
 
 def _last_country(world: World, words: str) -> str:
+    words = re.sub(r"['’]s$", "", words)
+    if code := world.country_named(words):
+        return code
     for part in reversed(re.split(r"[ /–—-]+", words)):
         if code := world.country_named(part.strip(".,’'")):
             return code

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from incidents.parsing.drafts import ActorDraft, IncidentDraft, Who
-from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.actor_lists import load_actor_lists
-from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.participants import is_bare, without_bare
 from incidents.parsing.stages.sides import SIDE
@@ -21,7 +19,7 @@ _BY_GUARDS = ("pushback", "detention")  # what a border's guards do
 _ONE_HAND = ("border_closure", "border_reopening")  # who opens a border is who closed it
 
 
-def cast(events: Iterable[Event], toward: Mention[str] | None, world: World) -> tuple[ActorDraft, ...]:
+def cast(events: Iterable[Event]) -> tuple[ActorDraft, ...]:
     """Each participant once a role: "troops" beside "Afghan troops" is the same one again, "Turkey" beside its army too.
 
     Whom the events' own words name comes before whom the words around them name for an open side.
@@ -29,7 +27,6 @@ def cast(events: Iterable[Event], toward: Mention[str] | None, world: World) -> 
     ordered = sorted(events, key=lambda e: e.headline)
     drafts = [draft for event in ordered for draft in event.actors]
     kept = without_bare(_each_once(d for d in drafts if d.who.rule != SIDE))
-    kept += _fired_at(ordered[0], kept, toward, world)
     most = 1 if ordered[0].kind.code == "border_attack" else 2
     return tuple(without_bare([*kept, *_open_sides(drafts, kept, most)]))[:MOST_ACTORS]
 
@@ -82,17 +79,6 @@ def _side(draft: ActorDraft) -> str:
 
 def _words(who: Who) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", who.name.casefold()))
-
-
-def _fired_at(
-    first: Event, kept: Sequence[ActorDraft], toward: Mention[str] | None, world: World
-) -> Iterator[ActorDraft]:
-    """The country that fire falls on, where the text names nobody whom it is meant for or hits."""
-    if first.kind.code != "cross_border_fire" or toward is None or any(a.role == "target" for a in kept):
-        return
-    if (country := world.country(toward.value)) is not None:
-        who = Who(country.name, "GOV", country.code, "office")
-        yield ActorDraft(Mention(who, toward.span, "actor.fired_at", f"where it fell: {country.name}"), "target")
 
 
 def with_kin(draft: IncidentDraft, told: Sequence[IncidentDraft]) -> IncidentDraft:

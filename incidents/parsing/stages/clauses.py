@@ -65,6 +65,7 @@ _LEAVES_AS = frozenset(("keep", "leave", "have", "find", "hold", "get"))
 _MAKES_DO = frozenset(
     ("send", "force", "leave", "see", "let", "make", "allow", "order", "help", "compel", "prompt", "cause")
 )
+_SEES = frozenset(("see", "watch", "hear"))  # "residents saw 200 soldiers roll into Chad"
 _ALWAYS_OF_SOMEBODY = frozenset(
     ["detain", "arrest", "injure", "wound", "abduct", "kidnap", "deport", "expel", "apprehend", "intercept", "displace"]
 )
@@ -111,6 +112,9 @@ _OF_ANOTHER = frozenset(
     )
 )
 _KNOWN = frozenset(("the", "this", "that", "both", "these", "those", "all"))
+SAYING = frozenset(
+    ("say", "tell", "report", "add", "announce", "confirm", "state", "claim", "declare", "note", "allege", "quote")
+)
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 
 
@@ -232,7 +236,8 @@ def _subject(verb: Token) -> Token | None:
     for _ in range(5):
         if own := _own_subject(at):
             return own
-        if at.dep_ in ("advcl", "xcomp", "ccomp") and at.head.lemma_.lower() in _MAKES_DO:
+        is_seen = at.dep_ == "conj" and at.tag_ in ("VB", "VBP") and at.head.lemma_.lower() in _SEES
+        if is_seen or (at.dep_ in ("advcl", "xcomp", "ccomp") and at.head.lemma_.lower() in _MAKES_DO):
             made = next((c for c in at.head.children if c.dep_ == "dobj" and c.i < at.i), None)
             if made is not None:
                 return made  # "has sent thousands fleeing": they flee
@@ -241,9 +246,17 @@ def _subject(verb: Token) -> Token | None:
         if at.dep_ == "pcomp" and (blamed := _blamed(at)) is not None:
             return blamed
         if at.dep_ not in _CLIMBS or at.head.i == at.i:
-            return None
+            return _counted_ahead(verb)
         at = at.head
     return None
+
+
+def _counted_ahead(verb: Token) -> Token | None:
+    """ "At the far end, 378 Syrians, among them officers, crossed …": the parse hangs those who act on the phrase before them."""
+    if verb.tag_ not in ("VBD", "VBP", "VBZ") or verb.dep_ not in ("ROOT", "ccomp"):
+        return None
+    ahead = (t for c in verb.lefts if c.dep_ == "prep" for t in c.subtree)
+    return next((t for t in ahead if t.dep_ == "appos" and any(c.dep_ == "nummod" for c in t.children)), None)
 
 
 def _blamed(gerund: Token) -> Token | None:
@@ -299,4 +312,13 @@ def _of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
         and (subject := _subject(noun.head)) is not None
     ):
         doers.insert(0, subject)
+    if any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in noun.children):
+        doers = [*_owner(noun), *doers]
     return doers, [*_pobj(noun, "on", "against", "with"), *(of if suffers else [])]
+
+
+def _owner(noun: Token) -> list[Token]:
+    """Whose it is where the words say "its": the nearest subject above that is not the thing itself."""
+    verbs = (t for t in noun.ancestors if t.pos_ in ("VERB", "AUX"))
+    subjects = (subject for verb in verbs if (subject := _own_subject(verb)) is not None and subject.i < noun.i)
+    return list(subjects)[:1]

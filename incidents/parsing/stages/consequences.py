@@ -71,15 +71,18 @@ def _onslaught(here: Sentence, token: Token) -> Iterator[ActorDraft]:
 
 
 def hurt(trigger: Trigger) -> Iterator[Token]:
-    """Whom the sentence says fire or an attack killed or wounded."""
+    """Whom fire or an attack killed or wounded, by the words that hang on it, else by the sentence."""
     if trigger.kind.code not in _ONE_SIDED:
         return
-    for verb in trigger.token.sent:
-        if verb.lemma_.lower() in _HURTS and verb.pos_ == "VERB":
-            found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and _is_somebody(c)]
-            yield from (t for c in found for t in (c, *c.conjuncts))
+    told = [v for v in trigger.token.sent if v.lemma_.lower() in _HURTS and v.pos_ == "VERB"]
+    own = [v for v in told if v == trigger.token or (v.head == trigger.token and v.tag_ == "VBG")]
+    for verb in own or told:
+        found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and _is_somebody(c)]
+        yield from (t for c in found for t in (c, *c.conjuncts))
 
 
 def _is_somebody(token: Token) -> bool:
     """ "Three people" says no more than the figure does."""
-    return token.lemma_.lower() not in ("people", "person") and bool(class_of(token) or token.ent_type_ == "NORP")
+    return token.lemma_.lower() not in ("people", "person") and bool(
+        class_of(token) or token.ent_type_ == "NORP" or token.lemma_.lower() == "member"
+    )

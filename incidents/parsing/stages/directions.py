@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -46,6 +46,7 @@ _LEFT = frozenset(("leave", "flee"))
 _CAME = frozenset(("cross", "come", "arrive", "enter", "slip", "sneak", "travel", "sail"))
 _CARRIED = frozenset(("take", "bring", "carry", "march", "drag", "haul"))
 _REFUSED = frozenset(["deny", "refuse", "bar", "block", "prevent", "stop"])
+_WHEN = frozenset(("after", "before", "following", "since", "amid", "despite"))  # "fired back after shelling from X"
 _BY_SEA = re.compile(
     r"\b(?:boats?|vessels?|ships?|at sea|coast\w*|islands?|navy|naval|rafts?|dingh\w+|ferry|flights?|flown|planes?)\b",
     re.I,
@@ -66,11 +67,16 @@ def _phrases(trigger: Token, prepositions: frozenset[str]) -> Iterator[Token]:
     attempts += [c for c in trigger.children if c.dep_ == "advcl" and c.tag_ == "VBG"]
     attempts += [c for c in trigger.children if c.dep_ == "conj" and c.lemma_ in _CARRIED]  # "and took them to X"
     attempts += [x for a in attempts for x in a.children if x.dep_ == "xcomp"]  # "arrested men trying to enter from X"
-    for head in (trigger, *(c for c in trigger.children if c.dep_ in _HELPERS), *attempts):
+    for head in (trigger, *(c for c in trigger.children if c.dep_ in _HELPERS and not _is_apart(c)), *attempts):
         for child in (head, *head.children):
-            if child.dep_ == "prep":
+            if child.dep_ == "prep" and child.lower_ not in _WHEN:
                 for target in (c for c in child.children if c.dep_ in ("pobj", "pcomp")):
                     yield from _inside(target, prepositions, child.lower_ in prepositions)
+
+
+def _is_apart(clause: Token) -> bool:
+    """ "Fired back after rockets hit X": a clause with a subject of its own tells of something else."""
+    return clause.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
 
 
 def _inside(target: Token, prepositions: frozenset[str], wanted: bool) -> Iterator[Token]:
@@ -115,7 +121,7 @@ def _by_phrases(
     end = next((m for t in _phrases(trigger, _INTO) if (m := _country_under(t, one, here))), None)
     if end is not None and _is_beyond(one, trigger, end):
         start, end = start or end, None
-    inner = [c for c in trigger.children if c.dep_ in ("xcomp", "advcl", "acl")]
+    inner = [c for c in trigger.children if c.dep_ in ("xcomp", "advcl", "acl") and not _is_apart(c)]
     for verb in (trigger, *inner, *(x for c in inner for x in c.children if x.dep_ == "xcomp")):
         direct = next((c for c in verb.children if c.dep_ == "dobj"), None)
         lemma = verb.lemma_.lower()
@@ -142,13 +148,18 @@ def direction(
             "direction.at",
         )
     if toward is None and kind.code == "irregular_crossing":
-        toward = _stopped_by(actors)
+        toward = _taken_in_by(actors, ("initiator", "host"))
+    if kind.code == "refugee_influx" and (toward is None or toward.rule == "direction.at"):
+        toward = _taken_in_by(actors, ("host",)) or toward
     doer = _doer_side(here, trigger, actors)
     by_sea = kind.family == "movement" and _BY_SEA.search(here.sent.text) is not None
     if doer is not None:
         away, toward = _with_doer(kind, doer, away, toward, world, here.link, by_sea)
     if away and toward and away.value == toward.value:
-        away = None
+        if toward.rule == "direction.at":  # "fled the assault on X": X is what they left
+            toward = None
+        else:
+            away = None
     if toward is not None and away is None and toward.rule == "direction.at" and kind.family == "force":
         return None, toward  # where shells fell does not say whence they came
     return _completed(away, toward, here.link, world)
@@ -192,10 +203,10 @@ def _into_the_country(here: Sentence, trigger: Token) -> Mention[str] | None:
     )
 
 
-def _stopped_by(actors: Sequence[ActorDraft]) -> Mention[str] | None:
-    """Who intercepts or rescues them guards the country that they were going to."""
+def _taken_in_by(actors: Sequence[ActorDraft], roles: Collection[str]) -> Mention[str] | None:
+    """Who intercepts, rescues or takes them in stands for the country that they were going to."""
     for draft in actors:
-        if draft.role in ("initiator", "host") and draft.who.value.country:
+        if draft.role in roles and draft.who.value.country:
             return Mention(draft.who.value.country, draft.who.span, "direction.stopped_by", f"“{draft.who.value.name}”")
     return None
 

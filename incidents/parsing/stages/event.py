@@ -37,6 +37,7 @@ class Event:
     past_perfect: bool
     weak: bool = False  # its trigger gives a toll rather than an act of its own
     said: Mention[When] | None = None  # the day on which somebody told of it, where its own is not known
+    of_manner: bool = False  # a noun behind "in" or "during" a verb: "overran it in a raid"
     repeats: bool = False  # a definite noun that points back: "the attack"
     verb: str = ""  # the trigger's lemma
     goes_on: bool = False  # who acts is known from what was told: "the group", "they"

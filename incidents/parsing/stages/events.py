@@ -15,7 +15,7 @@ from incidents.parsing.knowledge.event_types import load_event_types, types_of_s
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.announced import day_of_word
 from incidents.parsing.stages.captures import way_of_capture
-from incidents.parsing.stages.clauses import Parties, points_back
+from incidents.parsing.stages.clauses import SAYING, Parties, points_back
 from incidents.parsing.stages.coreference import REACH
 from incidents.parsing.stages.directions import direction, filled, named
 from incidents.parsing.stages.event import Event, Heard
@@ -32,7 +32,7 @@ from incidents.parsing.stages.links import (
 from incidents.parsing.stages.modality import read_modality
 from incidents.parsing.stages.participants import read_participants
 from incidents.parsing.stages.scene import scene_of, unspoken
-from incidents.parsing.stages.sides import with_unsaid
+from incidents.parsing.stages.sides import host_of, with_unsaid
 from incidents.parsing.stages.splitting import split
 from incidents.parsing.stages.story import Story
 from incidents.parsing.stages.timing import Timing, happened, of_its_day, when_of
@@ -41,11 +41,8 @@ from incidents.parsing.tongue import Parsed
 
 _GENERAL = re.compile(
     r"\b(?:for (?:years|decades|months|generations)|over the (?:past )?(?:years|decades)|decades?-long|years-long|long-running|often|usually|regularly|routinely|"
-    r"in the past|historically|every (?:year|day|week|month)|frequently|traditionally|almost daily|near-daily|typically|(?:\w+-(?:year|decade)(?:-old)?|long) (?:civil )?(?:war|conflict|insurgency|campaign|rebellion))\b",
+    r"in the past|throughout the (?:\w+ )?(?:conflict|war|crisis|years)|historically|every (?:year|day|week|month)|frequently|traditionally|almost daily|near-daily|typically|(?:\w+-(?:year|decade)(?:-old)?|long) (?:civil )?(?:war|conflict|insurgency|campaign|rebellion))\b",
     re.I,
-)
-_SAYING = frozenset(
-    ["say", "tell", "report", "add", "announce", "confirm", "state", "claim", "declare", "note", "allege"]
 )
 _SINCE = re.compile(r"\bsince\b[^,;]*$", re.I)
 _POINTS_BACK = frozenset(("the", "this", "that", "these", "those", "latest", "such"))
@@ -85,6 +82,7 @@ def _in_sentence(heard: Heard, story: Story, lexicon: Lexicon, one: Parsed, sent
         event = _event(heard, replace(here, link=own_link(here, trigger)), trigger)
         if (
             event is None
+            and _may_be_of_story(link, trigger)
             and (dated or story.is_near(one, trigger))
             and (tie := story.link(trigger, here, dated)) is not None
         ):
@@ -92,6 +90,11 @@ def _in_sentence(heard: Heard, story: Story, lexicon: Lexicon, one: Parsed, sent
         if event is not None:
             _tell(told, event)
     yield from (part for event in told for part in split(event, here, heard.world))
+
+
+def _may_be_of_story(link: Link | None, trigger: Trigger) -> bool:
+    """An arrest in a sentence that names both sides, and ties it to no border by that, is not of the story."""
+    return link is None or link.rule != "border.neighbours" or trigger.kind.family != "crime"
 
 
 def _spots(one: Parsed, places: Sequence[Mention[Where]]) -> frozenset[int]:
@@ -102,7 +105,7 @@ def _spots(one: Parsed, places: Sequence[Mention[Where]]) -> frozenset[int]:
 
 def _tell(told: list[Event], event: Event) -> None:
     """A second trigger of a type is a second event only with a day of its own; else it adds what the first left open."""
-    same = [n for n, e in enumerate(told) if e.kind.code == event.kind.code]
+    same = [n for n, e in enumerate(told) if e.kind.code == event.kind.code and not _goes_back(e, event)]
     day = event.when.value.first if event.when and event.explicit else None
     days = {e.when.value.first if e.when and e.explicit else None for e in (told[n] for n in same)}
     if not same or (day is not None and day not in days and None not in days):
@@ -125,6 +128,13 @@ def _tell(told: list[Event], event: Event) -> None:
     )
 
 
+def _goes_back(first: Event, event: Event) -> bool:
+    """ "Fired back after rockets from over the border hit": each way is an event of its own."""
+    if not (first.away and first.toward and event.away and event.toward):
+        return False
+    return (first.away.value, first.toward.value) == (event.toward.value, event.away.value)
+
+
 def modality_clashes(a: Event, b: Event) -> bool:
     """One happened and the other did not, or is only ordered: their words must not be joined."""
     return a.modality.value != b.modality.value
@@ -134,17 +144,22 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     one, token, kind = here.one, trigger.token, trigger.kind
     actors = read_participants(here, trigger, heard.world)
     away, toward = direction(here, trigger, actors, heard.world)
-    if not is_tied(here, trigger, away, toward, heard.setting) or _is_summary(heard, here, trigger):
+    acting = {a.who.value.country for a in actors}
+    if not is_tied(here, trigger, away, toward, heard.setting, acting) or _is_summary(heard, here, trigger):
         return None
     border = _border(heard.world, here.link, away, toward)
     away, toward = filled(here, trigger, away, toward, heard.world)
     if kind.by_capture and not (away and toward and kind.directed):
         by_taker = way_of_capture(here, trigger, actors, border)
         away, toward = by_taker if any(by_taker) or not kind.directed else (away, toward)
-    actors = with_unsaid(actors, kind, here, border, heard)
+    code = border.value if border else ""
+    place = scene_of(unspoken(here, heard.tails), token, kind, code, heard.frame, heard.world)
+    actors = (*with_unsaid(actors, kind, here, border, place, heard), *host_of(here, kind, toward, heard.world))
     modality = read_modality(one, here.sent, token)
     if modality.value == "actual" and (coming := _to_come(heard, here, trigger)) is not None:
         modality = Mention("ordered", coming.span, "modality.future_day", "its day is still to come")
+    if modality.value == "ordered" and kind.family == "force" and border is not None and border.rule == "border.story":
+        return None  # what somebody only announces has no place but the one that its own words give
     timing = _timing(heard, here, trigger, modality)
     return Event(
         kind=kind,
@@ -159,9 +174,7 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         border=border,
         away=away if kind.directed or kind.by_capture else None,
         toward=toward if kind.directed or kind.by_capture else None,
-        place=scene_of(
-            unspoken(here, heard.tails), token, kind, border.value if border else "", heard.frame, heard.world
-        ),
+        place=place,
         actors=actors,
         claims=(),
         evidence=_evidence(one, here.sent, token, trigger.who),
@@ -169,6 +182,7 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
         weak=token.lemma_.lower() in kind.weak,
         verb=token.lemma_.lower(),
         goes_on=token.pos_ == "VERB" and points_back(trigger.who.all),
+        of_manner=token.dep_ == "pobj" and token.head.lower_ in ("in", "during") and token.head.head.pos_ == "VERB",
         repeats=token.pos_ == "NOUN" and any(c.lower_ in _POINTS_BACK for c in token.children),
     )
 
@@ -177,7 +191,7 @@ def _is_recalled(token: Token) -> bool:
     """Told in the past perfect, but for reported speech, which shifts every tense back ("said it had repulsed …")."""
     if not any(c.lower_ in ("had", "having") and c.dep_ == "aux" for c in token.children):
         return False
-    return not (token.dep_ == "ccomp" and token.head.i < token.i and token.head.lemma_.lower() in _SAYING)
+    return not (token.dep_ == "ccomp" and token.head.lemma_.lower() in SAYING)
 
 
 def _is_summary(heard: Heard, here: Sentence, trigger: Trigger) -> bool:

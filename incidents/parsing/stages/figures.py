@@ -13,7 +13,9 @@ from incidents.parsing.stages.belonging import (
     acting,
     is_fight,
     is_of_a_war,
+    moved_before,
     nearness,
+    points_back,
     sharing,
     sums_up,
     told_elsewhere,
@@ -63,7 +65,7 @@ def _give(heard: Heard, told: list[Event], near: list[int], one: Parsed, number:
         told.append(gapped)
         return
     for n in (at, *sharing(one, number.span, told, here, at)):
-        kind = _kind(one, number, counted, told[n])
+        kind = _kind(one, number, counted, told[n]) or _as_before(one, number, told[n])
         if kind is not None:
             told[n] = with_claims(told[n], [ClaimDraft(kind, number, _source(heard, number.span))])
 
@@ -82,6 +84,8 @@ def _owner(
         return min(fights or here, key=lambda n: nearness(one, number.span, told[n]))
     if (counted.first in _TOLD_LATER or counted.sort in _LATER) and not sums_up(one, number.span):
         return next(told_elsewhere(heard, told, near, one, number.span, counted), None)
+    if not counted.kinds and counted.sort == "people" and points_back(one, number.span):
+        return next(moved_before(told, near, one, number.span), None)
     return None
 
 
@@ -108,6 +112,13 @@ def _goes_on(number: Mention[Count], counted: Counted, event: Event) -> bool:
     """ "… and a further 75 followed on Friday": counts what the event's figure before it counts."""
     is_more = number.value.additive and counted.sort == "bare" and not counted.kinds
     return is_more and any(c.count.span.start < number.span.start for c in event.claims)
+
+
+def _as_before(one: Parsed, number: Mention[Count], event: Event) -> Mention[str] | None:
+    """ "The 292 people passed the gate": those of the movement told before."""
+    if event.kind.family != "movement" or not points_back(one, number.span):
+        return None
+    return Mention(event.kind.claim, number.span, "claim.definite", "those of whom the sentences before tell")
 
 
 def _source(heard: Heard, span: Span) -> Mention[Who] | None:

@@ -190,7 +190,7 @@ def _is_past(pot: Pot, event: Event, today: dt.date | None) -> bool:
     when = pot.first.when
     if today is None or when is None or event.explicit or event.past_perfect or event.repeats or event.weak:
         return False
-    is_far = all(abs(e.passage - event.passage) > 1 for e in pot.events)
+    is_far = all(e.sentence != event.sentence for e in pot.events)
     return is_far and when.value.last < today - dt.timedelta(days=MONTH_DAYS)
 
 

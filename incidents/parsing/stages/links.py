@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
@@ -19,7 +19,7 @@ from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
 BORDER_WORD = re.compile(
-    r"\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|blue line|demarcation line|limit line|demilitari[sz]ed zone|DMZ|no-man['’]s land|checkpoint|crossings?(?= (?:between|with|points?|into|at|to))|crossing points?)\b",
+    r"(?<!without )(?<!provincial )(?<!county )(?<!municipal )(?<!district )(?<!city )(?<!internal )(?<!administrative )\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|blue line|demarcation line|limit line|demilitari[sz]ed zone|DMZ|no-man['’]s land|checkpoint|crossings?(?= (?:between|with|points?|into|at|to))|crossing points?)\b",
     re.I,
 )
 _OVER_IT = re.compile(
@@ -38,6 +38,7 @@ _TRESPASS = re.compile(
     r"\b(?:fishermen|fishing (?:boats?|vessels?)|trawlers?|(?:territorial|its|their) waters|illegal(?:ly)? (?:enter|cross)\w*|(?:enter|cross)\w* (?:\w+ )?illegally|stray(?:ed|ing)?|trespass\w*|infiltrat\w*|smuggl\w*|contraband|(?:bound|destined|headed) for)\b",
     re.I,
 )
+_HOME = re.compile(r"\b(?:home|back home|repatriated)\b", re.I)
 _ONLY_JOINS = re.compile(r"\s*(?:,|,? and|,? or)\s*(?:the )?")
 _WAY = re.compile(r"\s+(?:from|into|to|towards?)\s+(?:the |neighbou?ring |nearby )*")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
@@ -46,6 +47,8 @@ _BESIDE = re.compile(
     re.I,
 )
 _OWN_WORDS = frozenset(("place.border", "place.border_one_sided", "border.story"))
+_HEARD_IN = re.compile(r"\b(?:monitored|received|heard|picked up|based) (?:here )?(?:in|by the BBC in) $")
+_NAMED = frozenset(("place.border", "place.border_one_sided", "border.report"))
 _FAR = 1000  # a border that another clause names
 MUCH_NAMED = 4  # times that a report about two countries at war names each of them
 _Side = Mention[Where] | Mention[Who]
@@ -99,6 +102,7 @@ def border_link(
 
     `of_borders`: the report speaks of borders somewhere; where it does not, a town that lies near one ties nothing to it.
     """
+    here = [m for m in here if not _HEARD_IN.search(_before(one, m.span))]
     named = [m for m in here if m.value.kind == "border"]
     sides: list[_Side] = [m for m in here if m.value.country]
     sides += groups
@@ -112,6 +116,7 @@ def border_link(
         if m.value.border
         and m.value.kind not in ("border", "country", "demonym")
         and _is_border_place(m, setting, of_borders)
+        and not world.capital_of(m.value.name)
     ]
     word = BORDER_WORD.search(sent.text)
     allied = _allies(one, sent, sides)
@@ -235,16 +240,25 @@ def named_groups(span: Span, actors: Sequence[Mention[Who]]) -> list[Mention[Who
 
 
 def is_tied(
-    here: Sentence, trigger: Trigger, away: Mention[str] | None, toward: Mention[str] | None, setting: Setting
+    here: Sentence,
+    trigger: Trigger,
+    away: Mention[str] | None,
+    toward: Mention[str] | None,
+    setting: Setting,
+    acting: Set[str] = frozenset(),
 ) -> bool:
-    """Whether the text ties the event to a border as closely as its frame asks: by its own words or by a place at the border."""
+    """Whether the text ties the event to a border as closely as its frame asks: by its own words or by a place at the border.
+
+    `acting`: the countries of those who take part.
+    """
     needs, link = trigger.frame.needs, here.link
     crosses = bool(away and toward and away.value != toward.value)
     if "crosses" in needs:
         return crosses
     if link is not None and link.rule == "border.neighbours" and not crosses and not link.strict:
         # Two neighbours in one sentence tell of their border where both act, or where the report speaks of it somewhere.
-        both_act = set(link.code.split("-")) <= countries_of(here, trigger)
+        sides = set(link.code.split("-"))
+        both_act = sides <= countries_of(here, trigger) or (trigger.kind.code == "pushback" and sides <= acting)
         if both_act and ("border_topic" not in needs or _is_about(here, link, setting)):
             return True
         at_war = (
@@ -252,6 +266,8 @@ def is_tied(
         )
         if setting.borders[link.code] < 1 and not at_war:
             return False
+    if trigger.kind.code == "return" and link is not None and link.rule == "border.story":
+        return crosses or _HOME.search(here.sent.text) is not None
     if "destination" in needs:
         comes_in = toward is not None and (toward.rule == "direction.to" or _came_from(away, trigger))
         if trigger.kind.family == "force" and not comes_in and not _OVER_IT.search(here.sent.text):
@@ -262,6 +278,8 @@ def is_tied(
         third = doers - sides if not doers & sides else set()
         return not third and (crosses or bool(link and (_is_over(here, link) or _OVER_IT.search(here.sent.text))))
     if "border_strict" in needs:
+        if trigger.kind.family == "force" and link is not None and not _is_of_clause(here, trigger, link):
+            return False
         if link is not None and set(link.code.split("-")) <= countries_of(here, trigger):
             return True  # both sides act
         near = _sides_in(here, _around(here, trigger.token))
@@ -277,13 +295,37 @@ def is_tied(
     )
 
 
+def _is_of_clause(here: Sentence, trigger: Trigger, link: Link) -> bool:
+    """Not where only another clause speaks of the border: "the attack hardened his resolve to fight gangs along the border"."""
+    tokens = here.one.tokens(link.span) if link.rule in _NAMED else None
+    if tokens is None:
+        return True
+    above = {t.i for t in (trigger.token, *trigger.token.ancestors)}
+    return not any(_is_apart(t, trigger.token) for t in _up_to(tokens.root, above))
+
+
+def _up_to(token: Token, above: Set[int]) -> Iterator[Token]:
+    """The token and those above it, as far as the first of these."""
+    for one in (token, *token.ancestors):
+        if one.i in above:
+            return
+        yield one
+
+
+def _is_apart(clause: Token, trigger: Token) -> bool:
+    """A clause with a verb of its own, but for one that says more about the act itself ("an attack that took place near …")."""
+    is_own = clause.dep_ in ("relcl", "ccomp", "csubj", "parataxis") or (clause.dep_ == "acl" and clause.tag_ == "VB")
+    return is_own and clause.head.i != trigger.i
+
+
 def _came_from(away: Mention[str] | None, trigger: Trigger) -> bool:
-    """ "had crossed from Sudan": whoever crosses from there has come in here."""
-    return (
-        away is not None
-        and away.rule == "direction.from"
-        and trigger.token.lemma_.lower() in ("cross", "infiltrate", "slip", "intrude", "sneak")
+    """ "had crossed from Sudan", "poured in from Nigeria": whoever crosses from there has come in here."""
+    if away is None or away.rule != "direction.from":
+        return False
+    is_in = any(
+        c.dep_ in ("prt", "prep", "advmod") and c.lower_ in ("in", "over", "across") for c in trigger.token.children
     )
+    return is_in or trigger.token.lemma_.lower() in ("cross", "infiltrate", "slip", "intrude", "sneak")
 
 
 def _is_about(here: Sentence, link: Link, setting: Setting) -> bool:

@@ -99,6 +99,9 @@ def _names_beside(one: Parsed, token: Token, actors: Sequence[Mention[Who]]) -> 
     """ "The two Russians, X and Y": the persons behind the comma are who is meant."""
     if token.pos_ not in ("NOUN", "PROPN") or token.ent_type_ == "PERSON" or token.i + 2 >= len(token.doc):
         return
+    beside = next((c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+    if beside is not None and beside.left_edge.i == token.i + 1:  # "his Chadian counterpart Idriss Deby"
+        yield from (m for m in actors if m.value.kind == "person" and m.span.covers(one.of(beside)))
     if token.nbor(1).text != ",":
         return
     first = next((c for c in token.children if c.dep_ in ("appos", "conj") and c.ent_type_ == "PERSON"), None)

@@ -39,7 +39,7 @@ def read_participants(here: Sentence, trigger: Trigger, world: World) -> tuple[A
     roles = list(roles_of(trigger.token, trigger.kind, trigger.who))
     roles += [] if any(role == "target" for _, role in roles) else [(token, "target") for token in hurt(trigger)]
     for token, role in roles:
-        for mention in (m for m in named_by(here, token, world) if not _is_taken(m, role, trigger)):
+        for mention in (m for m in named_by(here, token, world) if not _is_no_party(m, token, role, trigger)):
             drafts.setdefault((mention.value.name.casefold(), role), ActorDraft(mention, role))
     for draft in (
         *causes(here, trigger, world),
@@ -48,6 +48,12 @@ def read_participants(here: Sentence, trigger: Trigger, world: World) -> tuple[A
     ):
         drafts.setdefault((draft.who.value.name.casefold(), draft.role), draft)
     return tuple(without_bare(list(drafts.values())))
+
+
+def _is_no_party(mention: Mention[Who], token: Token, role: str, trigger: Trigger) -> bool:
+    """A place that is taken, or the land that fire comes from ("rockets from Syria")."""
+    is_origin = mention.rule == "actor.country" and token.dep_ == "pobj" and token.head.lower_ == "from"
+    return is_origin or _is_taken(mention, role, trigger)
 
 
 def _is_taken(mention: Mention[Who], role: str, trigger: Trigger) -> bool:
@@ -100,6 +106,8 @@ def _may_suffer(token: Token) -> bool:
 
 def _of_movement(trigger: Token, who: Parties, sufferer: str) -> Iterator[tuple[Token, str]]:
     moved = [t for t in who.sufferers if class_of(t) or t.ent_type_ in ("PERSON", "NORP")]
+    if trigger.lemma_.lower() in _TAKES_IN:
+        moved += [t for t in who.sufferers if t.pos_ == "NUM"]
     if trigger.lemma_.lower() in _TAKES_IN and moved and not is_passive(trigger):
         yield from ((token, "host") for token in who.doers)
         yield from ((token, "mover") for token in moved)

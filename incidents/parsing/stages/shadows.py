@@ -21,7 +21,19 @@ def _is_shadow(event: Event, other: Event) -> bool:
         return True
     if other.past_perfect and not event.past_perfect:
         return False  # what is recalled does not hide what is told
+    if _is_manner(event, other):
+        return True
     if event.border and other.border and event.border.value != other.border.value:
         return False
     touches = other.trigger == event.trigger or other.evidence.touches(event.evidence)
     return touches and event.kind.code in other.kind.outranks
+
+
+def _is_manner(event: Event, other: Event) -> bool:
+    """ "Overran the base in a surprise attack": the noun only says how it was taken."""
+    is_attack = event.kind.code == "border_attack" and event.of_manner
+    return (
+        is_attack
+        and other.kind.code in ("border_seizure", "incursion")
+        and event.modality.value == other.modality.value
+    )

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from incidents.parsing.drafts import ActorDraft, Who
+from incidents.parsing.drafts import ActorDraft, Where, Who
 from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
@@ -18,12 +18,20 @@ from incidents.parsing.stages.participants import is_bare
 _FIGHTS = frozenset(("border_clash", "other"))
 _NAMES_BOTH = frozenset(("place.border", "border.neighbours", "border.story"))
 _ATTACKERS = frozenset(("REB", "UAF"))
+_OF_A_GATE = frozenset(("border_closure", "border_reopening"))
 SIDE = "actor.side"
 
 Drafts = tuple[ActorDraft, ...]
 
 
-def with_unsaid(actors: Drafts, kind: EventType, here: Sentence, border: Mention[str] | None, heard: Heard) -> Drafts:
+def with_unsaid(
+    actors: Drafts,
+    kind: EventType,
+    here: Sentence,
+    border: Mention[str] | None,
+    place: Mention[Where] | None,
+    heard: Heard,
+) -> Drafts:
     """The actors, and those whom the words around name for the sides that the event's own words leave open."""
     roles = {a.role for a in actors}
     if border is None or (heard.frame.passages and here.one.passage.kind == "headline"):
@@ -32,9 +40,29 @@ def with_unsaid(actors: Drafts, kind: EventType, here: Sentence, border: Mention
         return (*actors, *_sides(actors, border, here, heard))
     if kind.family == "talk" and not actors:
         return tuple(_countries(border, heard.world))
+    if kind.code in _OF_A_GATE and "initiator" not in roles:
+        return (*actors, *_keeper(place, border, heard.world))
     if kind.code == "border_attack" and "initiator" not in roles:
         return (*actors, *_attackers(actors, here, heard))
     return actors
+
+
+def host_of(here: Sentence, kind: EventType, toward: Mention[str] | None, world: World) -> Iterator[ActorDraft]:
+    """The country into which people flee, where the words name it: "toward its border" is not yet in it."""
+    if kind.code != "refugee_influx" or toward is None or toward.rule != "direction.to":
+        return
+    is_named = any(m.span == toward.span and m.value.kind not in ("demonym", "border") for m in here.places)
+    if is_named and (country := world.country(toward.value)) is not None:
+        who = Who(country.name, "GOV", country.code, "office")
+        yield ActorDraft(Mention(who, toward.span, SIDE, f"where they fled to: {country.name}"), "host")
+
+
+def _keeper(place: Mention[Where] | None, border: Mention[str], world: World) -> Iterator[ActorDraft]:
+    """A post that is shut by nobody named is shut by the country in which it lies."""
+    side = place.value.country if place is not None and place.value.prec <= 2 else ""
+    if place is not None and side in border.value.split("-") and (country := world.country(side)) is not None:
+        who = Who(country.name, "GOV", side, "office")
+        yield ActorDraft(Mention(who, place.span, SIDE, f"“{place.value.name}” lies in {country.name}"), "initiator")
 
 
 def _sides(named: Drafts, border: Mention[str], here: Sentence, heard: Heard) -> Iterator[ActorDraft]:

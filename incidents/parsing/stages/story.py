@@ -9,8 +9,10 @@ from typing import Protocol
 
 from spacy.tokens import Token
 
+from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import EventType
+from incidents.parsing.stages.clauses import SAYING, distance
 from incidents.parsing.stages.links import MUCH_NAMED, Link, Sentence
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed
@@ -75,12 +77,14 @@ class Story:
         and the sentence names no other side or far place.
         """
         code = self._of_family(trigger.kind.family, dated)
-        if not code or not {m.value.country for m in here.places if m.value.country} <= set(code.split("-")):
+        is_talk = trigger.kind.family == "talk"
+        places = [m for m in here.places if is_talk or _tells_where(m, trigger, here)]
+        if not code or not {m.value.country for m in places if m.value.country} <= set(code.split("-")):
             return None
-        if trigger.kind.family == "talk":  # the city of a meeting says nothing
+        if is_talk:
             if not _is_between(here, code):
                 return None
-        elif _is_cause(trigger) or any(m.value.prec <= 4 and m.value.border != code for m in here.places):
+        elif _is_cause(trigger) or any(m.value.prec <= 4 and m.value.border != code for m in places):
             return None
         span = here.one.of(trigger.token)
         return Link(code, span, "border.story", f"told of {code}, the border that the report is about", True)
@@ -112,6 +116,23 @@ def _is_cause(trigger: Word) -> bool:
     token = trigger.token
     is_subject = token.pos_ in ("NOUN", "PROPN") and token.dep_ == "nsubj"
     return trigger.kind.family == "force" and is_subject and token.head.lemma_.lower() in _PROMPTS
+
+
+def _tells_where(place: Mention[Where], trigger: Word, here: Sentence) -> bool:
+    """Not the town of those who say it ("a newspaper in the capital quoted residents as saying that soldiers came over"),
+    nor that of a clause of its own.
+    """
+    tokens = here.one.tokens(place.span)
+    if tokens is None or place.value.kind in ("country", "demonym", "border"):
+        return True
+    if distance(trigger.token, tokens.root) is None:
+        return False
+    said = next((t for t in (trigger.token, *trigger.token.ancestors) if _is_said(t)), None)
+    return said is None or tokens.root in said.subtree
+
+
+def _is_said(token: Token) -> bool:
+    return token.dep_ == "ccomp" and token.head.lemma_.lower() in SAYING
 
 
 def _is_between(here: Sentence, code: str) -> bool:
