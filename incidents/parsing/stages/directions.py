@@ -147,6 +147,8 @@ def direction(
             next((m for t in _phrases(token, at) if (m := _country_under(t, here.one, here.places))), None),
             "direction.at",
         )
+    if toward is None and kind.code == "cross_border_fire":
+        toward = _hit(actors, here.link)
     if toward is None and kind.code == "irregular_crossing":
         toward = _taken_in_by(actors, ("initiator", "host"))
     if kind.code == "refugee_influx" and (toward is None or toward.rule == "direction.at"):
@@ -189,6 +191,13 @@ def _doer_side(here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft]) -
     return next(
         (_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, here.one, here.places))), None
     )
+
+
+def _hit(actors: Sequence[ActorDraft], link: Link | None) -> _Country:
+    """The side whose people are told of as hit: "an Azerbaijani conscript was shot dead"."""
+    sides = link.code.split("-") if link else []
+    hit = next((a.who for a in actors if a.role == "target" and a.who.value.country in sides), None)
+    return Mention(hit.value.country, hit.span, "direction.hit", f"“{hit.value.name}”") if hit else None
 
 
 def _into_the_country(here: Sentence, trigger: Token) -> Mention[str] | None:

@@ -24,6 +24,7 @@ from incidents.parsing.stages.links import (
     Link,
     Sentence,
     border_link,
+    home_link,
     is_tied,
     named_groups,
     own_link,
@@ -87,6 +88,8 @@ def _in_sentence(heard: Heard, story: Story, lexicon: Lexicon, one: Parsed, sent
             and (tie := story.link(trigger, here, dated)) is not None
         ):
             event = _event(heard, replace(here, link=tie), trigger)
+        if event is None and dated and (tie := home_link(here, trigger, heard.setting, heard.world)) is not None:
+            event = _event(heard, replace(here, link=tie), trigger)
         if event is not None:
             _tell(told, event)
     yield from (part for event in told for part in split(event, here, heard.world))
@@ -105,7 +108,8 @@ def _spots(one: Parsed, places: Sequence[Mention[Where]]) -> frozenset[int]:
 
 def _tell(told: list[Event], event: Event) -> None:
     """A second trigger of a type is a second event only with a day of its own; else it adds what the first left open."""
-    same = [n for n, e in enumerate(told) if e.kind.code == event.kind.code and not _goes_back(e, event)]
+    apart = [_goes_back(e, event) or _goes_on_since(e, event) for e in told]
+    same = [n for n, e in enumerate(told) if e.kind.code == event.kind.code and not apart[n]]
     day = event.when.value.first if event.when and event.explicit else None
     days = {e.when.value.first if e.when and e.explicit else None for e in (told[n] for n in same)}
     if not same or (day is not None and day not in days and None not in days):
@@ -133,6 +137,12 @@ def _goes_back(first: Event, event: Event) -> bool:
     if not (first.away and first.toward and event.away and event.toward):
         return False
     return (first.away.value, first.toward.value) == (event.toward.value, event.away.value)
+
+
+def _goes_on_since(first: Event, event: Event) -> bool:
+    """ "The new skirmish, east of the hills where the armies have fought since Friday": the longer fight lends it no day."""
+    is_longer = event.explicit and event.when is not None and event.when.value.lasted
+    return event.kind.code == "border_clash" and is_longer and not first.explicit and event.verb != first.verb
 
 
 def modality_clashes(a: Event, b: Event) -> bool:

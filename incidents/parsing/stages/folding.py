@@ -15,6 +15,7 @@ MONTH_DAYS, WEEK_DAYS = 30, 7
 SCALE = 10  # how many times longer a stretch is that sums up
 LEAD = 2  # passages that tell what is new
 ROUNDS = 4  # passages over which the rounds of one fight are told
+_REBELS = frozenset(("REB", "UAF", "CRM"))
 
 
 @dataclass(slots=True)
@@ -129,7 +130,7 @@ def _within_a_week(a: When, b: When) -> bool:
 def _is_same(a: Event, b: Event) -> bool:
     if a.kind.code != b.kind.code or modality_family(a) != modality_family(b):
         return False
-    if _borders_differ(a, b) or _sides_differ(a, b) or _places_differ(a, b):
+    if _borders_differ(a, b) or _sides_differ(a, b) or _places_differ(a, b) or _takers_differ(a, b):
         return False
     if _tops_up(a, b) or _tops_up(b, a):
         return False
@@ -201,6 +202,18 @@ def _borders_differ(a: Event, b: Event) -> bool:
 def _sides_differ(a: Event, b: Event) -> bool:
     pairs = ((a.toward, b.toward), (a.away, b.away))
     return any(x and y and x.value != y.value for x, y in pairs)
+
+
+def _takers_differ(a: Event, b: Event) -> bool:
+    """What rebels seized and the army retook changed hands twice."""
+    if a.kind.code != "border_seizure":
+        return False
+    x, y = _takers(a), _takers(b)
+    return bool(x and y) and (x <= _REBELS) != (y <= _REBELS) and not x & y
+
+
+def _takers(event: Event) -> set[str]:
+    return {actor.who.value.sector for actor in event.actors if actor.role == "initiator" and actor.who.value.sector}
 
 
 def _places_differ(a: Event, b: Event) -> bool:

@@ -48,6 +48,9 @@ _BESIDE = re.compile(
 )
 _OWN_WORDS = frozenset(("place.border", "place.border_one_sided", "border.story"))
 _HEARD_IN = re.compile(r"\b(?:monitored|received|heard|picked up|based) (?:here )?(?:in|by the BBC in) $")
+_WAY_TO = re.compile(
+    r"\b(?:roads?|routes?|highways?|corridors?|motorways?|supply lines?) (?:\w+ ){0,4}?to (?:the |its )?$", re.I
+)
 _NAMED = frozenset(("place.border", "place.border_one_sided", "border.report"))
 _FAR = 1000  # a border that another clause names
 MUCH_NAMED = 4  # times that a report about two countries at war names each of them
@@ -160,6 +163,18 @@ def border_link(
                 code, span, "border.report", f"“{word[0]}” → the {titled(code, world)}, which the report names", True
             )
     return None
+
+
+def home_link(here: Sentence, trigger: Trigger, setting: Setting, world: World) -> Link | None:
+    """ "Fled this month to Ethiopia", in a report about Eritrea: where people flee to, and the neighbour that the report is about."""
+    named = {m.value.country: m for m in here.places if m.value.kind == "country"}
+    if trigger.kind.code != "refugee_influx" or here.link is not None or len(named) != 1:
+        return None
+    (refuge, mention), (home, times) = *named.items(), *setting.countries.most_common(1)
+    code = world.border_code(home, refuge)
+    if not code or home == refuge or times < MUCH_NAMED:
+        return None
+    return Link(code, mention.span, "border.home", f"{home} is what the report is about, {refuge} its neighbour", False)
 
 
 def own_link(here: Sentence, trigger: Trigger) -> Link | None:
@@ -297,6 +312,8 @@ def is_tied(
 
 def _is_of_clause(here: Sentence, trigger: Trigger, link: Link) -> bool:
     """Not where only another clause speaks of the border: "the attack hardened his resolve to fight gangs along the border"."""
+    if link.rule in _NAMED and _WAY_TO.search(_before(here.one, link.span)):
+        return False
     tokens = here.one.tokens(link.span) if link.rule in _NAMED else None
     if tokens is None:
         return True

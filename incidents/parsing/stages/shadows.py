@@ -21,7 +21,7 @@ def _is_shadow(event: Event, other: Event) -> bool:
         return True
     if other.past_perfect and not event.past_perfect:
         return False  # what is recalled does not hide what is told
-    if _is_manner(event, other):
+    if _is_manner(event, other) or _is_crowd(event, other):
         return True
     if event.border and other.border and event.border.value != other.border.value:
         return False
@@ -37,3 +37,9 @@ def _is_manner(event: Event, other: Event) -> bool:
         and other.kind.code in ("border_seizure", "incursion")
         and event.modality.value == other.modality.value
     )
+
+
+def _is_crowd(event: Event, other: Event) -> bool:
+    """ "Around 35,000 had reached the border": a bare figure is people who flee rather than troops who come."""
+    is_bare = event.kind.code == "reinforcement" and not event.actors
+    return is_bare and other.trigger == event.trigger and other.kind.family == "movement"

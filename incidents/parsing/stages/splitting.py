@@ -13,12 +13,16 @@ from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.links import Sentence
 
+_OF_POSTS = frozenset(("border_closure", "border_reopening"))
+_POSTS = frozenset(("crossing", "post"))
 _MUTUAL = frozenset(("diplomatic_contact", "border_clash", "other"))
 
 
 def split(event: Event, here: Sentence, world: World) -> Iterator[Event]:
     """The event, and a like one for each further country that the sentence joins to its far side."""
     yield event
+    if event.kind.code in _OF_POSTS:
+        yield from (replace(event, place=post, claims=()) for post in _further_posts(event, here))
     if event.border is None or event.kind.code in _MUTUAL:
         return
     away, toward = event.away, event.toward
@@ -33,6 +37,19 @@ def split(event: Event, here: Sentence, world: World) -> Iterator[Event]:
             other = next(s for s in event.border.value.split("-") if s != side)
             for further in _joined_to(named, here):
                 yield from _over(event, further, other, world)
+
+
+def _further_posts(event: Event, here: Sentence) -> Iterator[Mention[Where]]:
+    """ "Shut the two crossings, Ras Jedir and Dehiba": each post by its name."""
+    first = here.one.tokens(event.place.span) if event.place is not None and event.place.value.kind in _POSTS else None
+    if first is None or event.border is None:
+        return
+    joined = (first.root, *first.root.conjuncts)
+    for place in here.places:
+        tokens = here.one.tokens(place.span)
+        is_post = place.value.kind in _POSTS and place.value.border == event.border.value and place != event.place
+        if is_post and tokens is not None and tokens.root in joined:
+            yield place
 
 
 def _over(event: Event, further: Mention[str], side: str, world: World, **sides: Mention[str]) -> Iterator[Event]:

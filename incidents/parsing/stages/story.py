@@ -79,6 +79,8 @@ class Story:
         code = self._of_family(trigger.kind.family, dated)
         is_talk = trigger.kind.family == "talk"
         places = [m for m in here.places if is_talk or _tells_where(m, trigger, here)]
+        if trigger.kind.family == "crime":  # the nationality of those arrested says nothing of where
+            places = [m for m in places if m.value.kind != "demonym"]
         if not code or not {m.value.country for m in places if m.value.country} <= set(code.split("-")):
             return None
         if is_talk:

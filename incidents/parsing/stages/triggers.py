@@ -75,7 +75,7 @@ _TELLING = frozenset(("VERB", "NOUN", "PROPN", "AUX", "ADJ"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _STATIONED = frozenset(("deploy", "station", "post", "mass", "dig", "position"))
 _STATES = frozenset(("fight", "battle", "engage"))
-_ESCAPES = frozenset(("escape", "flee", "avoid", "evade", "survive", "fear", "mourn"))
+_ESCAPES = frozenset(("escape", "flee", "avoid", "evade", "survive", "fear", "mourn", "watch"))
 _OWN_CLAUSE = frozenset(("relcl", "advcl", "ccomp"))
 _INNER = frozenset(("xcomp", "pcomp", "dobj", "pobj", "nsubj", "attr", "relcl", "acl", "compound", "ccomp"))
 
