@@ -76,7 +76,8 @@ def _phrases(trigger: Token, prepositions: frozenset[str]) -> Iterator[Token]:
 
 def _is_apart(clause: Token) -> bool:
     """ "Fired back after rockets hit X": a clause with a subject of its own tells of something else."""
-    return clause.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
+    subjects = (c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass"))
+    return clause.dep_ == "advcl" and any(c.pos_ != "PRON" for c in subjects)
 
 
 def _inside(target: Token, prepositions: frozenset[str], wanted: bool) -> Iterator[Token]:

@@ -49,7 +49,8 @@ _BESIDE = re.compile(
 _OWN_WORDS = frozenset(("place.border", "place.border_one_sided", "border.story"))
 _HEARD_IN = re.compile(r"\b(?:monitored|received|heard|picked up|based) (?:here )?(?:in|by the BBC in) $")
 _WAY_TO = re.compile(
-    r"\b(?:roads?|routes?|highways?|corridors?|motorways?|supply lines?) (?:\w+ ){0,4}?to (?:the |its )?$", re.I
+    r"\b(?:roads?|routes?|highways?|corridors?|motorways?|supply lines?) (?:\w+ ){0,4}?to (?:the |its )?(?:\w+ )?(?:border|frontier)\b",
+    re.I,
 )
 _NAMED = frozenset(("place.border", "place.border_one_sided", "border.report"))
 _FAR = 1000  # a border that another clause names
@@ -170,7 +171,8 @@ def home_link(here: Sentence, trigger: Trigger, setting: Setting, world: World) 
     named = {m.value.country: m for m in here.places if m.value.kind == "country"}
     if trigger.kind.code != "refugee_influx" or here.link is not None or len(named) != 1:
         return None
-    (refuge, mention), (home, times) = *named.items(), *setting.countries.most_common(1)
+    refuge, mention = next(iter(named.items()))
+    home, times = setting.countries.most_common(1)[0]
     code = world.border_code(home, refuge)
     if not code or home == refuge or times < MUCH_NAMED:
         return None
@@ -312,7 +314,8 @@ def is_tied(
 
 def _is_of_clause(here: Sentence, trigger: Trigger, link: Link) -> bool:
     """Not where only another clause speaks of the border: "the attack hardened his resolve to fight gangs along the border"."""
-    if link.rule in _NAMED and _WAY_TO.search(_before(here.one, link.span)):
+    words = here.sent.text
+    if _WAY_TO.search(words) and len(BORDER_WORD.findall(words)) < 2:
         return False
     tokens = here.one.tokens(link.span) if link.rule in _NAMED else None
     if tokens is None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from incidents.parsing.stages.event import Event
 
+_OF_FORCES = frozenset(("reinforcement", "cross_border_retreat"))
+
 
 def without_shadows(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events without those that another event of their sentence makes superfluous."""
@@ -26,7 +28,7 @@ def _is_shadow(event: Event, other: Event) -> bool:
     if event.border and other.border and event.border.value != other.border.value:
         return False
     touches = other.trigger == event.trigger or other.evidence.touches(event.evidence)
-    return touches and event.kind.code in other.kind.outranks
+    return touches and event.kind.code in other.kind.outranks and not _is_crowd(other, event)
 
 
 def _is_manner(event: Event, other: Event) -> bool:
@@ -41,5 +43,5 @@ def _is_manner(event: Event, other: Event) -> bool:
 
 def _is_crowd(event: Event, other: Event) -> bool:
     """ "Around 35,000 had reached the border": a bare figure is people who flee rather than troops who come."""
-    is_bare = event.kind.code == "reinforcement" and not event.actors
-    return is_bare and other.trigger == event.trigger and other.kind.family == "movement"
+    is_bare = event.kind.code in _OF_FORCES and not event.actors
+    return is_bare and other.trigger == event.trigger and other.kind.code == "refugee_influx"
