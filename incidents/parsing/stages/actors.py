@@ -91,11 +91,10 @@ def _groups(one: Parsed, lists: ActorLists) -> Iterator[Mention[Who]]:
 def _entities(one: Parsed, world: World, lists: ActorLists) -> Iterator[Mention[Who]]:
     for entity in one.doc.ents:
         words = " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s").strip()
-        if (
-            entity.label_ == "PERSON" and len(words) > 2 and not world.country_named(words)
-        ):  # the model knows a man Chad
+        is_country = bool(world.country_named(words))  # the model knows a man called Chad
+        if entity.label_ == "PERSON" and len(words) > 2 and not is_country:
             yield Mention(Who(words, "", "", "person"), one.of(entity), "actor.person")
-        elif entity.label_ == "ORG" and len(words) > 2 and not world.country_named(words):
+        elif entity.label_ == "ORG" and len(words) > 2 and not is_country:
             name = words.removeprefix("the ").removeprefix("The ")
             group = lists.groups.get(name)
             who = group or Who(name, "", country_in(words, world), "office")

@@ -25,7 +25,6 @@ from incidents.parsing.stages.links import (
     Sentence,
     border_link,
     home_link,
-    is_tied,
     named_groups,
     own_link,
     places_in,
@@ -36,6 +35,7 @@ from incidents.parsing.stages.scene import scene_of, unspoken
 from incidents.parsing.stages.sides import host_of, with_unsaid
 from incidents.parsing.stages.splitting import split
 from incidents.parsing.stages.story import Story
+from incidents.parsing.stages.ties import is_tied
 from incidents.parsing.stages.timing import Timing, happened, of_its_day, when_of
 from incidents.parsing.stages.triggers import Lexicon, Trigger, triggers
 from incidents.parsing.tongue import Parsed

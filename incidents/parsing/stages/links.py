@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from incidents.parsing.drafts import Where, Who
 from incidents.parsing.evidence import Mention, Span, inside
@@ -22,40 +21,17 @@ BORDER_WORD = re.compile(
     r"(?<!without )(?<!provincial )(?<!county )(?<!municipal )(?<!district )(?<!city )(?<!internal )(?<!administrative )\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|blue line|demarcation line|limit line|demilitari[sz]ed zone|DMZ|no-man['’]s land|checkpoint|crossings?(?= (?:between|with|points?|into|at|to))|crossing points?)\b",
     re.I,
 )
-_OVER_IT = re.compile(
-    r"\b(?:cross-border|(?:across|cross(?:ed|ing|es)?|over) (?:[\w–-]+ ){0,3}(?:border|frontier|line|river|lines))\b",
-    re.I,
-)
-_TOPIC = re.compile(
-    r"\bborders?(?! (?:guard|police|patrol|force|agent|officer|troop|service|ranger)s?\b)|\b(?:flag meeting|cease-?fire line|front ?line)\b",
-    re.I,
-)
 ANY_BORDER = re.compile(
     r"\b(?:borders?|frontiers?|line of (?:actual )?control|boundary|cross-border|crossing point|no-man['’]s land)\b",
     re.I,
 )
-_TRESPASS = re.compile(
-    r"\b(?:fishermen|fishing (?:boats?|vessels?)|trawlers?|(?:territorial|its|their) waters|illegal(?:ly)? (?:enter|cross)\w*|(?:enter|cross)\w* (?:\w+ )?illegally|stray(?:ed|ing)?|trespass\w*|infiltrat\w*|smuggl\w*|contraband|(?:bound|destined|headed) for)\b",
-    re.I,
-)
-_HOME = re.compile(r"\b(?:home|back home|repatriated)\b", re.I)
 _ONLY_JOINS = re.compile(r"\s*(?:,|,? and|,? or)\s*(?:the )?")
 _WAY = re.compile(r"\s+(?:from|into|to|towards?)\s+(?:the |neighbou?ring |nearby )*")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
-_BESIDE = re.compile(
-    r"\b(?:near|close to|outside|not far from|miles from|kilometres from|kilometers from|km from|along|at|towards?|of|(?<!fell )(?<!landed )(?<!falling )(?<!hit )on)\s+(?:\w+['’]s |the |its |their )?$",
-    re.I,
-)
-_OWN_WORDS = frozenset(("place.border", "place.border_one_sided", "border.story"))
-_HEARD_IN = re.compile(r"\b(?:monitored|received|heard|picked up|based) (?:here )?(?:in|by the BBC in) $")
-_WAY_TO = re.compile(
-    r"\b(?:roads?|routes?|highways?|corridors?|motorways?|supply lines?) (?:\w+ ){0,4}?to (?:the |its )?(?:\w+ )?(?:border|frontier)\b",
-    re.I,
-)
-_NAMED = frozenset(("place.border", "place.border_one_sided", "border.report"))
+_HEARD_IN = re.compile(r"\b(?:monitored|received|heard|picked up) (?:here )?(?:in|by the BBC in) $")
 _FAR = 1000  # a border that another clause names
 MUCH_NAMED = 4  # times that a report about two countries at war names each of them
-_Side = Mention[Where] | Mention[Who]
+Side = Mention[Where] | Mention[Who]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +82,9 @@ def border_link(
 
     `of_borders`: the report speaks of borders somewhere; where it does not, a town that lies near one ties nothing to it.
     """
-    here = [m for m in here if not _HEARD_IN.search(_before(one, m.span))]
+    here = [m for m in here if not _HEARD_IN.search(words_before(one, m.span))]
     named = [m for m in here if m.value.kind == "border"]
-    sides: list[_Side] = [m for m in here if m.value.country]
+    sides: list[Side] = [m for m in here if m.value.country]
     sides += groups
     countries = list(dict.fromkeys(m.value.country for m in sides))
     if named:
@@ -148,7 +124,7 @@ def border_link(
     if pairs:
         code = max(pairs, key=lambda c: (setting.borders[c], _named_as_country(c, here)))
         span = next(m.span for m in sides if m.value.country in code.split("-"))
-        explicit = bool(word) or _BETWEEN.search(_before(one, span)) is not None or _from_to(one, sides, code)
+        explicit = bool(word) or _BETWEEN.search(words_before(one, span)) is not None or _from_to(one, sides, code)
         return Link(
             code, span, "border.neighbours", f"the sentence names both sides of the {titled(code, world)}", explicit
         )
@@ -172,7 +148,7 @@ def home_link(here: Sentence, trigger: Trigger, setting: Setting, world: World) 
     if trigger.kind.code != "refugee_influx" or here.link is not None or len(named) != 1:
         return None
     refuge, mention = next(iter(named.items()))
-    home, times = setting.countries.most_common(1)[0]
+    home, times = next(iter(setting.countries.most_common(1)), ("", 0))
     code = world.border_code(home, refuge)
     if not code or home == refuge or times < MUCH_NAMED:
         return None
@@ -198,7 +174,7 @@ def _steps(here: Sentence, trigger: Trigger, border: Mention[Where]) -> int:
     return _FAR if steps is None else steps
 
 
-def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[str]]:
+def _allies(one: Parsed, sent: Tokens, sides: Sequence[Side]) -> set[frozenset[str]]:
     """Pairs that only stand side by side ("closed its borders with X and Y"): no border between them is meant.
 
     "Between X and Y" and two subjects ("X and Y exchanged fire") do mean theirs.
@@ -209,7 +185,7 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[
     for a, b in itertools.pairwise(ordered):
         start = one.passage.span.start
         between = one.text[a.span.end - start : b.span.start - start]
-        before = _before(one, a.span)
+        before = words_before(one, a.span)
         if not _ONLY_JOINS.fullmatch(between) or "between" in before[-14:].lower():
             continue
         tokens = one.tokens(a.span)
@@ -222,7 +198,7 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[_Side]) -> set[frozenset[
     return found
 
 
-def _from_to(one: Parsed, sides: Sequence[_Side], code: str) -> bool:
+def _from_to(one: Parsed, sides: Sequence[Side], code: str) -> bool:
     """ "into Tajikistan from Afghanistan": the two sides, with nothing but the way between them."""
     ordered = sorted((m for m in sides if m.value.country in code.split("-")), key=lambda m: m.span)
     start = one.passage.span.start
@@ -238,7 +214,7 @@ def _named_as_country(code: str, here: Sequence[Mention[Where]]) -> int:
     return len(named & set(code.split("-")))
 
 
-def _before(one: Parsed, span: Span) -> str:
+def words_before(one: Parsed, span: Span) -> str:
     """The forty characters before a stretch."""
     at = span.start - one.passage.span.start
     return one.text[max(0, at - 40) : max(0, at)]
@@ -254,123 +230,3 @@ def _is_border_place(place: Mention[Where], setting: Setting, of_borders: bool) 
 def named_groups(span: Span, actors: Sequence[Mention[Who]]) -> list[Mention[Who]]:
     """Groups that stand for a side though their name says no country: Hezbollah, the Taliban, the Revolutionary Guards."""
     return [m for m in actors if m.value.kind == "group" and span.covers(m.span)]
-
-
-def is_tied(
-    here: Sentence,
-    trigger: Trigger,
-    away: Mention[str] | None,
-    toward: Mention[str] | None,
-    setting: Setting,
-    acting: Set[str] = frozenset(),
-) -> bool:
-    """Whether the text ties the event to a border as closely as its frame asks: by its own words or by a place at the border.
-
-    `acting`: the countries of those who take part.
-    """
-    needs, link = trigger.frame.needs, here.link
-    crosses = bool(away and toward and away.value != toward.value)
-    if "crosses" in needs:
-        return crosses
-    if link is not None and link.rule == "border.neighbours" and not crosses and not link.strict:
-        # Two neighbours in one sentence tell of their border where both act, or where the report speaks of it somewhere.
-        sides = set(link.code.split("-"))
-        both_act = sides <= countries_of(here, trigger) or (trigger.kind.code == "pushback" and sides <= acting)
-        if both_act and ("border_topic" not in needs or _is_about(here, link, setting)):
-            return True
-        at_war = (
-            trigger.kind.family == "force" and min(setting.countries[c] for c in link.code.split("-")) >= MUCH_NAMED
-        )
-        if setting.borders[link.code] < 1 and not at_war:
-            return False
-    if trigger.kind.code == "return" and link is not None and link.rule == "border.story":
-        return crosses or _HOME.search(here.sent.text) is not None
-    if "destination" in needs:
-        comes_in = toward is not None and (toward.rule == "direction.to" or _came_from(away, trigger))
-        if trigger.kind.family == "force" and not comes_in and not _OVER_IT.search(here.sent.text):
-            return False  # forces that do something in a country have not come into it
-        return bool(toward and (crosses or link)) or bool(link and link.strict and _OVER_IT.search(here.sent.text))
-    if "over" in needs:
-        doers, sides = countries_of(here, trigger), set(link.code.split("-")) if link else set()
-        third = doers - sides if not doers & sides else set()
-        return not third and (crosses or bool(link and (_is_over(here, link) or _OVER_IT.search(here.sent.text))))
-    if "border_strict" in needs:
-        if trigger.kind.family == "force" and link is not None and not _is_of_clause(here, trigger, link):
-            return False
-        if link is not None and set(link.code.split("-")) <= countries_of(here, trigger):
-            return True  # both sides act
-        near = _sides_in(here, _around(here, trigger.token))
-        return bool(link and (link.strict or (len(near) > 1 and setting.borders[link.code] > 1)))
-    if "border_topic" in needs:
-        return link is not None and _is_about(here, link, setting)
-    if trigger.kind.family == "crime" and link is not None and link.rule == "border.neighbours" and not link.strict:
-        return (
-            crosses or _TRESPASS.search(here.sent.text) is not None
-        )  # a suspect's nationality ties no arrest to a border
-    return link is not None or (
-        crosses and (trigger.kind.family in ("movement", "deaths") or trigger.kind.claim == "crossed")
-    )
-
-
-def _is_of_clause(here: Sentence, trigger: Trigger, link: Link) -> bool:
-    """Not where only another clause speaks of the border: "the attack hardened his resolve to fight gangs along the border"."""
-    words = here.sent.text
-    if _WAY_TO.search(words) and len(BORDER_WORD.findall(words)) < 2:
-        return False
-    tokens = here.one.tokens(link.span) if link.rule in _NAMED else None
-    if tokens is None:
-        return True
-    above = {t.i for t in (trigger.token, *trigger.token.ancestors)}
-    return not any(_is_apart(t, trigger.token) for t in _up_to(tokens.root, above))
-
-
-def _up_to(token: Token, above: Set[int]) -> Iterator[Token]:
-    """The token and those above it, as far as the first of these."""
-    for one in (token, *token.ancestors):
-        if one.i in above:
-            return
-        yield one
-
-
-def _is_apart(clause: Token, trigger: Token) -> bool:
-    """A clause with a verb of its own, but for one that says more about the act itself ("an attack that took place near …")."""
-    is_own = clause.dep_ in ("relcl", "ccomp", "csubj", "parataxis") or (clause.dep_ == "acl" and clause.tag_ == "VB")
-    return is_own and clause.head.i != trigger.i
-
-
-def _came_from(away: Mention[str] | None, trigger: Trigger) -> bool:
-    """ "had crossed from Sudan", "poured in from Nigeria": whoever crosses from there has come in here."""
-    if away is None or away.rule != "direction.from":
-        return False
-    is_in = any(
-        c.dep_ in ("prt", "prep", "advmod") and c.lower_ in ("in", "over", "across") for c in trigger.token.children
-    )
-    return is_in or trigger.token.lemma_.lower() in ("cross", "infiltrate", "slip", "intrude", "sneak")
-
-
-def _is_about(here: Sentence, link: Link, setting: Setting) -> bool:
-    """The words speak of the border or of a place on it, or of the one that the whole report is about."""
-    if link.rule == "border.story" or (link.rule == "border.place" and link.strict) or setting.borders[link.code] > 2:
-        return True
-    return (BORDER_WORD.search(here.sent.text) or _TOPIC.search(here.sent.text)) is not None
-
-
-def _around(here: Sentence, token: Token) -> Span:
-    """Some eight words on both sides of a trigger."""
-    return here.one.of(here.sent.doc[max(here.sent.start, token.i - 8) : min(here.sent.end, token.i + 9)])
-
-
-def _is_over(here: Sentence, link: Link) -> bool:
-    """The border itself is what was fired over or fell on, not a line that something happened to be near."""
-    return link.rule in _OWN_WORDS and not _BESIDE.search(_before(here.one, link.span))
-
-
-def countries_of(here: Sentence, trigger: Trigger) -> set[str]:
-    """The countries in the phrases of those who act."""
-    spans = [here.one.of(here.sent.doc[t.left_edge.i : t.right_edge.i + 1]) for t in trigger.who.doers]
-    sides: tuple[_Side, ...] = (*here.places, *here.groups)
-    return {m.value.country for m in sides if any(s.covers(m.span) for s in spans)}
-
-
-def _sides_in(here: Sentence, span: Span) -> set[str]:
-    return {m.value.country for m in here.places if m.value.kind in ("demonym", "country") and span.covers(m.span)}

@@ -41,13 +41,14 @@ def split(event: Event, here: Sentence, world: World) -> Iterator[Event]:
 
 def _further_posts(event: Event, here: Sentence) -> Iterator[Mention[Where]]:
     """ "Shut the two crossings, Ras Jedir and Dehiba": each post by its name."""
-    first = here.one.tokens(event.place.span) if event.place is not None and event.place.value.kind in _POSTS else None
-    if first is None or event.border is None:
+    named = event.place if event.place is not None and event.place.value.kind in _POSTS else None
+    first = here.one.tokens(named.span) if named is not None else None
+    if named is None or first is None or event.border is None:
         return
     joined = (first.root, *first.root.conjuncts)
     for place in here.places:
         tokens = here.one.tokens(place.span)
-        is_post = place.value.kind in _POSTS and place.value.border == event.border.value and place != event.place
+        is_post = place.value.kind in _POSTS and place.value.border == event.border.value and place.span != named.span
         if is_post and tokens is not None and tokens.root in joined:
             yield place
 
