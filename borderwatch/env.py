@@ -70,6 +70,18 @@ def env_origins(name: str) -> list[str]:
     return origins
 
 
+def env_tiles(name: str) -> str:
+    """Where a tile server's pictures are; empty without one. Its host has to be told in full, since pages may ask no other."""
+    address = env_str(name)
+    parts = urlsplit(address)
+    is_whole = parts.scheme in {"http", "https"} and parts.netloc and "{" not in parts.netloc
+    if address and not (is_whole and all(part in parts.path + parts.query for part in ("{z}", "{x}", "{y}"))):
+        raise ImproperlyConfigured(
+            f"{name}={address!r}: give an address such as https://tiles.example/{{z}}/{{x}}/{{y}}.png"
+        )
+    return address
+
+
 def secret_key() -> str:
     key = env_secret("BW_SECRET_KEY")
     if not key:

@@ -184,7 +184,16 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.env_choice("BW_LOG_LEVEL", "INFO", env.LEVELS)},
 }
 
-LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "SCALE": None, "ATTRIBUTION_PREFIX": False, "NO_GLOBALS": False}
+# Another base map over our own, from a tile server that says whom to credit.
+TILES_URL = env.env_tiles("BW_TILES_URL")
+TILES_CREDIT = env.env_str("BW_TILES_CREDIT")
+LEAFLET_CONFIG = {
+    "TILES": [("tiles", TILES_URL, {})] if TILES_URL else [],
+    "RESET_VIEW": False,
+    "SCALE": None,
+    "ATTRIBUTION_PREFIX": False,
+    "NO_GLOBALS": False,
+}
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -208,7 +217,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *filter(None, ["/".join(TILES_URL.split("/", 3)[:3])])],
         "font-src": [SELF],
         "connect-src": [SELF, *filter(None, [LIVE_URL.partition("/live/")[0]])],
         "form-action": [SELF],

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -43,6 +44,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "query": {**request.GET.dict(), **{name: request.GET.getlist(name) for name in LISTS}},
             "chips": chips_of(request.GET, _chip_words(choices)),
             "choices": choices,
+            "map_credit": settings.TILES_CREDIT or "Natural Earth, GeoNames",
             "api_url": reverse("api:incident-list"),
             "types": [{"code": kind.code, "label": kind.label, "family": kind.family} for kind in load_event_types()],
         },

@@ -44,6 +44,8 @@ class BaseMap {
     map.createPane("labels").style.zIndex = "420";
     map.getPane("labels").style.pointerEvents = "none";
     this.overlay = new Overlay(map, "base", { room: 0.3, live: false }, (context, frame) => this.paint(context, frame));
+    /** Pictures of a tile server have names of their own; crossing points they do not know. */
+    this.hasTiles = !!map.options.djoptions?.layers?.length;
     this.labels = L.layerGroup([], { pane: "labels" }).addTo(map);
     map.on("moveend", () => this.update());
     onTheme(() => this.overlay.draw());
@@ -78,7 +80,10 @@ class BaseMap {
 
   async relabel() {
     const details = this.parts.filter((part) => part.isDetail);
-    this.named(drawLabels(this.map, this.labels, await file("labels.json", labelsOf), details, this.taken().copy()));
+    const names = this.hasTiles ? [] : await file("labels.json", labelsOf);
+    const places = details.flatMap((part) => part.places.map(([name, lat, lon, rank, kind]) => ({ name, lat, lon, rank, kind })));
+    const kept = this.hasTiles ? places.filter((one) => one.kind === "crossing") : places;
+    this.named(drawLabels(this.map, this.labels, [...names, ...kept], this.taken().copy()));
   }
 
   /** @param {CanvasRenderingContext2D} context @param {import("./overlay.js").Frame} frame */

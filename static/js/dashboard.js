@@ -51,6 +51,7 @@ const heard = {
   dot: (/** @type {Pointed | null} */ dot) => ring(dot ? [dot] : [], null),
   moved: (/** @type {string} */ view) => write({ map: view }, { replace: true }),
   border: (/** @type {string} */ code) => write({ border: state().get("border") === code ? null : code }),
+  borderPage: (/** @type {string} */ code) => `${page.dataset.bordersUrl}${code}/`,
   flow: (/** @type {string} */ border, /** @type {string} */ from, /** @type {string} */ to) => write({ border, direction: `${from}>${to}` }),
   dots: async (/** @type {string} */ view) => (await fetch(`${page.dataset.dotsUrl}?${wholeFilter()}&view=${view}`)).arrayBuffer(),
   more: async (/** @type {string} */ cursor) => (await fetch(`${page.dataset.rowsUrl}?${listQuestion(map?.map)}&cursor=${encodeURIComponent(cursor)}`)).json(),

@@ -40,7 +40,7 @@ export function flowAt(view, flow, line, share, spread, place) {
   view.shown.add(spread ? "flow" : "placed flow");
   const [left, top, right, bottom] = shape.box;
   const beside = [{ x: Math.max(shape.tip.x, (shape.tip.x + right) / 2), y: shape.tip.y }, { x: right, y: at.y }, { x: right, y: bottom }, { x: right, y: top - 30 }, { x: right + 60, y: at.y }, { x: right + 20, y: bottom + 50 }];
-  flag(view, beside, { head, sub: short, title: `${head}, ${sub}`, family, test, click, left: { x: left, y: shape.tip.y } });
+  flag(view, beside, { head, sub: short, title: `${head}, ${sub}`, family, test, click, ...view.pageOf(isPlaced ? "" : flow.border), left: { x: left, y: shape.tip.y } });
   return body;
 }
 

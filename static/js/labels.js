@@ -16,15 +16,14 @@ export const labelsOf = ({ countries, cities }) => [
 const fromZoom = (label) => (label.kind === "country" ? 1 + label.rank : FROM_ZOOM[label.rank] ?? 9);
 
 /**
- * @param {any} map @param {any} layer @param {Label[]} labels @param {any[]} details files of the detailed level in view
+ * @param {any} map @param {any} layer @param {Label[]} labels
  * @param {import("./boxes.js").Boxes} taken @returns {Set<string>} the kinds of the names drawn
  */
-export function drawLabels(map, layer, labels, details, taken) {
+export function drawLabels(map, layer, labels, taken) {
   layer.clearLayers();
-  const places = details.flatMap((part) => part.places.map(([name, lat, lon, rank, kind]) => ({ name, lat, lon, rank, kind })));
   const zoom = map.getZoom();
   const view = map.getBounds().pad(0.05);
-  const shown = [...labels, ...places].filter((one) => zoom >= fromZoom(one) && !(one.kind === "country" && zoom > 7) && view.contains([one.lat, one.lon]));
+  const shown = labels.filter((one) => zoom >= fromZoom(one) && !(one.kind === "country" && zoom > 7) && view.contains([one.lat, one.lon]));
   shown.sort((a, b) => Number(b.kind === "country") - Number(a.kind === "country") || a.rank - b.rank);
   const kinds = new Set();
   for (const one of shown) {

@@ -11,7 +11,7 @@ import { Spots } from "./spots.js";
 /** @typedef {import("./incidents.js").Incident} Incident */
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {{id: number, first: number | null, last: number | null, where: Incident["where"], border: string, from: string, to: string}} Pointed what of an incident others need to find it */
-/** @typedef {{open: (id: number) => void, point: (test: ((one: Pointed) => boolean) | null, days?: [number, number]) => void, dot: (dot: Pointed | null) => void, moved: (view: string) => void, border: (code: string) => void, flow: (border: string, from: string, to: string) => void, families: string[], types: {code: string, label: string, family: string}[], dots: (view: string) => Promise<ArrayBuffer>}} Heard */
+/** @typedef {{open: (id: number) => void, point: (test: ((one: Pointed) => boolean) | null, days?: [number, number]) => void, dot: (dot: Pointed | null) => void, moved: (view: string) => void, border: (code: string) => void, flow: (border: string, from: string, to: string) => void, borderPage?: (code: string) => string, families: string[], types: {code: string, label: string, family: string}[], dots: (view: string) => Promise<ArrayBuffer>}} Heard */
 
 /** An area that its own mark would cover needs no disc. */
 const SMALLEST_AREA = 12;
@@ -42,6 +42,8 @@ export class IncidentMap {
     this.single = new Set();
     /** @type {Set<string>} */
     this.shown = new Set();
+    /** Borders with a flag that leads to their page. @type {Set<string>} */
+    this.linked = new Set();
     /** @type {Set<string>} */
     this.named = new Set();
     this.base = baseMap(map, () => this.taken, (kinds) => { this.named = kinds; this.explain(); });
@@ -70,7 +72,7 @@ export class IncidentMap {
     const { marks } = /** @type {Picture} */ (this.picture);
     this.seen = this.map.getBounds();
     this.layer.clearLayers();
-    for (const held of [this.stands, this.shown, this.single]) held.clear();
+    for (const held of [this.stands, this.shown, this.single, this.linked]) held.clear();
     this.taken = new Boxes();
     for (const panel of this.panels()) this.taken.add(panel);
     const small = this.sections.drawLines();
@@ -86,6 +88,9 @@ export class IncidentMap {
     this.explain();
     this.ring([]);
   }
+
+  /** The way to a border's own page, where this map has one and no flag shows it yet. @param {string} code */
+  pageOf = (code) => (code && !this.linked.has(code) && this.heard.borderPage ? { link: this.heard.borderPage(code), code, linkTitle: `Border page: ${this.shapes[code].name}` } : {});
 
   isCompared = () => this.other !== null;
 

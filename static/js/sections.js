@@ -17,6 +17,8 @@ import { Washes } from "./washes.js";
 
 /** Shorter than this on screen, a section is no stretch that one could point at. */
 const SHORTEST = 260;
+/** Each arrow of several days wants so many pixels of the line. */
+const WIDE = 100;
 /** An area wider than this, in km, says nothing of where on the line somebody crossed. */
 const NEAR = 30;
 
@@ -82,11 +84,14 @@ export class Sections {
   /** One flow a direction, or one a day where that is few: about the section's middle, because no place was named; its foot spreads. @param {string} code @param {Flow[]} flows @param {any[]} line */
   moving(code, flows, line) {
     const sorted = flows.toSorted((a, b) => (b.low ?? 0) - (a.low ?? 0));
-    const parts = sorted.flatMap((flow) => byDay(flow, this.view.picture?.rows ?? []));
-    const inTime = parts.length > flows.length;
+    const days = sorted.flatMap((flow) => byDay(flow, this.view.picture?.rows ?? []));
+    const inTime = days.length > flows.length && lengthOf(line) > days.length * WIDE;
+    const parts = inTime ? days : sorted;
     const room = Math.min(inTime ? 0.9 / parts.length : 0.3, (inTime ? 150 : 170) / lengthOf(line));
-    parts.forEach((flow, index) => {
-      const share = 0.5 + room * (inTime ? index - (parts.length - 1) / 2 : (index % 2 ? 1 : -1) * Math.ceil(index / 2));
+    const shares = new Map(parts.map((flow, index) => [flow, 0.5 + room * (inTime ? index - (parts.length - 1) / 2 : (index % 2 ? 1 : -1) * Math.ceil(index / 2))]));
+    // The largest first, while there is room for its flag.
+    parts.toSorted((a, b) => (b.low ?? 0) - (a.low ?? 0)).forEach((flow) => {
+      const share = shares.get(flow) ?? 0.5;
       const spread = Math.min(lengthOf(line) * (inTime ? 0.06 : 0.12), 26 + widthFor(flow.low ?? 0) * 2.2);
       const body = flowAt(this.view, flow, line, Math.min(0.95, Math.max(0.05, share)), spread, "no place named");
       this.paths.set(keyOf(code, flow, flow.span), body);
@@ -104,7 +109,7 @@ export class Sections {
     const click = flow.n === 1 ? () => view.heard.open(flow.ids[0]) : () => view.heard.border(code);
     const test = (/** @type {Pointed} */ one) => one.where.kind === "section" && one.border === code && !(one.from && one.to);
     const spots = [0.78, 0.7, 0.86, 0.62, 0.3, 0.2].map((share) => pointOn(line, share));
-    flag(view, spots, { kinds, title: `${words.join(", ")}; no place named`, family: "", test, click });
+    flag(view, spots, { kinds, title: `${words.join(", ")}; no place named`, family: "", test, click, ...view.pageOf(code) });
   }
 
   /** What stands for these incidents lights up: the flow, else the whole section. @param {Pointed[]} pointed */
