@@ -27,6 +27,8 @@ const types = JSON.parse(document.querySelector("#event-types")?.textContent ?? 
 /** What the brush says while it is dragged; the URL follows when it rests. */
 let dragged = /** @type {{from: number | null, to: number | null} | null} */ (null);
 let held = /** @type {Picture | null} */ (null);
+/** Of the period to compare with. */
+let heldOther = /** @type {Picture | null} */ (null);
 let map = /** @type {IncidentMap | null} */ (null);
 /** A new filter that leaves nothing in view brings its incidents into view. */
 let fitFor = "";
@@ -85,21 +87,27 @@ async function turn(begun) {
 /** @param {Picture} picture @param {Picture | null} other */
 async function show(picture, other) {
   let begun = performance.now();
-  held = picture;
-  const { from, to } = period();
+  [held, heldOther] = [picture, other];
   $("[data-problem]").hidden = true;
-  // The map measures its panels: before the list changes, that costs nothing.
+  counts(picture, other);
+  // The map measures its panels: before the list changes, that costs little.
   map?.show(picture, other, pictures.shapes, picture.selected, state().get("border") ?? "");
   begun = await turn(begun);
   list.show(picture.rows, picture.cursor, isInView() ? picture.listed : picture.total, selectedParam());
   begun = await turn(begun);
-  timeline.show({ histogram: picture.histogram, other: other?.histogram ?? null, lanes: other ? [] : picture.lanes, from, to, measure: state().get("bars") === "people" ? "people" : "incidents" });
+  showTimeline();
   showFacets(form, picture.facets);
-  counts(picture, other);
   const filter = filterOnly().toString();
   if (fitFor !== filter && !picture.in_view && !picture.sections.length && picture.bounds) map?.fit();
   fitFor = filter;
   performance.mark("picture");
+}
+
+/** Also where the question stays and only what the bars count is another. */
+function showTimeline() {
+  if (!held) return;
+  const lanes = heldOther ? [] : held.lanes;
+  timeline.show({ histogram: held.histogram, other: heldOther?.histogram ?? null, lanes, ...period(), measure: state().get("bars") === "people" ? "people" : "incidents" });
 }
 
 /** @param {Picture} picture @param {Picture | null} other */
@@ -114,12 +122,15 @@ function counts(picture, other) {
 
 /** @param {number} status */
 function failed(status) {
+  const again = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: "Try again" });
+  again.addEventListener("click", ask);
   $("[data-problem]").hidden = false;
-  $("[data-problem]").textContent = `The incidents could not be loaded (${status || "no connection"}). What you see is the last good answer; reload to try again.`;
+  $("[data-problem]").replaceChildren(`Not loaded (${status || "no connection"}): what you see is the last good answer. `, again);
 }
 
 function update() {
   if (dragged === null) ask();
+  showTimeline();
   syncForm(form);
   drawChips($("[data-chips]"), form);
   tools.sync();

@@ -18,7 +18,7 @@ export function drawLanes(incidents, frame) {
   // The last lane is kept free for the number of those that found no room.
   const some = packed(incidents, frame, frame.lanes - 1);
   const y = frame.top + frame.lanes * LANE - 5;
-  return [...some, svg("text", { class: "tl-lane-label", x: 0, y }, [`and ${incidents.length - some.length} more in the list`])];
+  return [...some, svg("text", { class: "tl-lane-label", x: 6, y }, [`and ${incidents.length - some.length} more in the list`])];
 }
 
 /** @param {Incident[]} incidents @param {Frame} frame @param {number} lanes */

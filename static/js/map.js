@@ -46,7 +46,8 @@ export class IncidentMap {
     this.linked = new Set();
     /** @type {Set<string>} */
     this.named = new Set();
-    this.base = baseMap(map, () => this.taken, (kinds) => { this.named = kinds; this.explain(); });
+    this.explained = "";
+    this.base = baseMap(map, () => this.taken, (kinds) => { this.named = kinds; if (this.explain() && this.picture) this.draw(true); });
     fitControl(map, () => this.fit());
     map.on("moveend", () => {
       if (this.picture && !map.getBounds().equals(this.seen)) this.draw();
@@ -68,7 +69,8 @@ export class IncidentMap {
     this.base.relabel();
   }
 
-  draw() {
+  /** Flags keep off the legend, whose size is known once it says what is drawn. @param {boolean} [isAgain] */
+  draw(isAgain = false) {
     const { marks } = /** @type {Picture} */ (this.picture);
     this.seen = this.map.getBounds();
     this.layer.clearLayers();
@@ -85,7 +87,7 @@ export class IncidentMap {
     drawPlacedFlows(this, placed.filter((one) => this.single.has(one.id)));
     this.sections.drawFlows();
     if (placed.some((one) => one.modality === "denied" || one.modality === "hypothetical")) this.shown.add("unreal");
-    this.explain();
+    if (this.explain() && !isAgain) return this.draw(true);
     this.ring([]);
   }
 
@@ -94,8 +96,13 @@ export class IncidentMap {
 
   isCompared = () => this.other !== null;
 
+  /** @returns {boolean} whether the legend says something else now */
   explain() {
-    if (this.legend) drawLegend(this.legend, new Set([...this.shown, ...this.named]));
+    const words = [...this.shown, ...this.named].sort().join();
+    if (!this.legend || words === this.explained) return false;
+    drawLegend(this.legend, new Set([...this.shown, ...this.named]));
+    this.explained = words;
+    return true;
   }
 
   /** What floats over the map, where a flag could not be read. @returns {import("./boxes.js").Box[]} */

@@ -103,8 +103,22 @@ def test_any_view_is_reproduced_by_its_address_in_a_fresh_profile(visit: Visit, 
         fresh.go(address)
         assert shown(fresh) == told, address
         fresh.page.context.close()
-    walked.page.go_back()
     assert walked.seen.problems == []
+
+
+def test_back_and_forward_replay_what_was_seen(visit: Visit, many: list[Incident]) -> None:
+    visitor = visit("reader")
+    page = visitor.go("/?map=5/38/70")
+    steps = ("[data-bars=people]", "[data-in-view]", "a.incident-row", "[data-close]", "[data-bars=incidents]")
+    seen = [(page.url, shown(visitor))]
+    for step in steps:
+        page.locator(step).first.click()
+        told = shown(visitor)
+        seen.append((page.url, told))
+    for go, states in ((page.go_back, seen[-2::-1]), (page.go_forward, seen[1:])):
+        for address, told in states:
+            go()
+            assert shown(visitor) == told, address
 
 
 def test_every_number_of_the_page_is_the_one_that_the_api_counts(visit: Visit, many: list[Incident]) -> None:
