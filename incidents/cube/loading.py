@@ -111,19 +111,19 @@ def _read(connection: Connection, fields: tuple[Field, ...], of: str) -> Raw:
     return rows
 
 
-def _copied(connection: Connection, sql: str) -> bytes:
-    """All that a COPY sends. A million rows through the driver's own loop take seconds more, each of them with the interpreter locked."""
-    wire, parts = connection.pgconn, []
+def _copied(connection: Connection, sql: str) -> bytearray:
+    """All that a COPY sends. A million rows through the driver's own loop, or kept as a million pieces, take seconds more."""
+    wire, body = connection.pgconn, bytearray()
     _expect(wire.exec_(sql.encode()), pq.ExecStatus.COPY_OUT)
     while (got := wire.get_copy_data(1))[0] >= 0:
         if got[0]:
-            parts.append(got[1])
+            body += got[1]
         else:
             select.select([wire.socket], [], [])
             wire.consume_input()
     while (result := wire.get_result()) is not None:
         _expect(result, pq.ExecStatus.COMMAND_OK)
-    return b"".join(parts)
+    return body
 
 
 def _expect(result: pq.abc.PGresult, wanted: pq.ExecStatus) -> None:

@@ -211,7 +211,7 @@ def test_web_workers_share_what_was_read_before_they_were_forked_and_each_sees_e
     transactional_db: None, tmp_path: Path
 ) -> None:
     an_incident(event_type="smuggling")
-    with running_web(tmp_path / "web.log", BW_CUBE="true") as address:
+    with running_web(tmp_path / "web.log", BW_CUBE="true", BW_LOG_LEVEL="INFO") as address:
         found = [counted(address) for _ in range(IN_A_ROW)]
         an_incident(event_type="smuggling")
         begun, fresh = time.monotonic(), 0
