@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Q
 
 from incidents.models import Changeset, User
 
-LOOK_BACK = 50  # acts; who undid more in a row goes on from the history
+FEW = 20  # acts undone, redone and undone again: more of them in a row nobody makes
 
 
 @contextmanager
@@ -40,5 +41,6 @@ def tip(changeset: Changeset) -> tuple[Changeset, bool]:
 
 def last_act(by: User) -> Changeset | None:
     """What "undo" means now: the person's newest act that stands."""
-    mine = Changeset.objects.filter(by=by, undoes=None).order_by("-id")[:LOOK_BACK]
-    return next((one for one in mine if tip(one)[1]), None)
+    mine = Changeset.objects.filter(by=by, undoes=None).order_by("-id")
+    may_stand = mine.filter(Q(undone_by=None) | Q(undone_by__undone_by__isnull=False))
+    return next((one for one in may_stand[:FEW] if tip(one)[1]), None)
