@@ -45,10 +45,14 @@ def candidates(here: Sequence[Mention[Where]], code: str, dateline: str, world: 
         m
         for m in here
         if m.value.kind not in (*_AREAS, UNMAPPED)
-        and m.value.name.casefold() not in dateline.split("/")
+        and not _is_named(m, dateline)
         and _fits(m, code)
         and not (world.capital_of(m.value.name) and m.value.border != code)
     ]
+
+
+def _is_named(place: Mention[Where], dateline: str) -> bool:
+    return place.value.name.casefold() in dateline.split("/")
 
 
 def scene_of(
@@ -76,11 +80,14 @@ def _spots(
     here: Sentence, token: Token, kind: EventType, code: str, frame: Frame, world: World
 ) -> list[Mention[Where]]:
     """Talks are about a border or region, at the city of the meeting only where that is a crossing (codebook 10); reinforcements are not where they come from."""
-    spots = candidates(here.places, code, frame.dateline_place.casefold(), world)
+    dateline = frame.dateline_place.casefold()
+    at_dateline = [m for m in here.places if m.value.border == code and code and _is_at(here.one, token, m.span)]
+    spots = [m for m in candidates(here.places, code, "", world) if not _is_named(m, dateline) or m in at_dateline]
+    unmapped = [m for m in here.unmapped if not _is_named(m, dateline)]
     if kind.family == "talk":
-        spots += [m for m in here.unmapped if _is_gate(here, m.span)]
+        spots += [m for m in unmapped if _is_gate(here, m.span)]
         return [m for m in spots if m.value.prec >= 5 or (m.value.border == code and _is_of_gate(here, m))]
-    spots += [m for m in here.unmapped if not any(m.span.touches(s.span) for s in spots)]
+    spots += [m for m in unmapped if not any(m.span.touches(s.span) for s in spots)]
     spots = [m for m in spots if not world.capital_of(m.value.name) or _is_at(here.one, token, m.span)]
     if kind.family != "movement":  # who flees is where they are driven from
         spots = [m for m in spots if not _is_in_earlier(here.one, token, m.span)]
