@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
-from incidents.parsing import Document, Known, parse
+from incidents.parsing import Document, Known, Reading, parse
 
 DAY = dt.date(2021, 7, 7)  # a Wednesday
 Figure = tuple[str, float | None, float | None]  # kind, low, high
@@ -269,9 +270,13 @@ CASES: dict[str, tuple[str, str, list[Figure]]] = {
 }  # fmt: skip
 
 
-def read(body: str, event_type: str) -> list[Figure]:
+def reading_of(body: str) -> Reading:
     text = "Border report\n\nGENEVA, July 7 (Agency) - " + body.replace("|", "\n\n") + "\n"
-    reading = parse(Document(text, Known(published=DAY, language="en")))
+    return parse(Document(text, Known(published=DAY, language="en")))
+
+
+def read(body: str, event_type: str) -> list[Figure]:
+    reading = reading_of(body)
     told = [i for i in reading.incidents if i.event_type.value == event_type and i.modality.value == "actual"]
     assert told, [i.event_type.value for i in reading.incidents]
     return [(c.kind.value, c.count.value.low, c.count.value.high) for i in told for c in i.claims]
@@ -281,3 +286,12 @@ def read(body: str, event_type: str) -> list[Figure]:
 def test_figures_are_claims(case: str) -> None:
     body, event_type, figures = CASES[case]
     assert sorted(read(body, event_type), key=str) == sorted(figures, key=str)
+
+
+@pytest.mark.parametrize("case", CASES, ids=list(CASES))
+def test_the_words_of_a_claim_are_whole_words_and_figures(case: str) -> None:
+    reading = reading_of(CASES[case][0])
+    for claim in (c for i in reading.incidents for c in i.claims):
+        for span in (claim.kind.span, claim.count.span):
+            for edge in (span.start, span.end):
+                assert not re.fullmatch(r"\w\w", reading.text[edge - 1 : edge + 1]), span.of(reading.text)

@@ -201,5 +201,5 @@ def _ahead(tokens: Tokens) -> Iterator[Token]:
 
 def _beside(number: Span, word: Span) -> Span:
     if abs(word.start - number.start) < 60:
-        return Span(min(word.start, number.start), max(word.end, number.start + 1))
+        return word.join(number)
     return word
