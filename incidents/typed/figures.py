@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from incidents.parsing.stages.numbers import VAGUE, value_of
+from incidents.parsing.stages.numbers import VAGUE
+from incidents.parsing.stages.numerals import value_of
 
 FORMS = 'give a figure as "94", ">1000", "about 200", "300-400", "up to 50" or "dozens"'
 MOST = Decimal(10) ** 11

@@ -6,7 +6,8 @@ import pytest
 
 from incidents.parsing.drafts import Count
 from incidents.parsing.evidence import Mention
-from incidents.parsing.stages.numbers import read_numbers, value_of
+from incidents.parsing.stages.numbers import read_numbers
+from incidents.parsing.stages.numerals import value_of
 from tests.parsing.passages import parsed
 
 Ends = tuple[float | None, float | None, str]  # low, high, comparator

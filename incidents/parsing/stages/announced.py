@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention, Span, inside
-from incidents.parsing.stages.clauses import distance
+from incidents.parsing.stages.distance import distance
 from incidents.parsing.stages.statements import Tail
 from incidents.parsing.stages.timing import Timing, scope_of
 from incidents.parsing.tongue import Parsed

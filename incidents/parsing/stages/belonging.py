@@ -15,8 +15,9 @@ from incidents.parsing.knowledge.counted_words import load_counted_words
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.claims import Acting, claim_kind
-from incidents.parsing.stages.clauses import distance, parties
+from incidents.parsing.stages.clauses import parties
 from incidents.parsing.stages.counted import TOLL, Counted, heads_of
+from incidents.parsing.stages.distance import distance
 from incidents.parsing.stages.event import Event, Heard
 from incidents.parsing.stages.events import is_general
 from incidents.parsing.tongue import Parsed

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from incidents.parsing.stages.persons import load_speakers
+from incidents.parsing.stages.speaker_words import load_speakers
 from incidents.parsing.stages.subjects import own_subject
 
 _ENGLISH = Path(__file__).parent.parent / "knowledge" / "languages" / "en"

@@ -7,7 +7,8 @@ import re
 from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages.memory import Heard, Memory, again, stem
-from incidents.parsing.stages.persons import Persons, load_speakers
+from incidents.parsing.stages.persons import Persons
+from incidents.parsing.stages.speaker_words import load_speakers
 from incidents.parsing.stages.subjects import Subject
 
 _GENERIC = frozenset(

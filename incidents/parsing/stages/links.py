@@ -12,7 +12,7 @@ from spacy.tokens import Span as Tokens
 from incidents.parsing.drafts import Where, Who
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.stages.clauses import distance
+from incidents.parsing.stages.distance import distance
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed

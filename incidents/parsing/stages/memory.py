@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention, Span
-from incidents.parsing.stages.persons import load_speakers
+from incidents.parsing.stages.speaker_words import load_speakers
 
 _LENGTH = 120  # speakers back; nobody is called "he" after so many others
 _NEAR = 6  # speakers back within which a woman known as one comes first

@@ -11,20 +11,8 @@ from spacy.tokens import Token
 from incidents.parsing.drafts import Count
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages.calendar import MONTH
+from incidents.parsing.stages.numerals import NUM, SCALES, value_of
 from incidents.parsing.tongue import Parsed
-
-_UNITS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
-_TENS = {
-    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
-_WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
-_SPELLED = rf"(?:(?:{_WORD})(?:-(?:{_WORD}))?(?:(?: and)? (?:hundred|thousand|million)(?:(?: and)? (?:{_WORD})(?:-(?:{_WORD}))?)?)*)"
-_PEOPLE = r"(?= (?:people|refugees|migrants|civilians|displaced|Afghans|Syrians|Ukrainians|returnees|residents))"
-_DIGITS = rf"(?:\d{{1,3}}(?:, ?\d{{3}})+|\d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+\b|\d{{1,3}} 000\b|\d+)(?:\.\d+)?(?: (?:hundred|thousand|million|billion)|m{_PEOPLE}|k{_PEOPLE})?"
-_DOZEN = rf"(?:(?:a|half a|{_WORD}) dozen)"
-_A_SCALE = r"(?:an? (?:hundred|thousand|million)(?! and a half))"
-_NUM = rf"(?:{_DOZEN}|{_A_SCALE}|{_DIGITS}|{_SPELLED})"
 
 VAGUE: dict[str, tuple[float, float]] = {
     "hundreds of thousands": (200_000, 999_999), "tens of thousands": (20_000, 99_999), "dozens": (24, 99), "hundreds": (200, 999),
@@ -43,7 +31,7 @@ _COMPARE = "|".join(f"(?P<{name}>{words})" for name, words in _COMPARATORS)
 _FIGURE = re.compile(
     rf"\b(?:(?:{_COMPARE}) )?(?:a total of |as many as |the )?(?P<additive>another |an additional |an extra |a further )?"
     rf"(?:(?P<zero>(?:[Nn]o one|[Nn]obody)(?= (?:\w+ ){{0,3}}?(?:killed|hurt|injured|wounded|harmed|died|dead|missing|crossed|arrested|detained)\b)|[Nn]o (?:casualties|injuries|deaths|fatalities))|(?P<vague>{'|'.join(sorted(VAGUE, key=len, reverse=True))})\b"
-    rf"|(?:between |from )?(?P<num>{_NUM})\b(?P<dozen>(?<=dozen))?(?:(?: ?[-–—] ?| to | or |(?<=\d) and (?=\d))(?P<num2>{_NUM})\b(?! ?(?:hours|days|years)))?(?P<plus>\+(?!\d)| or more| or so)?)",
+    rf"|(?:between |from )?(?P<num>{NUM})\b(?P<dozen>(?<=dozen))?(?:(?: ?[-–—] ?| to | or |(?<=\d) and (?=\d))(?P<num2>{NUM})\b(?! ?(?:hours|days|years)))?(?P<plus>\+(?!\d)| or more| or so)?)",
     re.I,
 )  # fmt: skip
 _NOT_A_COUNT = re.compile(
@@ -87,33 +75,6 @@ class _Figure:
     rule: str
 
 
-def value_of(words: str) -> float | None:
-    """ "1,037" → 1037, "twenty-three" → 23, "two dozen" → 24, "3 million" → 3000000; None for no number."""
-    text = re.sub(r"^an? (?=hundred|thousand|million)", "one ", words.lower().strip()).replace(" and ", " ")
-    text = re.sub(
-        r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}\b)",
-        "",
-        re.sub(r"(?<=\d)m$", " million", re.sub(r"(?<=\d)k$", " thousand", text)),
-    )
-    if text.endswith("dozen"):
-        first = text.removesuffix("dozen").strip()
-        return 6.0 if first == "half a" else 12.0 * (1 if first == "a" else value_of(first) or 1)
-    total, part, seen = 0.0, 0.0, False
-    for token in re.split(r"[ -]+", re.sub(r"(?<=\d), ?(?=\d{3})", "", text)):
-        if re.fullmatch(r"\d+(?:\.\d+)?", token):
-            part, seen = float(token), True
-        elif token in _UNITS or token in _TENS:
-            part, seen = part + _UNITS.get(token, _TENS.get(token, 0)), True
-        elif token in _SCALES and seen:
-            if token == "hundred":
-                part *= 100
-            else:
-                total, part = total + part * _SCALES[token], 0.0
-        else:
-            return None
-    return total + part if seen else None
-
-
 def _plain(match: re.Match[str]) -> tuple[Count, str] | None:
     groups = match.groupdict()
     comparator = next((name for name, _ in _COMPARATORS if groups[name]), "exact")
@@ -145,7 +106,7 @@ def _plain(match: re.Match[str]) -> tuple[Count, str] | None:
 def _scaled(low: float, words: str, top_words: str) -> float:
     """ "1-2 million": the word behind belongs to both."""
     scale = re.search(r"(hundred|thousand|million|billion)$", top_words.lower())
-    return low * _SCALES[scale[1]] if scale and not words.lower().endswith(tuple(_SCALES)) else low
+    return low * SCALES[scale[1]] if scale and not words.lower().endswith(tuple(SCALES)) else low
 
 
 def _is_count(text: str, match: re.Match[str]) -> bool:

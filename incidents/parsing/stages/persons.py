@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from incidents.parsing.evidence import Span
+from incidents.parsing.stages.speaker_words import load_speakers, office_words
 from incidents.parsing.tongue import Parsed
 
-_DATA = Path(__file__).parent.parent / "knowledge" / "languages" / "en" / "speakers.toml"
 _FEMALE = frozenset({"mrs", "ms", "miss", "queen", "princess", "lady", "spokeswoman", "chairwoman", "congresswoman"})
 _MALE = frozenset(
     {"mr", "sir", "king", "prince", "lord", "emir", "sheikh", "spokesman", "chairman", "congressman", "pope", "father"}
@@ -40,33 +37,6 @@ _MEMORY = 200  # names that a pronoun may reach back over
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "van", "von", "der", "da", "di", "la", "le", "abu", "ben", "du", "dos", "-"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerWords:
-    """The words of speakers.toml, as sets."""
-
-    titles: frozenset[str]
-    persons: frozenset[str]
-    offices: frozenset[str]
-    bodies: frozenset[str]
-    documents: frozenset[str]
-    silent: frozenset[str]
-    ranks: frozenset[str]
-    short_titles: frozenset[str]
-    heads: frozenset[str]
-    spokespersons: frozenset[str]
-
-
-@functools.cache
-def load_speakers() -> SpeakerWords:
-    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
-    return SpeakerWords(**{key: frozenset(words) for key, words in table.items()})
-
-
-def office_words(words: str) -> frozenset[str]:
-    """The words of a description; a prime minister is a premier."""
-    return frozenset(re.findall(r"[a-z][\w-]+", words.lower().replace("prime minister", "premier")))
 
 
 @dataclass(frozen=True, slots=True)

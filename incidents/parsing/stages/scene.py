@@ -13,7 +13,8 @@ from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.stages.clauses import distance, opens_with_after, parties
+from incidents.parsing.stages.clauses import opens_with_after, parties
+from incidents.parsing.stages.distance import distance
 from incidents.parsing.stages.links import Sentence
 from incidents.parsing.stages.places import where_of
 from incidents.parsing.stages.statements import Tail

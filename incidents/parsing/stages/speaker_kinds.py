@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from incidents.parsing.stages.persons import load_speakers
+from incidents.parsing.stages.speaker_words import load_speakers
 
 
 def is_body(head: Token) -> bool:

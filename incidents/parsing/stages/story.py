@@ -12,7 +12,8 @@ from spacy.tokens import Token
 from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import EventType
-from incidents.parsing.stages.clauses import SAYING, distance
+from incidents.parsing.stages.clauses import SAYING
+from incidents.parsing.stages.distance import distance
 from incidents.parsing.stages.links import MUCH_NAMED, Link, Sentence
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed

@@ -14,7 +14,8 @@ from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.calendar import DAY, last_of_month, precision
-from incidents.parsing.stages.clauses import distance, opens_with_after
+from incidents.parsing.stages.clauses import opens_with_after
+from incidents.parsing.stages.distance import distance
 from incidents.parsing.stages.statements import Tail
 from incidents.parsing.stages.triggers import own_words
 from incidents.parsing.tongue import Parsed

@@ -1,0 +1,52 @@
+"""How near two words of a sentence stand in its parse, and which clause of its own keeps one from belonging to the other."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+# Edges that open a clause of its own. Going down one of them leaves the clause that one came from.
+_CLOSED_DOWN = frozenset(("relcl", "ccomp", "acl", "csubj", "parataxis"))
+_OPEN_DOWN = frozenset(("advcl", "conj", "xcomp", "pcomp"))
+_CLAUSE = _CLOSED_DOWN | _OPEN_DOWN
+
+
+def _ancestors(token: Token) -> list[Token]:
+    return [token, *token.ancestors]
+
+
+def distance(trigger: Token, other: Token) -> int | None:
+    """How far `other` stands from the trigger in the parse; None where a clause of its own keeps it from belonging there.
+
+    Up from the trigger costs one a step and four a clause; down a relative or content clause is barred, since what stands there
+    tells of something else ("reopened the crossing that was closed on Sunday").
+    """
+    up = _ancestors(trigger)
+    heights = {token.i: n for n, token in enumerate(up)}
+    cost, at = 0, other
+    while at.i not in heights:
+        if at.dep_ in _CLOSED_DOWN and not _is_reduced_to(at, trigger) and not _after_aside(other, at):
+            return None
+        cost += 4 if at.dep_ in _CLAUSE and at.pos_ in ("VERB", "AUX") else 1
+        if at.head.i == at.i:
+            return None
+        at = at.head
+    for step in up[: heights[at.i]]:
+        cost += 4 if step.dep_ in _CLAUSE and step.pos_ in ("VERB", "AUX") else 1
+    return cost
+
+
+def _after_aside(other: Token, clause: Token) -> bool:
+    """ "launched its incursion, dubbed “Shield”, on Monday": a comma gives the day back to the main clause."""
+    top = other
+    while top.dep_ in ("pobj", "nummod", "npadvmod", "compound") and top.head.dep_ == "prep":
+        top = top.head
+    first = top.left_edge.i
+    if clause.i > first or first < 1 or top.doc[first - 1].text != ",":
+        return False
+    opened = (c for c in _ancestors(clause) if c.dep_ in _CLOSED_DOWN)
+    return any(c.left_edge.i > 0 and c.doc[c.left_edge.i - 1].text == "," for c in opened)
+
+
+def _is_reduced_to(clause: Token, trigger: Token) -> bool:
+    """ "an attack launched on Sunday": the participle that hangs on a trigger noun tells of the trigger itself."""
+    return clause.dep_ in ("acl", "relcl") and clause.head.i == trigger.i and trigger.pos_ != "VERB"
