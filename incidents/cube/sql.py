@@ -53,8 +53,9 @@ def _asked(sql: str, *params: Any) -> list[Row]:
 
 
 def _chosen(held: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
-    """A common table `chosen` of these rows, and its parameters."""
-    sql, params = held.order_by().values("id").query.sql_with_params()
+    """A common table `chosen` of these rows, and its parameters; also where nothing is told of what is asked."""
+    query = held.order_by().values("id").query
+    sql, params = query.get_compiler(connection=connection, elide_empty=False).as_sql()
     return f"WITH chosen AS (SELECT * FROM {TABLE} WHERE id IN ({sql})) ", params
 
 

@@ -78,6 +78,14 @@ def test_facets_are_what_the_lists_hold(ask: Ask) -> None:
         assert ask("", country="TJ", status=one["value"])["total"] == one["n"], one
 
 
+@pytest.mark.parametrize("query", [{"q": "nowhereatall"}, {"q": "┻━┻"}, {"actor": "Nobody"}, {"report": "999999"}])
+def test_what_is_told_of_nothing_counts_as_none(ask: Ask, query: dict[str, str]) -> None:
+    an_incident()
+    assert ask("/count", **query)["total"] == 0
+    assert ask("/histogram", **query)["n"] == []
+    assert ask("/facets", **query)["total"] == 0
+
+
 @pytest.mark.parametrize("zoom", [0, 1, 4])
 def test_the_tiles_of_a_zoom_hold_every_placed_incident_once(ask: Ask, zoom: int) -> None:
     a_world(Random(8))
