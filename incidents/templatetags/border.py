@@ -16,6 +16,7 @@ from incidents.models import Claim, Evidence, Incident
 from incidents.parsing.knowledge import codes
 from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.parsing.knowledge.world import load_world
+from incidents.parsing.stages.calendar import last_of_month
 from incidents.search.finding import END, HIT
 
 register = template.Library()
@@ -29,7 +30,7 @@ def range_words(first: date, last: date) -> str:
     """ "5 Jul 2021", "3–4 Jul 2021", "29 Jun – 5 Jul 2021"; a whole month by its name."""
     if first == last:
         return _day(first)
-    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and last.day >= 28:
+    if first.day == 1 and last == last_of_month(first.year, first.month):
         return f"{first:%B %Y}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{_day(last)}"
