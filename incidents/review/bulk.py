@@ -193,9 +193,8 @@ def is_wide(corrections: Collection[Correction]) -> bool:
 
 
 def take_back(corrections: Collection[Correction], by: User, one_act: Changeset) -> None:
-    """Each incident's field as it was before; the caller saw that none was changed since."""
+    """Each incident's field as it was before; the caller holds them, and saw that none was changed since."""
     ids, field = [one.record_id for one in corrections], next(iter(corrections)).field
-    list(Incident.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     for value, some in _by_value(corrections):
         if field == "tags":
             set_tags(some, value)

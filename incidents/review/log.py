@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -52,6 +53,20 @@ def named(field: str) -> str:
 def locked(record: Any) -> Any:
     """The record as it is now, held until the end of the transaction against other people and the machine."""
     return type(record)._default_manager.select_for_update(no_key=True).get(pk=record.pk)
+
+
+def still(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """These records likewise, in the order of locks."""
+    return rows.order_by("pk").select_for_update(no_key=True, of=("self",))
+
+
+def hold(corrections: Iterable[Correction]) -> None:
+    """All records that these changed, held likewise, each once and in the order of locks."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for one in corrections:
+        ids[one.record_kind].add(one.record_id)
+    for kind, model in MODELS.items():
+        list(still(model._default_manager.filter(pk__in=ids[kind])).values_list("pk"))
 
 
 def save(held: Any, field: str) -> None:

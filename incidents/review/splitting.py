@@ -52,7 +52,7 @@ def _rows(held: Incident, claims: Sequence[Claim], reports: Sequence[Report]) ->
     if reports and not ReportIncident.objects.filter(incident=held).exclude(report__in=reports).exists():
         raise Refused("reports: at least one report has to stay with the incident.", "reports")
     said = About.objects.filter(incident=held, statement__report__in=reports)
-    return [*chosen.order_by("pk"), *links.order_by("pk"), *said.order_by("pk")]
+    return [row for rows in (chosen, links, said) for row in log.still(rows)]
 
 
 def _copy(held: Incident, by: User, reason: str, one_act: Changeset) -> Incident:

@@ -26,12 +26,14 @@ TOLD = frozenset({"itself", "merged", "split", "participant"})
 WHOLE = frozenset({"status", "withdrawn"})  # whether a record counts at all
 
 
+@transaction.atomic
 def undo(*, correction: Correction, by: User) -> Correction:
     """Set the field back to what it was before this correction, and with it the fields that had followed.
 
     Only the newest change of a field can be undone.
     """
     demand(by, Act.CORRECT)
+    log.hold([correction, *_following(correction)])
     if not log.is_newest(correction):
         raise Refused("This field was changed again since; undo the newer change first.", correction.field)
     mine = [correction, *_following(correction)]
@@ -65,6 +67,7 @@ def undo_changeset(*, changeset: Changeset, by: User) -> Changeset:
     if not stands:
         raise Refused("This was undone already.")
     mine = list(last.corrections.order_by("id"))
+    log.hold(mine)
     _refuse_if_changed_since(mine)
     with act(by=by, kind="undo", title=f"Undid: {changeset.title}", undoes=last) as one_act:
         if bulk.is_wide(mine):
