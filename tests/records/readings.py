@@ -1,13 +1,16 @@
-"""Readings made by hand, as a parser of another day might give them: one incident of one text, with its values free."""
+"""Readings made by hand, as a parser of another day might give them: one incident of one text, with its values free; and reports so read."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
+from incidents import records
+from incidents.models import Incident, Report
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import ActorDraft, ClaimDraft, Count, IncidentDraft, Reading, StatementDraft, When, Who
 from incidents.parsing.evidence import Mention, Span
+from tests.factories import a_report
 
 TEXT = "Over 1,000 soldiers of the Northern Brigade crossed the river under fire, the border service said on Monday."
 
@@ -48,3 +51,14 @@ def a_reading(
         text=TEXT, language="en", frame=Frame(passages=()), incidents=(incident,) if found else (),
         statements=(said,) if found else (), parser_version="hand",
     )  # fmt: skip
+
+
+def a_read_report(text: str = TEXT, **values: Any) -> Report:
+    """A report of this text, read once with these values."""
+    made = a_report(text)
+    records.apply(made, a_reading(**values))
+    return made
+
+
+def incident_of(report: Report) -> Incident:
+    return report.machine_incidents.get()

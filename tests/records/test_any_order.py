@@ -15,8 +15,8 @@ from incidents import records, review
 from incidents.access import Role
 from incidents.held import corrected_fields
 from incidents.models import Claim, Correction, Evidence, Incident, Participant, Report, Statement, User
-from tests.factories import a_report, a_user
-from tests.records.readings import TEXT, a_reading
+from tests.factories import a_user
+from tests.records.readings import a_read_report, a_reading, incident_of
 from tests.records.states import differences, state
 
 REPORTS = 3
@@ -50,12 +50,10 @@ class Desk:
     """Three reports of one crossing, and an editor who does as the steps say; a refusal leaves nothing half-done."""
 
     def __init__(self, editor: User) -> None:
-        self.editor, self.reports = editor, [a_report(TEXT) for _ in range(REPORTS)]
-        for report in self.reports:
-            records.apply(report, a_reading())
+        self.editor, self.reports = editor, [a_read_report() for _ in range(REPORTS)]
 
     def incident(self, which: int) -> Incident:
-        return self.reports[which].machine_incidents.get()
+        return incident_of(self.reports[which])
 
     def read(self, which: int, values: dict[str, Any]) -> None:
         records.apply(self.reports[which], a_reading(**values))

@@ -18,11 +18,6 @@ EVERYTHING = Incident.objects.all
 
 
 @pytest.fixture
-def editor(db: None) -> User:
-    return a_user(role=Role.EDITOR)
-
-
-@pytest.fixture
 def mixed(borders: object) -> dict[str, Incident]:
     """One of each standing that an act over many may meet."""
     sure = an_incident(a_report(), confidence=0.9)

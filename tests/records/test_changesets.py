@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from incidents import records, review
+from incidents import review
 from incidents.access import Role
-from incidents.models import Changeset, Claim, Correction, Incident, Report, TwinSuggestion, User
-from tests.factories import a_report, a_user, an_incident
-from tests.records.readings import TEXT, a_reading
-
-
-@pytest.fixture
-def editor(db: None) -> User:
-    return a_user(role=Role.EDITOR)
-
-
-@pytest.fixture
-def report(borders: object) -> Report:
-    made = a_report(TEXT)
-    records.apply(made, a_reading())
-    return made
-
-
-def incident_of(report: Report) -> Incident:
-    return report.machine_incidents.get()
+from incidents.models import Changeset, Claim, Correction, Report, TwinSuggestion, User
+from tests.factories import a_user, an_incident
+from tests.records.readings import incident_of
 
 
 def values_of(report: Report) -> tuple[object, ...]:

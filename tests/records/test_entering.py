@@ -12,8 +12,8 @@ from incidents.access import Role
 from incidents.models import About, Claim, Evidence, Incident, Participant, Place, Report, Statement, User
 from incidents.models.evidence import BY_A_PERSON
 from incidents.parsing.evidence import Span
-from tests.factories import a_report, a_user, an_incident
-from tests.records.readings import a_reading
+from tests.factories import a_user, an_incident
+from tests.records.readings import a_read_report, a_reading, incident_of
 from tests.records.states import differences, state
 
 TEXT = (
@@ -23,15 +23,8 @@ TEXT = (
 
 
 @pytest.fixture
-def editor(db: None) -> User:
-    return a_user(role=Role.EDITOR)
-
-
-@pytest.fixture
 def report(borders: object) -> Report:
-    made = a_report(TEXT)
-    records.apply(made, a_reading())
-    return made
+    return a_read_report(TEXT)
 
 
 def at(words: str) -> Span:
@@ -62,7 +55,7 @@ def test_an_incident_entered_from_words_has_them_and_the_day_they_name(report: R
 
 
 def test_a_reading_neither_doubles_nor_changes_what_a_person_entered(report: Report, editor: User) -> None:
-    undone = report.machine_incidents.get()
+    undone = incident_of(report)
     made = review.enter_incident(
         report=report, span=at("drivers were held"), values={"event_type": "detention"}, by=editor
     )
@@ -98,14 +91,14 @@ def test_a_claim_entered_from_words_has_the_figure_that_they_give(
     report: Report, editor: User, words: str, figure: tuple[Any, ...]
 ) -> None:
     claim = review.enter_claim(
-        incident=report.machine_incidents.get(), report=report, span=at(words), values={"kind": "other"}, by=editor
+        incident=incident_of(report), report=report, span=at(words), values={"kind": "other"}, by=editor
     )
     assert (claim.low, claim.high, claim.comparator) == figure
     assert words_behind("low", claim=claim)[0][0] == words
 
 
 def test_words_without_a_figure_make_no_claim_unless_it_is_given(report: Report, editor: User) -> None:
-    one = report.machine_incidents.get()
+    one = incident_of(report)
     with pytest.raises(review.Refused, match="at least one end"):
         review.enter_claim(
             incident=one, report=report, span=at("drivers were held"), values={"kind": "detained"}, by=editor
@@ -162,12 +155,12 @@ def test_words_assigned_to_a_field_are_its_evidence_and_its_value_and_go_again(
 
 
 def record_of(report: Report, kind: str) -> Any:
-    one = report.machine_incidents.get()
+    one = incident_of(report)
     return {"incident": one, "claim": one.claims.get(), "statement": report.statements.get()}[kind]
 
 
 def test_of_two_places_of_a_name_the_one_by_the_border_is_meant(report: Report, editor: User) -> None:
-    one = report.machine_incidents.get()
+    one = incident_of(report)
     far, near = (
         Place.objects.create(name="Stone Ford", kind="city", country=c, point=p)
         for c, p in (("FR", "POINT(2 48)"), ("TJ", "POINT(70 37)"))
@@ -178,7 +171,7 @@ def test_of_two_places_of_a_name_the_one_by_the_border_is_meant(report: Report, 
 
 
 def test_words_that_do_not_say_it_are_refused_unless_the_value_is_given(report: Report, editor: User) -> None:
-    one = report.machine_incidents.get()
+    one = incident_of(report)
     with pytest.raises(review.Refused, match="give the value besides"):
         review.assign_words(record=one, field="date_start", report=report, span=at("Stone Ford"), by=editor)
     review.assign_words(record=one, field="modality", report=report, span=at("were held"), by=editor, value="denied")
@@ -189,7 +182,7 @@ def test_words_that_do_not_say_it_are_refused_unless_the_value_is_given(report: 
 
 
 def test_an_anchor_that_no_longer_fits_is_said_to_be_lost_and_stays_where_it_was(report: Report, editor: User) -> None:
-    one = report.machine_incidents.get()
+    one = incident_of(report)
     review.assign_words(record=one, field="modality", report=report, span=at("were held"), by=editor, value="denied")
     Report.objects.filter(pk=report.pk).update(text="Corrected: " + TEXT)
     held = Evidence.objects.get(incident=one, field="modality")
@@ -214,7 +207,7 @@ def test_a_participant_taken_out_stays_out_and_comes_back_with_its_words(report:
 def test_an_added_participant_has_its_words_survives_a_reading_and_is_taken_back(report: Report, editor: User) -> None:
     before = state()
     part = review.add_participant(
-        incident=report.machine_incidents.get(),
+        incident=incident_of(report),
         actor="customs office",
         role="host",
         by=editor,

@@ -7,32 +7,20 @@ import json
 from io import StringIO
 from pathlib import Path
 
-import pytest
 from django.core.management import call_command
 
-from incidents import intake, records, review, tasks
-from incidents.access import Role
+from incidents import intake, review, tasks
 from incidents.learning.cases import case_of, write_cases
 from incidents.learning.rules import overturned_rules
 from incidents.models import Incident, Report, User
 from incidents.parsing.evaluation.sets import recognised
-from tests.factories import STORY, a_report, a_told_report, a_user
-from tests.records.readings import TEXT, a_reading
-
-
-@pytest.fixture
-def editor(db: None) -> User:
-    return a_user("editor", Role.EDITOR)
+from tests.factories import STORY, a_told_report
+from tests.records.readings import a_read_report, incident_of
 
 
 def read_by_hand(n: int) -> list[Incident]:
     """Incidents of reports whose every value was read by the rule "hand"."""
-    made = []
-    for _ in range(n):
-        report = a_report(TEXT)
-        records.apply(report, a_reading())
-        made.append(report.machine_incidents.get())
-    return made
+    return [incident_of(a_read_report()) for _ in range(n)]
 
 
 def test_a_rule_is_counted_by_records_overturned_confirmed_and_made(borders: object, editor: User) -> None:
@@ -94,7 +82,7 @@ def test_a_case_holds_the_records_as_people_left_them(borders: object, editor: U
         "AF-TJ",
         "primary",
     )
-    assert gold["claims"][0] | {} == {
+    assert gold["claims"][0] == {
         "kind": "crossed", "low": 1000, "high": None, "comparator": "over", "basis": "new", "unit": "soldiers",
         "attributed_to": "Tajik border service", "evidence": "Over 1,000 Afghan soldiers",
     }  # fmt: skip

@@ -9,28 +9,19 @@ import pytest
 from incidents import records, review
 from incidents.access import Role
 from incidents.models import About, Claim, Incident, Participant, Report, ReportIncident, User
-from tests.factories import a_report, a_user
-from tests.records.readings import TEXT, a_reading
+from tests.factories import a_user
+from tests.records.readings import a_read_report, a_reading, incident_of
 from tests.records.states import differences, state
-
-
-@pytest.fixture
-def editor(db: None) -> User:
-    return a_user(role=Role.EDITOR)
 
 
 @pytest.fixture
 def told(borders: object) -> list[Report]:
     """Three reports of the same crossing: the second has another figure and actor, the third another day."""
-    made = [a_report(TEXT) for _ in range(3)]
-    records.apply(made[0], a_reading())
-    records.apply(made[1], a_reading(low=1200, actor="Eastern Brigade"))
-    records.apply(made[2], a_reading(first=dt.date(2021, 7, 4), last=dt.date(2021, 7, 6)))
-    return made
-
-
-def one_of(report: Report) -> Incident:
-    return report.machine_incidents.get()
+    return [
+        a_read_report(),
+        a_read_report(low=1200, actor="Eastern Brigade"),
+        a_read_report(first=dt.date(2021, 7, 4), last=dt.date(2021, 7, 6)),
+    ]
 
 
 def numbers(incident: Incident) -> tuple[int, int, int, int]:
@@ -41,7 +32,7 @@ def numbers(incident: Incident) -> tuple[int, int, int, int]:
 
 
 def test_the_survivor_has_the_claims_reports_people_and_statements_of_both(told: list[Report], editor: User) -> None:
-    first, second, third = map(one_of, told)
+    first, second, third = map(incident_of, told)
     review.merge(survivor=first, others=[second, third], by=editor, reason="one crossing")
     second.refresh_from_db()
     assert second.merged_into == first and not Incident.objects.current().exclude(pk=first.pk).exists()
@@ -51,24 +42,24 @@ def test_the_survivor_has_the_claims_reports_people_and_statements_of_both(told:
 
 def test_unmerged_both_are_exactly_as_they_were(told: list[Report], editor: User) -> None:
     before = state()
-    first, second, third = map(one_of, told)
+    first, second, third = map(incident_of, told)
     review.merge(
         survivor=first,
         others=[second, third],
         by=editor,
         choices={"date_start": third.pk, "date_end": third.pk, "date_prec": third.pk},
     )
-    assert one_of(told[0]).date_start == dt.date(2021, 7, 4)
-    assert one_of(told[0]).date_prec == 2
+    assert incident_of(told[0]).date_start == dt.date(2021, 7, 4)
+    assert incident_of(told[0]).date_prec == 2
     review.unmerge(incident=second, by=editor)
-    assert one_of(told[0]).date_start == dt.date(2021, 7, 4), "what the third one brought stays"
+    assert incident_of(told[0]).date_start == dt.date(2021, 7, 4), "what the third one brought stays"
     review.unmerge(incident=third, by=editor)
     assert differences(before, state()) == {}
 
 
 def test_a_merge_is_undone_and_redone_as_one_act(told: list[Report], editor: User) -> None:
     before = state()
-    first, second, third = map(one_of, told)
+    first, second, third = map(incident_of, told)
     review.merge(
         survivor=first, others=[second, third], by=editor, choices={"date_start": third.pk, "date_end": third.pk}
     )
@@ -82,13 +73,13 @@ def test_a_merge_is_undone_and_redone_as_one_act(told: list[Report], editor: Use
 
 def test_merges_of_merges_come_apart_in_any_order(told: list[Report], editor: User) -> None:
     before = state()
-    first, second, third = map(one_of, told)
+    first, second, third = map(incident_of, told)
     review.merge(survivor=second, others=[third], by=editor)
     second.refresh_from_db()
     review.merge(survivor=first, others=[second], by=editor)
     assert numbers(first) == (3, 2, 3, 3)
     review.unmerge(incident=third, by=editor)
-    assert numbers(first)[0] == 2 and numbers(one_of(told[2])) == (1, 1, 1, 1)
+    assert numbers(first)[0] == 2 and numbers(incident_of(told[2])) == (1, 1, 1, 1)
     review.unmerge(incident=second, by=editor)
     assert differences(before, state()) == {}
 
@@ -97,7 +88,7 @@ def test_merges_of_merges_come_apart_in_any_order(told: list[Report], editor: Us
 def test_a_reading_of_either_report_finds_its_records_where_they_stand(
     told: list[Report], editor: User, which: int
 ) -> None:
-    first, second, _third = map(one_of, told)
+    first, second, _third = map(incident_of, told)
     review.merge(survivor=first, others=[second], by=editor)
     counted = numbers(first)
     records.apply(told[which], a_reading(low=1300, actor="Eastern Brigade" if which else "Northern Brigade"))
@@ -106,11 +97,11 @@ def test_a_reading_of_either_report_finds_its_records_where_they_stand(
         [1300, 1000 if which else 1200]
     )
     review.unmerge(incident=second, by=editor)
-    assert numbers(first) == (1, 1, 1, 1) == numbers(one_of(told[1]))
+    assert numbers(first) == (1, 1, 1, 1) == numbers(incident_of(told[1]))
 
 
 def test_what_a_later_reading_adds_goes_home_with_its_incident(told: list[Report], editor: User) -> None:
-    first, second, _third = map(one_of, told)
+    first, second, _third = map(incident_of, told)
     review.merge(survivor=first, others=[second], by=editor)
     records.apply(told[1], a_reading(low=1200, actor="Western Brigade"))
     records.apply(told[0], a_reading(actor="Western Brigade"))
@@ -122,33 +113,33 @@ def test_what_a_later_reading_adds_goes_home_with_its_incident(told: list[Report
 
 
 def test_what_people_change_while_merged_stays_with_whom_it_was_changed_of(told: list[Report], editor: User) -> None:
-    first, second, _third = map(one_of, told)
+    first, second, _third = map(incident_of, told)
     review.merge(survivor=first, others=[second], by=editor, choices={"modality": second.pk})
     moved = Claim.objects.get(report=told[1])
     review.correct(record=moved, field="unit", value="men", by=editor)
-    review.correct(record=one_of(told[0]), field="part_of_day", value="night", by=editor)
+    review.correct(record=incident_of(told[0]), field="part_of_day", value="night", by=editor)
     review.unmerge(incident=second, by=editor)
     moved.refresh_from_db()
-    assert (moved.incident, moved.unit) == (second, "men") and one_of(told[0]).part_of_day == "night"
+    assert (moved.incident, moved.unit) == (second, "men") and incident_of(told[0]).part_of_day == "night"
 
 
 def test_an_undo_of_the_merge_is_refused_where_a_brought_field_was_changed_since(
     told: list[Report], editor: User
 ) -> None:
-    first, _second, third = map(one_of, told)
+    first, _second, third = map(incident_of, told)
     review.merge(survivor=first, others=[third], by=editor, choices={"date_start": third.pk})
     act = review.last_act(editor)
     assert act is not None
-    review.correct(record=one_of(told[0]), field="date_start", value="2021-07-03", by=editor)
+    review.correct(record=incident_of(told[0]), field="date_start", value="2021-07-03", by=editor)
     with pytest.raises(review.Refused) as refused:
         review.undo_changeset(changeset=act, by=editor)
     assert refused.value.field == "date_start"
     review.unmerge(incident=third, by=editor)
-    assert one_of(told[0]).date_start == dt.date(2021, 7, 3), "the later word stays"
+    assert incident_of(told[0]).date_start == dt.date(2021, 7, 3), "the later word stays"
 
 
 def test_what_makes_no_sense_to_merge_is_refused(told: list[Report], editor: User) -> None:
-    first, second, third = map(one_of, told)
+    first, second, third = map(incident_of, told)
     review.merge(survivor=first, others=[second], by=editor)
     second.refresh_from_db()
     for survivor, others in (
@@ -169,7 +160,7 @@ def test_what_makes_no_sense_to_merge_is_refused(told: list[Report], editor: Use
 
 
 def test_the_preview_says_what_the_merge_then_makes(told: list[Report], editor: User) -> None:
-    first, _second, third = map(one_of, told)
+    first, _second, third = map(incident_of, told)
     review.correct(record=third, field="part_of_day", value="night", by=editor)
     third.refresh_from_db()
     shown = review.merge_preview(survivor=first, others=[third], choices={"date_end": third.pk})
@@ -182,17 +173,17 @@ def test_the_preview_says_what_the_merge_then_makes(told: list[Report], editor: 
 
 
 def test_an_empty_field_takes_the_value_that_there_is(told: list[Report], editor: User) -> None:
-    first, second, _third = map(one_of, told)
+    first, second, _third = map(incident_of, told)
     review.correct_all(record=first, values={"border": "", "from_country": "", "to_country": ""}, by=editor)
-    review.merge(survivor=one_of(told[0]), others=[second], by=editor)
-    assert (one_of(told[0]).border_id, one_of(told[0]).from_country) == ("AF-TJ", "AF")
+    review.merge(survivor=incident_of(told[0]), others=[second], by=editor)
+    assert (incident_of(told[0]).border_id, incident_of(told[0]).from_country) == ("AF-TJ", "AF")
 
 
 # --- split ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_split_off_claim_is_an_incident_of_its_own_and_is_read_there(told: list[Report], editor: User) -> None:
-    first = one_of(told[0])
+    first = incident_of(told[0])
     claim = Claim.objects.get(report=told[0])
     made = review.split(incident=first, claims=[claim], by=editor, reason="another night")
     assert numbers(first) == (0, 1, 1, 1) and numbers(made) == (1, 1, 1, 0)
@@ -207,16 +198,16 @@ def test_a_split_off_claim_is_an_incident_of_its_own_and_is_read_there(told: lis
 
 
 def test_a_split_off_report_takes_its_claims_and_statements_along(told: list[Report], editor: User) -> None:
-    first, second, _third = map(one_of, told)
+    first, second, _third = map(incident_of, told)
     review.merge(survivor=first, others=[second], by=editor)
-    made = review.split(incident=one_of(told[0]), reports=[told[1]], by=editor)
+    made = review.split(incident=incident_of(told[0]), reports=[told[1]], by=editor)
     assert numbers(first) == (1, 2, 1, 1) and numbers(made) == (1, 2, 1, 1)
     records.apply(told[1], a_reading(low=1250, actor="Eastern Brigade"))
     assert made.claims.get().low == 1250 and numbers(first) == (1, 2, 1, 1)
 
 
 def test_a_split_is_undone_exactly_and_redone(told: list[Report], editor: User) -> None:
-    first = one_of(told[0])
+    first = incident_of(told[0])
     before = state()
     made = review.split(incident=first, claims=[Claim.objects.get(report=told[0])], by=editor)
     after, act = state(), review.last_act(editor)
@@ -230,20 +221,20 @@ def test_a_split_is_undone_exactly_and_redone(told: list[Report], editor: User) 
 
 
 def test_a_merged_split_comes_back_to_where_it_was_split_from(told: list[Report], editor: User) -> None:
-    first, second, _third = map(one_of, told)
+    first, second, _third = map(incident_of, told)
     made = review.split(incident=first, claims=[Claim.objects.get(report=told[0])], by=editor)
     act = review.last_act(editor)
     assert act is not None
     review.merge(survivor=second, others=[made], by=editor)
     assert numbers(second)[0] == 2
     review.unmerge(incident=made, by=editor)
-    assert numbers(made)[0] == 1 and numbers(one_of(told[1])) == (1, 1, 1, 1)
+    assert numbers(made)[0] == 1 and numbers(incident_of(told[1])) == (1, 1, 1, 1)
     review.undo_changeset(changeset=act, by=editor)
     assert numbers(first) == (1, 1, 1, 1)
 
 
 def test_a_split_that_leaves_nothing_or_takes_what_is_not_there_is_refused(told: list[Report], editor: User) -> None:
-    first = one_of(told[0])
+    first = incident_of(told[0])
     for claims, reports in (([], []), ([Claim.objects.get(report=told[1])], []), ([], [told[0]]), ([], [told[1]])):
         with pytest.raises(review.Refused):
             review.split(incident=first, claims=claims, reports=reports, by=editor)

@@ -17,11 +17,6 @@ from incidents.queue import ORDER, median_seconds, queue_of
 from tests.factories import a_claim, a_report, a_user, an_incident
 
 
-@pytest.fixture
-def editor(db: None) -> User:
-    return a_user(role=Role.EDITOR)
-
-
 def score(incident: Incident) -> float:
     return Urgency.objects.get(pk=incident.pk).score
 

@@ -26,27 +26,10 @@ from incidents.models import (
     Statement,
     User,
 )
-from tests.factories import a_border, a_report, a_user
-from tests.records.readings import TEXT, a_reading
+from tests.factories import a_border, a_user
+from tests.records.readings import a_read_report, a_reading, incident_of
 
 DAY = dt.date(2021, 7, 5)
-
-
-@pytest.fixture
-def editor(db: None) -> User:
-    return a_user(role=Role.EDITOR)
-
-
-@pytest.fixture
-def report(borders: object) -> Report:
-    """A report that was read once."""
-    made = a_report(TEXT)
-    records.apply(made, a_reading())
-    return made
-
-
-def incident_of(report: Report) -> Incident:
-    return report.machine_incidents.get()
 
 
 def claim_of(report: Report) -> Claim:
@@ -131,8 +114,7 @@ def test_a_reading_in_between_hides_no_conflict(report: Report, editor: User) ->
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_who_save_at_once_one_wins_and_the_others_are_told(borders: object) -> None:
-    made = a_report(TEXT)
-    records.apply(made, a_reading())
+    made = a_read_report()
     seen, people = incident_of(made), [a_user(role=Role.EDITOR) for _ in range(8)]
     told: list[str] = []
 
@@ -164,8 +146,7 @@ def test_of_many_who_save_at_once_one_wins_and_the_others_are_told(borders: obje
 @pytest.mark.parametrize("field", ["source", "modality"])
 def test_a_correction_saved_while_the_machine_writes_is_not_overwritten(borders: object, field: str) -> None:
     """The editor's transaction is open when the machine comes to write; whoever waits, the person's word stands after."""
-    made, editor = a_report(TEXT), a_user(role=Role.EDITOR)
-    records.apply(made, a_reading())
+    made, editor = a_read_report(), a_user(role=Role.EDITOR)
     record: Any = made if field == "source" else incident_of(made)
     value = {"source": "Ministry", "modality": "denied"}[field]
 
@@ -300,9 +281,7 @@ def _word(kind: str, pk: int, field: str) -> Any:
 def test_in_any_order_of_edits_undos_and_readings_the_persons_word_stands(
     borders: object, editor: User, steps: list[Any]
 ) -> None:
-    Report.objects.all()
-    made = a_report(TEXT)
-    records.apply(made, a_reading())
+    made = a_read_report()
     mine = incident_of(made)
     records_of = {
         "incident": mine, "claim": mine.claims.get(), "statement": made.statements.get(), "participant": mine.participants.get(),

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from incidents import records, review
+from incidents import review
 from incidents.access import Role
 from incidents.models import Changeset, Incident, User
-from tests.conftest import ROOT
-from tests.factories import a_border, a_report, a_user
-from tests.records.readings import TEXT, a_reading
+from tests.conftest import ROOT, database_url
+from tests.factories import a_border, a_user
+from tests.records.readings import a_read_report, incident_of
 from tests.records.states import differences, state
 
 PAIRS = 500
@@ -56,9 +56,8 @@ def save(pk: int, field: str, value: str, by: User, seen: int, start: Barrier) -
 def test_of_five_hundred_pairs_of_simultaneous_saves_none_is_lost_without_a_word() -> None:
     for code in ("AF-TJ", "KG-TJ"):
         a_border(code)
-    made, people, chance = a_report(TEXT), [a_user(role=Role.EDITOR) for _ in range(2)], random.Random(7)
-    records.apply(made, a_reading())
-    pk, met = made.machine_incidents.get().pk, []
+    people, chance = [a_user(role=Role.EDITOR) for _ in range(2)], random.Random(7)
+    pk, met = incident_of(a_read_report()).pk, []
     with ThreadPoolExecutor(2) as pool:
         for _ in range(PAIRS):
             seen, start = Incident.objects.get(pk=pk).version, Barrier(2)
@@ -72,7 +71,7 @@ def test_of_five_hundred_pairs_of_simultaneous_saves_none_is_lost_without_a_word
     assert met.count("saved") > PAIRS / 2 and met.count("conflict") > 20
 
 
-# --- any order of acts and readings -----------------------------------------------------------------------------------
+# --- a process that is killed ------------------------------------------------------------------------------------------
 
 MERGER = """
 import django; django.setup()
@@ -93,9 +92,7 @@ KILLS = 8
 
 def child() -> subprocess.Popen[bytes]:
     """A process that merges and unmerges without end, on the test's database."""
-    db = connection.settings_dict
-    url = f"postgis://{db['USER']}:{db['PASSWORD']}@{db['HOST'] or '127.0.0.1'}:{db['PORT'] or '5432'}/{db['NAME']}"
-    env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "borderwatch.settings"}
+    env = {**os.environ, "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "borderwatch.settings"}
     return subprocess.Popen([sys.executable, "-c", MERGER], cwd=ROOT, env=env, stdout=subprocess.PIPE)
 
 
@@ -103,10 +100,9 @@ def child() -> subprocess.Popen[bytes]:
 @pytest.mark.django_db(transaction=True)
 def test_a_process_killed_in_mid_save_leaves_the_old_state_or_the_new_one() -> None:
     a_border()
-    made, editor, chance = [a_report(TEXT) for _ in range(2)], a_user(role=Role.EDITOR), random.Random(3)
-    records.apply(made[0], a_reading())
-    records.apply(made[1], a_reading(low=1200, first=dt.date(2021, 7, 4), modality="ordered"))
-    first, second = (one.machine_incidents.get() for one in made)
+    editor, chance = a_user(role=Role.EDITOR), random.Random(3)
+    first = incident_of(a_read_report())
+    second = incident_of(a_read_report(low=1200, first=dt.date(2021, 7, 4), modality="ordered"))
     apart = state()
     review.merge(survivor=first, others=[second], by=editor, choices={"date_start": second.pk, "modality": second.pk})
     together, met = state(), set()

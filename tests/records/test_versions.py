@@ -7,27 +7,13 @@ import datetime as dt
 import pytest
 
 from incidents import records, review
-from incidents.access import Role
 from incidents.models import Incident, Report, User
-from tests.factories import a_report, a_user
-from tests.records.readings import TEXT, a_reading
-
-
-@pytest.fixture
-def editor(db: None) -> User:
-    return a_user(role=Role.EDITOR)
-
-
-@pytest.fixture
-def report(borders: object) -> Report:
-    """Read, corrected, read again, and corrected in two fields at once."""
-    made = a_report(TEXT)
-    records.apply(made, a_reading())
-    return made
+from tests.records.readings import a_reading, incident_of
 
 
 def changed(report: Report, editor: User) -> Incident:
-    one = report.machine_incidents.get()
+    """Corrected, read again, corrected in several fields at once, and confirmed."""
+    one = incident_of(report)
     review.correct(record=one, field="modality", value="denied", by=editor, reason="see paragraph 2")
     records.apply(report, a_reading(first=dt.date(2021, 7, 4)))
     review.correct_all(
