@@ -9,12 +9,13 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from incidents import review
 from incidents.access import Role
@@ -131,3 +132,69 @@ def settled() -> dict[Any, Any]:
                 break
             time.sleep(0.05)
     return state()
+
+
+# --- a save under way -------------------------------------------------------------------------------------------------
+
+TAKEN_BACK = {
+    "an act": lambda made, by: review.undo_changeset(changeset=made.changeset, by=by),
+    "a change": lambda made, by: review.undo(correction=made, by=by),
+}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("take_back", TAKEN_BACK.values(), ids=TAKEN_BACK)
+def test_an_undo_waits_for_a_save_under_way_and_is_then_refused(take_back: Callable[..., Any]) -> None:
+    a_border()
+    one, editor, other = incident_of(a_read_report()), a_user(role=Role.EDITOR), a_user("nadia", Role.EDITOR)
+    made = review.correct(record=one, field="modality", value="denied", by=editor)
+    told = meanwhile(
+        lambda: review.correct(record=one, field="modality", value="ordered", by=other), lambda: take_back(made, editor)
+    )
+    one.refresh_from_db()
+    assert "changed" in told and one.modality == "ordered"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_split_waits_for_a_save_under_way_and_takes_the_claim_along_as_it_is_then() -> None:
+    a_border()
+    one, editor, other = incident_of(a_read_report()), a_user(role=Role.EDITOR), a_user("nadia", Role.EDITOR)
+    claim = one.claims.get()
+    told = meanwhile(
+        lambda: review.correct(record=claim, field="low", value="950", by=other),
+        lambda: review.split(incident=one, claims=[claim], by=editor),
+    )
+    claim.refresh_from_db()
+    assert told == "done" and claim.low == 950 and claim.incident != one
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_figure_is_not_entered_for_an_incident_that_is_being_merged_away() -> None:
+    a_border()
+    first, second, editor = incident_of(a_read_report()), incident_of(a_read_report()), a_user(role=Role.EDITOR)
+    told = meanwhile(
+        lambda: review.merge(survivor=first, others=[second], by=editor),
+        lambda: review.add_claim(incident=second, by=editor, kind="killed", low="2"),
+    )
+    assert f"merged into #{first.pk}" in told and not second.claims.exists()
+
+
+def meanwhile(save: Callable[[], Any], act: Callable[[], Any]) -> str:
+    """How the act was answered that began while the save was not yet committed: done, or refused and why."""
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            save()
+            acting = pool.submit(answered, act)
+            wait([acting], timeout=0.7)
+            assert not acting.done(), "it was meant to wait for the open transaction"
+        return acting.result(timeout=20)
+
+
+def answered(act: Callable[[], Any]) -> str:
+    try:
+        act()
+        return "done"
+    except review.Refused as refused:
+        return str(refused)
+    finally:
+        connection.close()
