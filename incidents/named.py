@@ -43,6 +43,12 @@ def place_of(where: Where | None) -> Place | None:
     return Place.objects.get_or_create(**key, defaults=made)[0]
 
 
+def locate(incident: Incident) -> None:
+    """Set where it lies, by what its fields say: the honest geometry and the crossing point."""
+    incident.locate()
+    incident.crossing_point = crossing_of(incident)
+
+
 def crossing_of(incident: Incident) -> CrossingPoint | None:
     """The crossing point of its border that the incident's place is: by any of its names, or because it stands there."""
     place = incident.place

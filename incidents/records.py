@@ -27,7 +27,7 @@ from incidents.models import (
     Statement,
 )
 from incidents.models.evidence import BY_A_PERSON
-from incidents.named import actor_named, crossing_of, place_of, source_named
+from incidents.named import actor_named, locate, place_of, source_named
 from incidents.parsing.drafts import Reading
 from incidents.reconcile import Change, Held, IncidentStep, Plan, Step
 from incidents.twins import suggest_twins
@@ -148,8 +148,7 @@ def _write_incident(report: Report, step: IncidentStep, version: str) -> Inciden
             setattr(incident, name, value)
     if held is None or "place" not in held.corrected:
         _point_to(incident, "place", place_of(wanted.place), version)
-    incident.locate()
-    incident.crossing_point = crossing_of(incident)
+    locate(incident)
     if held and held.returns:
         _log(incident, [Change("status", "withdrawn", "machine")], version)
         incident.status = "machine"

@@ -194,7 +194,7 @@ def is_wide(corrections: Collection[Correction]) -> bool:
 
 def take_back(corrections: Collection[Correction], by: User, one_act: Changeset) -> None:
     """Each incident's field as it was before; the caller holds them, and saw that none was changed since."""
-    ids, field = [one.record_id for one in corrections], next(iter(corrections)).field
+    field = next(iter(corrections)).field
     for value, some in _by_value(corrections):
         if field == "tags":
             set_tags(some, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from incidents.models import Claim, Incident
-from incidents.named import crossing_of
+from incidents.named import locate
 from incidents.review.refusals import Refused
 from incidents.typed.places import PIN
 
@@ -63,5 +63,4 @@ def settle(held: Any, field: str) -> None:
     if field == "place" and held.place and held.place.kind != PIN:  # a pin has no name to give
         held.place_name = held.place.name
     if field in WHERE_FIELDS:
-        held.locate()
-        held.crossing_point = crossing_of(held)
+        locate(held)

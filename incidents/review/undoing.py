@@ -12,7 +12,7 @@ from django.utils import timezone
 from incidents import homes
 from incidents.access import Act
 from incidents.models import Changeset, Correction, Incident, User
-from incidents.named import crossing_of
+from incidents.named import locate
 from incidents.review import bulk, log, parts, words
 from incidents.review.changesets import act, tip
 from incidents.review.correcting import typed
@@ -132,8 +132,7 @@ def _set_back_all(held: Any, group: list[Correction], by: User, one_act: Changes
     for one in group:
         _set_back(held, one, by)
     if isinstance(held, Incident):
-        held.locate()
-        held.crossing_point = crossing_of(held)
+        locate(held)
     check(held)
     log.save(held, group[0].field)
     for one in group:

@@ -227,13 +227,12 @@ def test_a_figure_found_in_other_words_is_the_same_claim(report: Report, editor:
     assert claim_of(report).pk == claim.pk and claim_of(report).unit == "men" and claim_of(report).high == 1000
 
 
-def test_an_incident_at_a_crossing_point_knows_it(report: Report) -> None:
-    border = a_border()
-    post = CrossingPoint.objects.create(border=border, name="Kalai-Dasht", point="POINT(68 37)", source="test")
-    incident = incident_of(report)
-    incident.place = Place.objects.create(name="Kalai-Dasht", kind="crossing", point="POINT(68 37)")
-    incident.save()
-    assert records.crossing_of(incident) == post
+def test_an_incident_at_a_crossing_point_knows_it_corrected_or_entered(report: Report, editor: User) -> None:
+    post = CrossingPoint.objects.create(border=a_border(), name="Kalai-Dasht", point="POINT(68 37)", source="test")
+    where = {"place": str(Place.objects.create(name="Kalai-Dasht", kind="crossing", point="POINT(68 37)").pk)}
+    review.correct_all(record=incident_of(report), values=where, by=editor)
+    entered = review.add_incident(values={"event_type": "detention", "border": "AF-TJ", **where}, by=editor)
+    assert incident_of(report).crossing_point == post == entered.crossing_point
 
 
 # --- any order of edits and readings ------------------------------------------------------------------------------------
