@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from incidents import previews, review, tasks
-from incidents.models import (
-    Changeset,
-    Claim,
-    Correction,
-    Incident,
-    JobState,
-    Place,
-    Preview,
-    PreviewRun,
-    Report,
-    Statement,
-    User,
-)
+from incidents.models import Changeset, JobState, Place, Preview, PreviewRun, Report, User
 from incidents.parsing import PARSER_VERSION
+from incidents.review.log import MODELS
 from incidents.wanted import entry
-
-MODELS: dict[str, type[Incident | Claim | Statement | Report]] = {
-    "incident": Incident, "claim": Claim, "statement": Statement, "report": Report,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +25,11 @@ class Choice:
     pk: int
     field: str
     value: str
+
+    @property
+    def record(self) -> tuple[int, int]:
+        """Which record it is of, by the order in which records are locked."""
+        return list(MODELS).index(self.kind), self.pk
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +117,19 @@ def choices(preview: Preview | None) -> Iterator[Choice]:
 
 
 def _take(wanted: Sequence[Choice], by: User, preview: Preview) -> int:
-    """The machine's values, as one act of this person."""
-    title, reason = (
-        f"Followed the machine in report #{preview.report_id}",
-        f"as parser {preview.parser_version} reads it",
-    )
+    """The machine's values, as one act of this person; those of one record together, for they may hold only together."""
+    title = f"Followed the machine in report #{preview.report_id}"
+    reason = f"as parser {preview.parser_version} reads it"
+    ordered = sorted(wanted, key=lambda one: one.record)
     with review.act(by=by, kind="reread", title=title, reason=reason) as one_act:
-        made = [_correct(one, by, reason, one_act) for one in wanted]
-    return sum(one is not None for one in made)
+        made = [_follow(list(some), by, reason, one_act) for _record, some in groupby(ordered, lambda one: one.record)]
+    return sum(made)
 
 
-def _correct(choice: Choice, by: User, reason: str, one_act: Changeset) -> Correction | None:
-    record: Any = MODELS[choice.kind].objects.get(pk=choice.pk)
-    value = _place_number(choice.value) if choice.field == "place" else choice.value
-    return review.correct(record=record, field=choice.field, value=value, by=by, reason=reason, changeset=one_act)
+def _follow(some: Sequence[Choice], by: User, reason: str, one_act: Changeset) -> int:
+    record = MODELS[some[0].kind]._default_manager.get(pk=some[0].pk)
+    values = {one.field: _place_number(one.value) if one.field == "place" else one.value for one in some}
+    return len(review.correct_all(record=record, values=values, by=by, reason=reason, changeset=one_act))
 
 
 def _place_number(called: str) -> str:

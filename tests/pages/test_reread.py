@@ -93,6 +93,21 @@ def test_an_editor_who_ticks_the_machines_value_makes_it_a_correction_of_his_own
     assert PARSER_VERSION in last.reason
 
 
+def test_values_that_hold_only_together_are_taken_together(visit: Visit, read: Report, users: dict[str, User]) -> None:
+    """A direction over a border that it does not cross is refused, so neither alone could follow the machine."""
+    incident = read.machine_incidents.get()
+    theirs = {"border": incident.border_id, "from_country": incident.from_country, "to_country": incident.to_country}
+    other = {"border": "KG-TJ", "from_country": "KG", "to_country": "TJ"}
+    review.correct_all(record=incident, values=other, by=users["editor"], reason="the other river")
+    Incident.objects.filter(pk=incident.pk).update(parser_version="0.0.9")
+    visit("editor").post(f"/reports/{read.pk}/reread/")
+    previews.make_preview()
+    ticked = [f"incident:{incident.pk}:{field}" for field in ("border", "from_country")]
+    visit("editor").post(f"/reports/{read.pk}/reread/apply/", {"machine": ticked})
+    incident.refresh_from_db()
+    assert (incident.border_id, incident.from_country) == (theirs["border"], theirs["from_country"])
+
+
 def test_a_preview_that_fails_says_why(visit: Visit, read: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     def trip(*_args: object, **_more: object) -> object:
         raise RuntimeError("the parser trips over this one")
