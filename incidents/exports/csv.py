@@ -14,8 +14,8 @@ MOST = None
 NEEDS = ()
 # Spreadsheets take a file without this mark for the machine's old code page.
 MARK = "\ufeff"
-# What starts a formula, and the apostrophe itself, so that taking one away gives back the text.
-STARTS = frozenset("=+-@\t\r\n'")
+# What starts a formula, in East Asian versions also in its wide form, and the apostrophe itself, so that taking one away gives back the text.
+STARTS = frozenset("=+-@＝＋－＠\t\r\n'")
 
 AS_IT_IS = frozenset((int, float, type(None)))  # the csv module writes nothing for None
 

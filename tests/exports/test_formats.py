@@ -42,7 +42,7 @@ def text_of(suffix: str, *rows: Row) -> str:
 
 def test_the_formats_are_those_of_the_folder() -> None:
     assert set(formats()) == {
-        "acled.csv", "atom", "csv", "dictionary.json", "geojson", "geojsons", "gpkg", "jsonld", "kml", "ndjson", "ucdp.csv",
+        "acled.csv", "atom", "csv", "dictionary.json", "geojson", "geojsons", "gpkg", "jsonld", "kml", "ndjson", "parquet", "ucdp.csv",
     }  # fmt: skip
 
 
@@ -60,6 +60,7 @@ CELLS = {
     "a sign": ("+992 93", "'+992 93"),
     "a dash": ("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0"),
     "a tab before a formula": ("\t=1", "'\t=1"),
+    "a wide sign, as East Asian spreadsheets take it": ("＝1+1", "'＝1+1"),
     "an apostrophe, so that taking one away gives back the text": ("'tis", "''tis"),
     "text": ("Ishkashim", "Ishkashim"),
     "a negative number stays one": (-3, -3),
