@@ -15,13 +15,15 @@ FEW = 20  # acts undone, redone and undone again: more of them in a row nobody m
 
 @contextmanager
 def act(
-    *, by: User, kind: str, title: str, reason: str = "", within: Changeset | None = None, undoes: Changeset | None = None
+    *, by: User, kind: str = "", title: str = "", reason: str = "", within: Changeset | None = None,
+    undoes: Changeset | None = None,
 ) -> Iterator[Changeset]:  # fmt: skip
     """Everything written inside is one changeset, whole or not at all; `within` joins one that is open.
 
-    An act that changed nothing leaves none.
+    An act that changed nothing leaves none, and then has no number. One opened without a title is called what the first act inside is.
     """
     if within is not None:
+        _name(within, kind, title, reason)
         yield within
         return
     with transaction.atomic():
@@ -29,6 +31,12 @@ def act(
         yield made
         if not made.corrections.exists():
             made.delete()
+
+
+def _name(opened: Changeset, kind: str, title: str, reason: str) -> None:
+    if not opened.title:
+        opened.kind, opened.title, opened.reason = kind, title[:200], reason[:500]
+        opened.save(update_fields=["kind", "title", "reason"])
 
 
 def tip(changeset: Changeset) -> tuple[Changeset, bool]:

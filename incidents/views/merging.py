@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from incidents import review
 from incidents.access import Act
-from incidents.models import Incident, TwinSuggestion
+from incidents.models import Changeset, Incident, TwinSuggestion
 from incidents.views.doors import back_to, requires
 from incidents.views.facts import label_of
 from incidents.views.mapdata import with_figures
@@ -46,21 +46,21 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "incidents/merge.html", context)
     try:
         if request.method == "POST":
-            review.merge(
-                survivor=survivor, others=others, by=request.user, reason=sent.get("reason", ""), choices=choices
-            )
-            return _done(request, survivor)
+            with review.act(by=request.user) as made:
+                review.merge(
+                    survivor=survivor, others=others, by=request.user, reason=sent.get("reason", ""), choices=choices,
+                    changeset=made,
+                )  # fmt: skip
+            return _done(request, survivor, made)
         preview = review.merge_preview(survivor=survivor, others=others, choices=choices)
     except review.Refused as refused:
         return render(request, "incidents/merge.html", context | {"problem": str(refused)}, status=422)
     return render(request, "incidents/merge.html", context | _shown(preview))
 
 
-def _done(request: HttpRequest, survivor: Incident) -> HttpResponse:
-    act = review.last_act(request.user)
-    if act:
-        messages.success(request, f"{act.title}.", extra_tags=reverse("undo-act", args=[act.pk]))
-    return redirect("incident", pk=survivor.pk)
+def _done(request: HttpRequest, one: Incident, made: Changeset) -> HttpResponse:
+    messages.success(request, f"{made.title}.", extra_tags=reverse("undo-act", args=[made.pk]))
+    return redirect("incident", pk=one.pk)
 
 
 def _numbers(typed: list[str]) -> list[int]:
@@ -130,11 +130,12 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "incidents/split.html", context)
     chosen = {name: [value for value in request.POST.getlist(name) if value.isdigit()] for name in ("claim", "report")}
     try:
-        made = review.split(
-            incident=one, claims=list(claims.filter(pk__in=chosen["claim"])), by=request.user, reason=request.POST.get("reason", ""),
-            reports=[link.report for link in links.filter(report__in=chosen["report"])],
-        )  # fmt: skip
+        with review.act(by=request.user) as made:
+            new = review.split(
+                incident=one, claims=list(claims.filter(pk__in=chosen["claim"])), by=request.user, reason=request.POST.get("reason", ""),
+                reports=[link.report for link in links.filter(report__in=chosen["report"])], changeset=made,
+            )  # fmt: skip
     except review.Refused as refused:
         sent = {"problem": str(refused), "chosen": chosen, "reason": request.POST.get("reason", "")}
         return render(request, "incidents/split.html", context | sent, status=422)
-    return _done(request, made)
+    return _done(request, new, made)

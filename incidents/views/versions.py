@@ -41,13 +41,14 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(Incident.objects.visible_to(request.user), pk=pk)
     number = request.POST.get("version", "")
     try:
-        review.restore(
-            incident=one, version=int(number) if number.isdigit() else 0, by=request.user, reason=request.POST.get("reason", ""),
-        )  # fmt: skip
+        with review.act(by=request.user) as made:
+            review.restore(
+                incident=one, version=int(number) if number.isdigit() else 0, by=request.user, reason=request.POST.get("reason", ""),
+                changeset=made,
+            )  # fmt: skip
     except review.Refused as refused:
         messages.error(request, str(refused))
         return redirect("versions", pk=pk)
-    act = review.last_act(request.user)
-    if act and act.kind == "restore":
-        messages.success(request, f"{act.title}.", extra_tags=reverse("undo-act", args=[act.pk]))
+    if made.pk:
+        messages.success(request, f"{made.title}.", extra_tags=reverse("undo-act", args=[made.pk]))
     return redirect("incident", pk=pk)

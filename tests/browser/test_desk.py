@@ -76,6 +76,22 @@ def test_rejecting_takes_its_reason_by_number_and_the_last_one_leads_to_the_empt
     assert Correction.objects.get(field="status", after="rejected").reason == "Not a border incident"
 
 
+def test_a_claim_is_withdrawn_for_a_reason_by_number_and_the_next_time_that_reason_has_the_focus(
+    visit: Visit, incident: Incident
+) -> None:
+    claim = incident.claims.get()
+    page = opened(visit(), incident)
+    for presses in (["Enter", "2"], ["Enter", "Enter"]):
+        page.locator(f"#c-{claim.pk} [data-take-out] summary").focus()
+        for key in presses:
+            page.keyboard.press(key)
+        expect(page.locator(f"#c-{claim.pk}")).to_have_count(0)
+        made = Correction.objects.filter(record_kind="claim", record_id=claim.pk, field="withdrawn").latest("pk")
+        assert (made.after, made.reason) == (True, "Counts something else")
+        page.keyboard.press("u")
+        expect(page.locator(f"#c-{claim.pk}")).to_have_count(1)
+
+
 # What is wrong with a sample, what an editor presses, and what must then stand.
 Fix = tuple[str, list[str], Callable[[Incident], Any], Any]
 FIXES: list[Fix] = [

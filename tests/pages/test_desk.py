@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from incidents import review
-from incidents.models import Actor, Correction, Evidence, Incident, Report, TwinSuggestion, User
+from incidents.models import Actor, Changeset, Correction, Evidence, Incident, Report, TwinSuggestion, User
 from tests.factories import a_border, a_claim, a_report, an_incident, words_for
 from tests.pages.conftest import Visit
 
@@ -204,14 +204,30 @@ def test_the_last_act_is_undone_and_the_desk_goes_back_to_it(editor: Client, inc
     assert editor.post("/review/undo/", **HX).status_code == 422
 
 
-def test_a_claim_or_statement_is_withdrawn_at_the_desk(editor: Client, incident: Incident) -> None:
-    claim = incident.claims.get()
-    told = editor.post(
-        f"/review/{incident.pk}/act/", {"act": "withdraw", "kind": "claim", "record": claim.pk}, **HX
-    ).json()
-    assert f'id="c-{claim.pk}"' not in told["form"]
-    claim.refresh_from_db()
-    assert claim.withdrawn_at is not None
+@pytest.mark.parametrize("kind", ["claim", "statement", "participant"])
+def test_what_is_taken_out_is_taken_out_for_a_reason_that_is_offered_again(
+    editor: Client, incident: Incident, kind: str
+) -> None:
+    rows = {"claim": incident.claims, "statement": incident.statements, "participant": incident.participants}[kind]
+    record, address = rows.order_by("pk")[0], f"/review/{incident.pk}/act/"
+    sent = {"act": "remove" if kind == "participant" else "withdraw", "kind": kind, "record": record.pk}
+    refused = editor.post(address, sent, **HX)
+    assert refused.status_code == 422 and "say why" in refused.json()["problem"]
+    told = editor.post(address, {**sent, "reason": "A slip of the agency"}, **HX).json()
+    assert f'id="{kind[0]}-{record.pk}"' not in told["form"]
+    made = Changeset.objects.get(pk=told["undo"])
+    assert made.reason == "A slip of the agency" == made.corrections.earliest("pk").reason
+    editor.post("/review/undo/")
+    form = editor.get(f"/review/{incident.pk}/").text
+    assert form.count('value="A slip of the agency" data-last') == rows.count()
+
+
+def test_an_act_that_changes_nothing_does_not_offer_to_undo_another(editor: Client, incident: Incident) -> None:
+    twin = TwinSuggestion.objects.create(first=incident, second=an_incident(), score=0.5)
+    sent = {"act": "judge", "twin": twin.pk, "verdict": "different"}
+    first, second = (editor.post(f"/review/{incident.pk}/act/", sent, **HX).json() for _twice in range(2))
+    assert Changeset.objects.get(pk=first["undo"]).title == first["title"]
+    assert (second["undo"], second["title"]) == (None, "It stood so already.")
 
 
 def test_acts_on_one_field_are_undone_one_after_the_other(editor: Client, incident: Incident) -> None:
@@ -241,7 +257,8 @@ def test_a_figure_and_a_participant_are_entered_and_taken_out_by_hand(editor: Cl
     claim, part = incident.claims.latest("pk"), incident.participants.latest("pk")
     assert (claim.low, claim.high, claim.unit, claim.kind) == (50, None, "guards", "crossed")
     assert (part.actor.name, part.role) == ("Taliban", "cause")
-    assert editor.post(f"/review/{incident.pk}/act/", {"act": "remove", "record": part.pk}, **HX).status_code == 200
+    gone = {"act": "remove", "record": part.pk, "reason": "Took no part"}
+    assert editor.post(f"/review/{incident.pk}/act/", gone, **HX).status_code == 200
     assert not incident.participants.filter(pk=part.pk).exists()
     assert (
         editor.post(f"/review/{incident.pk}/act/", {"act": "enter", "kind": "claim", "value": "many"}, **HX).status_code

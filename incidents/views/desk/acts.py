@@ -19,6 +19,7 @@ from incidents.models import Changeset, Claim, Incident, Participant, Statement,
 from incidents.typed import read_figure
 from incidents.views.desk.counted import counted
 from incidents.views.desk.page import pace
+from incidents.views.desk.reasons import remember
 from incidents.views.desk.saving import MODELS, belongs, fresh
 from incidents.views.doors import requires
 
@@ -65,11 +66,19 @@ def _answer(request: HttpRequest, told: dict[str, Any], to: str, status: int = 2
 
 def _status(status: str) -> Callable[[HttpRequest, Incident], Changeset | None]:
     def set_it(request: HttpRequest, incident: Incident) -> Changeset | None:
-        reason = request.POST.get("reason", "").strip()
+        reason = _reason(request, "incident" if status == "rejected" else "")
         made = review.set_status(incident=incident, status=status, by=request.user, reason=reason)
         return made.changeset if made else None
 
     return set_it
+
+
+def _reason(request: HttpRequest, kind: str) -> str:
+    """What was given as the reason, offered first the next time that such a record is taken out."""
+    reason = request.POST.get("reason", "").strip()
+    if kind and reason:
+        remember(request, kind, reason)
+    return reason
 
 
 def _withdraw(request: HttpRequest, incident: Incident) -> Changeset | None:
@@ -80,41 +89,48 @@ def _withdraw(request: HttpRequest, incident: Incident) -> Changeset | None:
     record: Claim | Statement = get_object_or_404(MODELS[kind], pk=int(pk))
     if not belongs(record, incident):
         raise Http404("There is no such record of this incident.")
-    reason = request.POST.get("reason", "").strip() or "withdrawn at the desk"
-    return review.withdraw(record=record, by=request.user, reason=reason).changeset
+    return review.withdraw(record=record, by=request.user, reason=_reason(request, kind)).changeset
 
 
 def _remove(request: HttpRequest, incident: Incident) -> Changeset | None:
     part = get_object_or_404(incident.participants, pk=_number(request.POST.get("record", "")))
-    reason = request.POST.get("reason", "").strip() or "taken out at the desk"
-    return review.remove_participant(part=part, by=request.user, reason=reason).changeset
+    return review.remove_participant(part=part, by=request.user, reason=_reason(request, "participant")).changeset
 
 
 def _enter(request: HttpRequest, incident: Incident) -> Changeset | None:
     """A figure or somebody who took part, by hand: without words of a report behind it."""
     value = request.POST.get("value", "").strip()
-    if request.POST.get("kind") == "participant":
-        review.add_participant(incident=incident, actor=value, role=request.POST.get("role", ""), by=request.user)
-        return review.last_act(request.user)
+    with review.act(by=request.user) as made:
+        if request.POST.get("kind") == "participant":
+            role = request.POST.get("role", "")
+            review.add_participant(incident=incident, actor=value, role=role, by=request.user, changeset=made)
+        else:
+            review.add_claim(incident=incident, by=request.user, changeset=made, **_figure(value, incident))
+    return made
+
+
+def _figure(value: str, incident: Incident) -> dict[str, Any]:
     try:
         read = read_figure(value)
     except ValueError as problem:
         raise review.Refused(f"{problem}.", "low") from problem
-    ends = {"low": plain(read.low), "high": plain(read.high), "comparator": read.comparator, "unit": read.unit or ""}
-    review.add_claim(incident=incident, by=request.user, kind=counted(incident), **ends)
-    return review.last_act(request.user)
+    ends = {"low": plain(read.low), "high": plain(read.high), "comparator": read.comparator}
+    return {"kind": counted(incident), "unit": read.unit or "", **ends}
 
 
 def _merge(request: HttpRequest, incident: Incident) -> Changeset | None:
     """The two of a suggestion are one: the older number stays."""
     twin = _twin(request, incident)
-    review.merge(survivor=twin.first, others=[twin.second], by=request.user)
-    return review.last_act(request.user)
+    with review.act(by=request.user) as made:
+        review.merge(survivor=twin.first, others=[twin.second], by=request.user, changeset=made)
+    return made
 
 
 def _judge(request: HttpRequest, incident: Incident) -> Changeset | None:
-    review.judge_twin(twin=_twin(request, incident), verdict=request.POST.get("verdict", ""), by=request.user)
-    return review.last_act(request.user)
+    twin, verdict = _twin(request, incident), request.POST.get("verdict", "")
+    with review.act(by=request.user) as made:
+        review.judge_twin(twin=twin, verdict=verdict, by=request.user, changeset=made)
+    return made if made.pk else None
 
 
 def _twin(request: HttpRequest, incident: Incident) -> TwinSuggestion:

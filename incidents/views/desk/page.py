@@ -26,10 +26,10 @@ from incidents.models import (
     TwinSuggestion,
     choices,
 )
-from incidents.parsing.knowledge.codes import REJECT_REASONS
 from incidents.parsing.knowledge.event_types import EventType, load_event_types
 from incidents.queue import MANY, WORDS, Queue, median_seconds, queue_of
 from incidents.views.desk.fields import rows_of
+from incidents.views.desk.reasons import reasons
 from incidents.views.desk.text import marked
 from incidents.views.doors import requires
 from incidents.views.mapdata import on_map, with_figures
@@ -104,7 +104,8 @@ def desk_context(request: HttpRequest, incident: Incident) -> dict[str, Any]:
         "shapes": on_map([incident]), "twins": twins_of(incident), "actors": _actors(report),
         "assigns": ASSIGNS,
         "types": _types(),
-        "roles": choices.actor_roles(), "reject_reasons": list(enumerate(REJECT_REASONS, 1)),
+        "roles": choices.actor_roles(), "reject_reasons": reasons(request, "incident"),
+        "take_out": {kind: reasons(request, kind) for kind in ("claim", "statement", "participant")},
         "lost": sum(len(row.lost) for row in rows),
     }  # fmt: skip
 

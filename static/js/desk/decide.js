@@ -42,10 +42,31 @@ export const askReason = () => dialog().showModal();
 function reject(reason) {
   if (!reason.trim()) { /** @type {HTMLElement} */ (dialog().querySelector("[data-other-reason]")).focus(); return; }
   dialog().close();
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (dialog().querySelectorAll("li button"))) button.autofocus = button.value === reason;
   decide({ act: "reject", reason });
 }
 
+/** Open, its reasons are chosen by number, and what was chosen last has the focus. */
+function listenToTakingOut() {
+  document.addEventListener("toggle", (event) => {
+    const list = /** @type {HTMLDetailsElement} */ (event.target);
+    if (!list.matches("[data-take-out]") || !list.open) return;
+    /** @type {HTMLElement} */ (list.querySelector("[data-last]") ?? list.querySelector("li button")).focus();
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const list = /** @type {HTMLDetailsElement | null} */ (target.closest("[data-take-out][open]"));
+    if (!list || target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const button = /** @type {HTMLButtonElement | undefined} */ (list.querySelectorAll("li button")[Number(event.key) - 1]);
+    if (event.key === "Escape") { list.open = false; list.querySelector("summary")?.focus(); }
+    else if (button) button.click();
+    else return;
+    event.preventDefault();
+  });
+}
+
 export function listenToDecisions() {
+  listenToTakingOut();
   dialog().addEventListener("keydown", (event) => {
     if (event.target instanceof HTMLInputElement) return;
     const button = /** @type {HTMLButtonElement | undefined} */ (dialog().querySelectorAll("li button")[Number(event.key) - 1]);
