@@ -6,10 +6,10 @@ import argparse
 import hashlib
 import importlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +24,13 @@ from borderwatch.stack import PYTHON, Stack, answers, refuse_taken, say, wait_fo
 MANAGE = str(ROOT / "manage.py")
 WITHOUT_SERVICES = {"parse", "evaluate", "help", "--help", "check", "makemigrations"}
 CHILDREN = ("command", "web", "live", "sweeper", "worker")
+STATIC = (
+    "static",
+    "pyproject.toml",
+    "borderwatch/storage.py",
+    "borderwatch/bundling.py",
+)  # what collected files are made of
+WHOLE = ["-n", "2", "--durations", "20"]  # the suite on both cores of the smallest machine; a part runs in one process
 KNOWLEDGE = [ROOT / "incidents" / "migrations", ROOT / "incidents" / "parsing" / "knowledge"]
 
 
@@ -180,6 +187,12 @@ def run(command: list[str], env: dict[str, str], cwd: Path = ROOT) -> int:
         raise
 
 
+def collect_for_tests(env: dict[str, str]) -> None:
+    shutil.rmtree(env["BW_STATIC_ROOT"], ignore_errors=True)
+    if run([PYTHON, MANAGE, "collectstatic", "--noinput", "-v", "0"], env):
+        raise CannotStart("the static files could not be collected; the reason stands above.")
+
+
 def test(args: list[str]) -> int:
     """Linters, types and contracts first, then the suite on throw-away services; the first failure's code is returned."""
     checks = [
@@ -190,14 +203,13 @@ def test(args: list[str]) -> int:
         [PYTHON, MANAGE, "makemigrations", "--check", "--dry-run"],
     ]
     failed = 0
-    with servers(throw_away=True) as found, tempfile.TemporaryDirectory() as static:
-        env = base_env(**found.urls, BW_STATIC_ROOT=static)
+    with servers(throw_away=True) as found:
+        env = base_env(**found.urls, BW_STATIC_ROOT=str(VAR / "static-tests"), BW_COMPRESS="false")
         for check in [] if args else checks:
             say(" ".join(check))
             failed = run(check, env) or failed
-        if run([PYTHON, MANAGE, "collectstatic", "--noinput", "-v", "0"], env):
-            raise CannotStart("the static files could not be collected; the reason stands above.")
-        tests = run([PYTHON, "-m", "pytest", *args], env)
+        once(lambda: collect_for_tests(env), "static-tests", [ROOT / name for name in STATIC])
+        tests = run([PYTHON, "-m", "pytest", "-p", "tests.apart", *(args or WHOLE)], env)
     return failed or tests
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from whitenoise.compress import Compressor
 
 from borderwatch import env
 
@@ -103,6 +104,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "borderwatch.storage.HashedStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+COMPRESS = env.env_bool("BW_COMPRESS", True)
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")  # maps are for debuggers
 
 # Behind TLS the cookies are bound to the host and HTTPS is enforced; on loopback there is no certificate to ask for.
 BEHIND_TLS = env.env_bool("BW_TLS", False)

@@ -17,7 +17,6 @@ from incidents.access import Act, Role, may
 from incidents.models import Job
 
 log = logging.getLogger(__name__)
-CHANNEL = "borderwatch:progress"
 HEARTBEAT = 15.0
 
 
@@ -46,10 +45,15 @@ def client() -> redis.Redis:
     return _pool
 
 
+def channel(connection: redis.Redis | redis.asyncio.Redis) -> str:
+    """Of this site: Redis keeps names of its databases apart, but not what is published in them."""
+    return f"borderwatch:progress:{connection.connection_pool.connection_kwargs.get('db', 0)}"
+
+
 def tell(job: Job) -> None:
     """Publish where a job stands. Nobody listening and no Redis are the same to a worker: the row says it too."""
     try:
-        client().publish(CHANNEL, json.dumps(words_of(job)))
+        client().publish(channel(client()), json.dumps(words_of(job)))
     except redis.RedisError as problem:
         log.debug("progress of report %s was not published: %s", job.report_id, problem)
 
@@ -74,7 +78,7 @@ async def _messages() -> AsyncIterator[bytes]:
     listener = connection.pubsub(ignore_subscribe_messages=True)
     yield b"retry: 2000\n\n"
     try:
-        await listener.subscribe(CHANNEL)
+        await listener.subscribe(channel(connection))
         while True:
             message = await listener.get_message(timeout=HEARTBEAT)
             yield b"data: " + message["data"] + b"\n\n" if message else b": still here\n\n"

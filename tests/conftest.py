@@ -20,6 +20,7 @@ from borderwatch.stack import Stack, answers
 from incidents.access import Role
 from incidents.cube.current import Cube, cube
 from incidents.models import Border, Job, JobState, User
+from tests.apart import place
 from tests.factories import a_user
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -171,6 +172,17 @@ def borders(db: None) -> dict[str, Border]:
     return {code: a_border(code) for code in ("AF-TJ", "KG-TJ")}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "alone: holds a clock to account, so no other process of the run has a test meanwhile"
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: they are the slowest, and a broken page shows in the others first."""
-    items.sort(key=lambda item: "browser" in str(item.path))
+    """In one process browser tests last: they are the slowest, and a broken page shows in the others first. In several the long files
+    first, so that short ones fill the end."""
+    if place() is None:
+        items.sort(key=lambda item: "browser" in str(item.path))
+    else:
+        slow = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in slow)

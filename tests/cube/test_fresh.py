@@ -77,6 +77,7 @@ def within_a_second(count: Count, event_type: str, wanted: int) -> float:
     return time.monotonic() - begun
 
 
+@pytest.mark.alone
 def test_edits_are_seen_by_other_processes_within_a_second(processes: list[Count]) -> None:
     for count in processes:
         assert count("border_clash") == 0
@@ -207,6 +208,7 @@ def test_many_small_changes_are_sorted_in_when_the_room_is_full(columns: Cube, m
 IN_A_ROW = 12  # answers: both workers have given one
 
 
+@pytest.mark.alone
 def test_web_workers_share_what_was_read_before_they_were_forked_and_each_sees_edits(
     transactional_db: None, tmp_path: Path
 ) -> None:

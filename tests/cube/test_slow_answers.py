@@ -19,6 +19,7 @@ def asked(sql: str) -> Any:
         return cursor.fetchone()
 
 
+@pytest.mark.alone
 def test_statements_have_so_much_time_together(transactional_db: None) -> None:
     begun = time.monotonic()
     with pytest.raises(TooSlow), within(0.5):

@@ -31,6 +31,7 @@ def test_a_first_start_ends_with_a_login_that_works_and_a_filled_map_and_ctrl_c_
     assert copy.processes() == {}
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.timeout(120)
 def test_a_second_start_takes_under_ten_seconds_and_sigterm_leaves_nothing(copy: Copy) -> None:

@@ -41,6 +41,7 @@ def figures(incident: dict[str, Any]) -> set[tuple[float | None, float | None]]:
     return {(claim["low"], claim["high"]) for claim in incident["claims"]}
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(280)
 def test_the_pasted_report_is_on_the_map_within_five_seconds(copy: Copy) -> None:
     started = copy.start()

@@ -115,6 +115,7 @@ ZIPS = [
 ]
 
 
+@pytest.mark.alone
 @pytest.mark.django_db
 @pytest.mark.parametrize(("content", "words"), [row[1:] for row in ZIPS], ids=[row[0] for row in ZIPS])
 def test_a_zip_that_only_an_attacker_packs_is_refused_whole_within_a_second(content: bytes, words: str) -> None:

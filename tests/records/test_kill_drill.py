@@ -144,10 +144,10 @@ def test_a_report_whose_wake_up_was_lost_is_found_by_the_sweeper_and_not_woken_t
 ) -> None:
     a_border()
     intake.paste(text=STORY, by=None)
-    live.client().flushall()
+    live.client().flushdb()
     assert tasks.sweep(older_than=0) == 1
     assert tasks.sweep(older_than=0) == 0, "the wake-up still waits: nothing is lost"
-    live.client().flushall()
+    live.client().flushdb()
     with running_worker():
         all_read(60)
 
