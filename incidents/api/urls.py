@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from incidents.api import counting, listing, views
+from incidents.api.codebook import Codebook
 from incidents.api.corrections import IncidentDetail
 from incidents.api.docs import OpenAPI
 from incidents.api.reports import ReportList
@@ -39,5 +40,6 @@ urlpatterns = [
     path("borders", views.BorderList.as_view(), name="border-list"),
     path("borders/<border:code>", views.BorderDetail.as_view(), name="border-detail"),
     path("crossing-points", views.CrossingPointList.as_view(), name="crossing-point-list"),
+    path("codebook", Codebook.as_view(), name="codebook"),
     path("openapi.json", OpenAPI.as_view(), name="openapi"),
 ]

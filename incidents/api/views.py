@@ -77,6 +77,7 @@ class Root(Door, APIView):
             "report-list",
             "border-list",
             "crossing-point-list",
+            "codebook",
         ]
         lists = {name: reverse(f"api:{name}", request=request) for name in names}
         return Response(lists | {"openapi": reverse("api:openapi", request=request)})

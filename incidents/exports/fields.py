@@ -22,12 +22,13 @@ SHAPES: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`codes`: each allowed value with its label; empty where any value will do."""
+    """`codes`: each allowed value with its label, from the codebook's `table`; empty where any value will do."""
 
     name: str
     type: str
     words: str
     codes: Mapping[str | int, str]
+    table: str = ""
 
     def schema(self) -> dict[str, Any]:
         """As JSON Schema."""
@@ -47,6 +48,6 @@ def fields(noun: str) -> Mapping[str, Field]:
     """By column, of files of this noun: incident, statement, border …"""
     held = tomllib.loads((Path(__file__).parent / "columns.toml").read_text(encoding="utf-8"))
     return {
-        name: Field(name, told["type"], told["words"], _codes(told.get("codes", "")))
+        name: Field(name, told["type"], told["words"], _codes(told.get("codes", "")), told.get("codes", ""))
         for name, told in held[noun].items()
     }

@@ -34,6 +34,7 @@ PAGES = {
     "/borders/": SEEN,
     "/borders/AF-TJ/": SEEN,
     "/account/": SEEN,
+    "/codebook/": SEEN,
     "/api/docs/": SEEN,
     "/submit/": FROM_ANALYST,
     "/incidents/bulk/": FROM_EDITOR,
@@ -56,7 +57,7 @@ PAGES = {
 FILES = {
     f"/{name}/export.{suffix}": SEEN
     for name in ("incidents", "map", "statements")
-    for suffix in ("csv", "geojson", "geojsons", "ndjson", "atom", "gpkg", "kml", "dictionary.json")
+    for suffix in ("csv", "geojson", "geojsons", "ndjson", "atom", "gpkg", "kml", "parquet", "dictionary.json")
 } | dict.fromkeys(("/evidence/export.jsonld", "/incidents/export.acled.csv", "/map/export.ucdp.csv"), SEEN)
 ACTS = {
     "/views/save/": (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
