@@ -142,6 +142,7 @@ EDITABLE: dict[str, dict[str, Callable[[str], Any]]] = {
         "speaker": _actor, "affiliation": _text(200), "cue": _text(60), "kind": _one_of(choices.statement_kinds),
         "content": _text(100_000), "date": _day, "medium": _one_of(choices.media, empty=True),
     },
+    "link": {"role": _one_of(choices.report_roles)},
     "participant": {"role": _one_of(choices.actor_roles), "actor": _needed(_actor)},
     "report": {
         "source": lambda value: source_named(value) if value.strip() else None, "published_on": _day,

@@ -5,14 +5,16 @@ Claims, participants and the links to reports and statements move; one that the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from incidents.held import read_as, removed_parts
 from incidents.models import About, Claim, Incident, Participant, ReportIncident
 
 HOUSED: tuple[type[models.Model], ...] = (Claim, Participant, ReportIncident, About)
+Part = tuple[str, str]  # actor and role
 # By what two rows of one incident are equal; claims are kept side by side.
 EQUAL: dict[type[models.Model], tuple[str, ...]] = {
     Participant: ("actor_id", "role"), ReportIncident: ("report_id",), About: ("statement_id",),
@@ -25,12 +27,31 @@ def gather(survivor: Incident) -> None:
     if not others:
         return
     Claim.objects.filter(incident__in=others).update(home=Coalesce("home", "incident"), incident=survivor)
-    for model, keys in EQUAL.items():
-        taken = set(model._default_manager.filter(incident=survivor).values_list(*keys))
+    for row in joining(survivor, others):
+        _place(row, survivor.pk, row.home_id or row.incident_id)
+    for model in (ReportIncident, About):
+        taken = set(model._default_manager.filter(incident=survivor).values_list(*EQUAL[model]))
         for row in model._default_manager.filter(incident__in=others).order_by("pk"):
-            if (equal := tuple(getattr(row, key) for key in keys)) not in taken:
+            if (equal := tuple(getattr(row, key) for key in EQUAL[model])) not in taken:
                 taken.add(equal)
                 _place(row, survivor.pk, row.home_id or row.incident_id)
+
+
+def joining(survivor: Incident, others: Sequence[Incident]) -> list[Participant]:
+    """Who of the others' participants the survivor has not: one that a person took out of any of them stays out."""
+    taken = set(standing_for(survivor))
+    for one in (survivor, *others):
+        taken |= removed_parts(one)
+    found: dict[Part, Participant] = {}
+    for row in Participant.objects.filter(incident__in=others).select_related("actor").order_by("pk"):
+        found.setdefault((row.actor.typed, row.role), row)
+    return [row for part, row in found.items() if part not in taken]
+
+
+def standing_for(incident: Incident) -> dict[Part, Participant]:
+    """Its participants by whom they are, and by whom they were read as before a person changed that: an equal one of a merged incident stays behind them."""
+    held = list(Participant.objects.filter(incident=incident).select_related("actor").order_by("pk"))
+    return {read_as(row): row for row in held} | {(row.actor.typed, row.role): row for row in held}
 
 
 def give_back(incident: Incident) -> None:

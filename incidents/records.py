@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from incidents import homes, reconcile
-from incidents.held import held_of, held_report, is_touched, number_typed
+from incidents.held import corrected_fields, held_of, held_report, is_touched, number_typed
 from incidents.models import (
     About,
     Actor,
@@ -87,7 +87,7 @@ def _log(record: models.Model, changes: Iterable[Change], version: str) -> None:
     """Keep the machine's changes in the history, as one new version of the record."""
     rows = [
         Correction(
-            record_kind=type(record).__name__.lower(), record_id=record.pk, field=c.field, before=_kept(c.before), after=_kept(c.after),
+            record_kind=_kind(record), record_id=record.pk, field=c.field, before=_kept(c.before), after=_kept(c.after),
             parser_version=version, version=getattr(record, "version", 0) + 1,
         )
         for c in changes
@@ -95,6 +95,10 @@ def _log(record: models.Model, changes: Iterable[Change], version: str) -> None:
     if rows and hasattr(record, "version"):
         record.version += 1
     Correction.objects.bulk_create(rows)
+
+
+def _kind(record: models.Model) -> str:
+    return "link" if isinstance(record, ReportIncident) else type(record).__name__.lower()
 
 
 def _kept(value: Any) -> Any:
@@ -157,16 +161,21 @@ def _write_incident(report: Report, step: IncidentStep, version: str) -> Inciden
     _write_evidence(report, {"incident": incident}, wanted.words, version)
     _write_parts(report, incident, step, version)
     _write_claims(report, incident, step, version)
-    _write_link(report, incident, wanted.report_role)
+    _write_link(report, incident, wanted.report_role, version)
     homes.gather(incident.survivor)
     return incident
 
 
-def _write_link(report: Report, incident: Incident, role: str) -> None:
-    if ReportIncident.objects.read_of(incident).filter(report=report).update(role=role):
-        return
-    homes.send_home(ReportIncident.objects.filter(report=report, incident=incident))
-    ReportIncident.objects.create(report=report, incident=incident, role=role)
+def _write_link(report: Report, incident: Incident, role: str, version: str) -> None:
+    """As what the report tells of it, unless a person said as what."""
+    link = ReportIncident.objects.read_of(incident).filter(report=report).select_for_update(no_key=True).first()
+    if link is None:
+        homes.send_home(ReportIncident.objects.filter(report=report, incident=incident))
+        ReportIncident.objects.create(report=report, incident=incident, role=role)
+    elif link.role != role and "role" not in corrected_fields("link", link.pk):
+        _log(link, [Change("role", link.role, role)], version)
+        link.role = role
+        link.save(update_fields=["role"])
 
 
 def _write_parts(report: Report, incident: Incident, step: IncidentStep, version: str) -> None:

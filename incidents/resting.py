@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
 from incidents.editable import EDITABLE
+from incidents.homes import standing_for
 from incidents.models import Evidence, Incident
 
 
 def evidence_of(incident: Incident) -> list[Evidence]:
     """Its own words and those of its claims and participants; another's words stand behind each field in which both say the same."""
-    own = Q(incident=incident) | Q(claim__incident=incident) | Q(participant__incident=incident)
-    for merged in incident.members()[1:]:
+    own, merged_ones = resting_on(incident), incident.members()[1:]
+    for merged in merged_ones:
         own |= Q(incident=merged, field__in=["itself", "role", *_agreed(incident, merged)])
     if source := incident.split_from:
         told = incident.report_links.values("report")
         own |= Q(incident=source, report__in=told, field__in=["itself", *_agreed(incident, source)])
-    return list(
-        Evidence.objects.filter(own).select_related("report__source").order_by("report_id", "start", "end", "id")
-    )
+    found = [*Evidence.objects.filter(own).select_related("report__source"), *behind(incident, merged_ones)]
+    return sorted(found, key=lambda one: (one.report_id, one.start, one.end, one.pk))
+
+
+def resting_on(incident: Incident) -> Q:
+    return Q(incident=incident) | Q(claim__incident=incident) | Q(participant__incident=incident)
+
+
+def behind(incident: Incident, merged: Sequence[Incident]) -> list[Evidence]:
+    """The words of participants that stay with a merged incident, as words of the one that stands for them here."""
+    if not merged:
+        return []
+    shown, found = standing_for(incident), Evidence.objects.filter(participant__incident__in=merged)
+    known = []
+    for one in found.select_related("report__source", "participant__actor"):
+        part = one.participant
+        if part and (stands := shown.get((part.actor.typed, part.role))):
+            one.participant = stands
+            known.append(one)
+    return known
 
 
 def _agreed(one: Incident, other: Incident) -> Iterator[str]:

@@ -62,7 +62,7 @@ def correct_all(
     _set(held, new)
     _refuse_overtaken(held, before, expected_version)
     check(held)
-    title = f"Changed {' and '.join(map(log.named, changed))} of {kind} #{held.pk}"
+    title = f"Changed {' and '.join(map(log.named, changed))} of {log.called(held)}"
     with act(by=by, kind="correct", title=title, reason=reason, within=changeset) as one_act:
         log.save(held, changed[0])
         return _kept(held, changed, before, by, reason, one_act)

@@ -15,6 +15,7 @@ from incidents.parsing.evidence import Span
 from incidents.review import log
 from incidents.review.changesets import act
 from incidents.review.correcting import typed
+from incidents.review.quoting import cue_before
 from incidents.review.refusals import Refused, demand
 from incidents.review.rules import check, refuse_merged
 from incidents.review.words import COUNT, WHEN, add_words, figure_in, when_in, words_at
@@ -66,14 +67,21 @@ def enter_statement(
     *, report: Report, span: Span, values: Values, by: User, about: Iterable[Incident] = (), reason: str = "",
     changeset: Changeset | None = None,
 ) -> Statement:  # fmt: skip
-    """These words are what somebody said; `values` say who, with which cue, and how it was put."""
+    """These words are what somebody said; `values` say who, with which cue, and how it was put.
+
+    Where the words begin with the cue, "said that …", it is the cue, and what was said begins behind it.
+    """
     demand(by, Act.CORRECT)
     told = [_standing(incident) for incident in about]
-    given = _typed("statement", {"content": words_at(report, span), "kind": "indirect", **values})
+    cue, said = cue_before(report.text, span)
+    read = {"cue": words_at(report, cue)} if cue else {}
+    given = _typed("statement", {"content": words_at(report, said), "kind": "indirect", **values, **read})
     if not given.get("cue"):
         raise Refused("cue: give the word that says so: said, reported, denied.", "cue")
-    statement = Statement.objects.create(report=report, position=span.start, **given)
-    add_words(statement, ("itself", "content"), report, span)
+    statement = Statement.objects.create(report=report, position=said.start, **given)
+    add_words(statement, ("itself", "content"), report, said)
+    if cue:
+        add_words(statement, ("cue",), report, cue)
     one_act = _keep_new(statement, given, by, reason, changeset)
     for incident in told:
         link = About.objects.create(statement=statement, incident=incident)

@@ -27,7 +27,7 @@ from incidents.models import (
 from incidents.models.evidence import BY_A_PERSON
 from incidents.review.refusals import Refused
 
-Record = Incident | Claim | Statement | Participant | Report | Actor | Place
+Record = Incident | Claim | Statement | Participant | ReportIncident | Report | Actor | Place
 
 # In the order in which rows are locked, so that no two acts wait for each other.
 KINDS: dict[type[models.Model], str] = {
@@ -48,6 +48,13 @@ NAMES = {
 def named(field: str) -> str:
     """The field as a title calls it."""
     return NAMES.get(field, field.replace("words.", "words for ").replace("_", " "))
+
+
+def called(record: Any) -> str:
+    """The record as a title calls it."""
+    if isinstance(record, ReportIncident):
+        return f"report #{record.report_id} in incident #{record.incident_id}"
+    return f"{KINDS[type(record)]} #{record.pk}"
 
 
 def locked(record: Any) -> Any:
@@ -129,8 +136,9 @@ def is_newest(correction: Correction) -> bool:
 
 
 def history(incident: Incident) -> models.QuerySet[Correction]:
-    """All that happened to an incident, its claims and participants, the newest first."""
+    """All that happened to an incident, its claims, its participants and the roles of its reports, the newest first."""
     own = models.Q(record_kind="incident", record_id=incident.pk)
     claims = models.Q(record_kind="claim", record_id__in=incident.claims.values("pk"))
     parts = models.Q(record_kind="participant", record_id__in=incident.participants.values("pk"))
-    return Correction.objects.filter(own | claims | parts).select_related("by", "changeset").order_by("-id")
+    links = models.Q(record_kind="link", field="role", record_id__in=incident.report_links.values("pk"))
+    return Correction.objects.filter(own | claims | parts | links).select_related("by", "changeset").order_by("-id")

@@ -87,9 +87,7 @@ def merge_preview(*, survivor: Incident, others: Sequence[Incident], choices: Ch
     """The outcome before it is written; a field the survivor leaves empty takes the first value there is."""
     _refuse_unfit(survivor, others)
     sides = [survivor, *others]
-    parts: dict[tuple[int, str], Participant] = {}
-    for part in Participant.objects.filter(incident__in=sides).select_related("actor"):
-        parts.setdefault((part.actor_id, part.role), part)
+    parts = [*survivor.participants.select_related("actor"), *homes.joining(survivor, others)]
     links: dict[int, ReportIncident] = {}
     for link in ReportIncident.objects.filter(incident__in=sides).select_related("report__source"):
         links.setdefault(link.report_id, link)
@@ -99,7 +97,7 @@ def merge_preview(*, survivor: Incident, others: Sequence[Incident], choices: Ch
         choices=tuple(_choice(field, sides, choices or {}) for field in EDITABLE["incident"]),
         claims=tuple(Claim.objects.filter(incident__in=sides).select_related("attributed_to", "report__source")),
         reports=tuple(links.values()),
-        participants=tuple(parts.values()),
+        participants=tuple(parts),
         statements=tuple(Statement.objects.current().filter(about__in=sides).distinct()),
     )
 

@@ -18,8 +18,9 @@ from incidents.review.correcting import correct_all
 from incidents.review.refusals import Refused, demand
 from incidents.review.rules import refuse_merged
 from incidents.review.status import set_status
+from incidents.review.tagging import names_of, tag
 
-FIELDS = (*EDITABLE["incident"], "status")
+FIELDS = (*EDITABLE["incident"], "status", "tags")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def _version(group: list[Correction]) -> Version:
 
 def values_at(incident: Incident, version: int) -> dict[str, Any]:
     """Each field as it was in that version, as the history keeps it."""
-    values = {field: plain(getattr(incident, field)) for field in FIELDS}
+    values = {field: plain(getattr(incident, field)) for field in (*EDITABLE["incident"], "status")}
+    values["tags"] = names_of([incident.pk])[incident.pk]
     since = Correction.objects.filter(record_kind="incident", record_id=incident.pk, version__gt=version)
     for field, before in since.filter(field__in=FIELDS).order_by("-id").values_list("field", "before"):
         values[field] = before
@@ -69,18 +71,19 @@ def values_at(incident: Incident, version: int) -> dict[str, Any]:
 def restore(
     *, incident: Incident, version: int, by: User, reason: str = "", changeset: Changeset | None = None
 ) -> Incident:
-    """The incident's own fields as they were in that version; what came after stays in the history."""
+    """The incident's own fields and tags as they were in that version; what came after stays in the history."""
     demand(by, Act.CORRECT)
     held: Incident = log.locked(incident)
     refuse_merged(held)
     if not 1 <= version < held.version:
         raise Refused(f"version: give one from 1 to {held.version - 1}.", "version")
     values = values_at(held, version)
-    status = values.pop("status")
+    status, tags = values.pop("status"), values.pop("tags")
     title = f"Brought back version {version} of incident #{held.pk}"
     with act(by=by, kind="restore", title=title, reason=reason, within=changeset) as one_act:
         correct_all(record=held, values=values, by=by, reason=reason, changeset=one_act)
         why = reason or f"as in version {version}"
         set_status(incident=held, status=status, by=by, reason=why, changeset=one_act)
+        tag(incident=held, names=tags, by=by, reason=reason, changeset=one_act)
     held.refresh_from_db()
     return held

@@ -4,7 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from incidents.models import Incident, Tag
+from django.db import transaction
+
+from incidents.access import Act
+from incidents.models import Changeset, Correction, Incident, Tag, User
+from incidents.review import log
+from incidents.review.changesets import act
+from incidents.review.refusals import demand
+from incidents.review.rules import refuse_merged
+
+
+@transaction.atomic
+def tag(
+    *, incident: Incident, names: Collection[str], by: User, reason: str = "", changeset: Changeset | None = None
+) -> Correction | None:
+    """The incident has exactly these tags; None where it had them already."""
+    demand(by, Act.CORRECT)
+    held = log.locked(incident)
+    refuse_merged(held)
+    before = names_of([held.pk])[held.pk]
+    if set(names) == set(before):
+        return None
+    title = f"Tagged incident #{held.pk}"
+    with act(by=by, kind="tag", title=title, reason=reason, within=changeset) as one_act:
+        set_tags([held.pk], names)
+        log.save(held, "tags")
+        after = names_of([held.pk])[held.pk]
+        return log.keep(held, "tags", before, after, by=by, reason=reason, changeset=one_act)
 
 
 def names_of(ids: Collection[int]) -> dict[int, list[str]]:

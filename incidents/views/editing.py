@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 
 from incidents import review
 from incidents.access import Act
-from incidents.models import Actor, Border, Claim, Correction, Incident, Participant, Report, Statement
+from incidents.models import Actor, Border, Claim, Correction, Incident, Participant, Report, ReportIncident, Statement
 from incidents.models import choices as tables
 from incidents.views.doors import requires, with_form
 from incidents.views.facts import label_of
 
 MODELS: dict[str, type[models.Model]] = {
     "incident": Incident, "claim": Claim, "statement": Statement, "participant": Participant, "report": Report, "actor": Actor,
+    "link": ReportIncident,
 }  # fmt: skip
 
 
@@ -32,6 +33,7 @@ def _options(kind: str, field: str) -> list[tuple[Any, str]]:
         "part_of_day": tables.parts_of_day, "where_prec": tables.where_precisions, "comparator": tables.comparators,
         "basis": tables.bases, "medium": tables.media, "role": tables.actor_roles, "credibility": tables.credibilities,
         "kind": tables.claim_kinds if kind == "claim" else tables.statement_kinds, "sector": tables.sectors,
+        **({"role": tables.report_roles} if kind == "link" else {}),
     }.get(field)  # fmt: skip
     if field == "border":
         return [("", "none clear"), *Border.objects.order_by("name").values_list("code", "name")]
@@ -90,7 +92,7 @@ def edit(request: HttpRequest, kind: str, pk: int, field: str) -> HttpResponse:
 def _home(record: Any) -> str:
     if isinstance(record, Incident):
         return reverse("incident", args=[record.pk])
-    if isinstance(record, Claim | Participant):
+    if isinstance(record, Claim | Participant | ReportIncident):
         return reverse("incident", args=[record.incident_id])
     if isinstance(record, Statement):
         return reverse("report", args=[record.report_id])

@@ -40,6 +40,18 @@ def test_a_reader_sees_no_way_to_edit(visit: Visit, incident: Incident) -> None:
     assert "data-edit" in visit("editor").get(f"/incidents/{incident.pk}/").text
 
 
+def test_as_what_a_report_tells_of_it_is_changed_on_the_page(visit: Visit, incident: Incident) -> None:
+    link, client = incident.report_links.get(), visit("editor")
+    address = f"/edit/link/{link.pk}/role/"
+    assert address in client.get(f"/incidents/{incident.pk}/").text
+    assert address not in visit("reader").get(f"/incidents/{incident.pk}/").text
+    assert 'value="update"' in client.get(address).text
+    client.post(address, {"value": "update", "reason": "told the day before", "next": f"/incidents/{incident.pk}/"})
+    page = client.get(f"/incidents/{incident.pk}/").text
+    link.refresh_from_db()
+    assert link.role == "update" and "told the day before" in page
+
+
 def test_denials_stand_against_claims(visit: Visit, told: Report, incident: Incident) -> None:
     denial = Statement.objects.create(
         report=told, cue="denied", kind="indirect", content="that anybody crossed", position=9

@@ -12,7 +12,7 @@ from incidents.access import Role
 from incidents.models import About, Claim, Evidence, Incident, Participant, Place, Report, Statement, User
 from incidents.models.evidence import BY_A_PERSON
 from incidents.parsing.evidence import Span
-from tests.factories import a_user, an_incident
+from tests.factories import a_report, a_user, an_incident
 from tests.records.readings import a_read_report, a_reading, incident_of
 from tests.records.states import differences, state
 
@@ -122,6 +122,33 @@ def test_what_was_entered_and_taken_back_counts_no_longer_and_comes_back(report:
     undo_last(editor)
     said.refresh_from_db()
     assert said.withdrawn_at is not None and not Statement.objects.current().filter(pk=said.pk).exists()
+
+
+CUES = [
+    ("said that the crossing is closed", "said", "the crossing is closed"),
+    ("said the crossing is closed", "said", "the crossing is closed"),
+    ("has also warned that more will come", "warned", "more will come"),
+    ("told reporters on Monday that it was shut", "told", "it was shut"),
+    ("denied: “nobody crossed”", "denied", "“nobody crossed”"),
+    ("claims that it did", "claims", "it did"),
+    ("reports of fighting were false", "added", "reports of fighting were false"),
+    ("reported seeing vehicles that crossed", "reported", "seeing vehicles that crossed"),
+    ("the crossing is closed", "added", "the crossing is closed"),
+    ("said", "added", "said"),
+]
+
+
+@pytest.mark.parametrize(("selected", "cue", "content"), CUES)
+def test_a_statement_begins_behind_the_cue_that_was_selected_with_it(
+    editor: User, selected: str, cue: str, content: str
+) -> None:
+    report = a_report(f"The ministry {selected} and no more.")
+    start = report.text.index(selected)
+    span = Span(start, start + len(selected))
+    said = review.enter_statement(report=report, span=span, values={"cue": "added"}, by=editor)
+    assert (said.cue, said.content) == (cue, content)
+    assert words_behind("content", statement=said) == [(content, BY_A_PERSON)]
+    assert words_behind("cue", statement=said) == ([] if cue == "added" else [(cue, BY_A_PERSON)])
 
 
 # --- words for a field ------------------------------------------------------------------------------------------------

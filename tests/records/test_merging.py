@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from incidents import records, review
 from incidents.access import Role
 from incidents.models import About, Claim, Incident, Participant, Report, ReportIncident, User
+from incidents.resting import evidence_of
 from tests.factories import a_user
 from tests.records.readings import a_read_report, a_reading, incident_of
 from tests.records.states import differences, state
@@ -38,6 +41,54 @@ def test_the_survivor_has_the_claims_reports_people_and_statements_of_both(told:
     assert second.merged_into == first and not Incident.objects.current().exclude(pk=first.pk).exists()
     assert numbers(first) == (3, 2, 3, 3)
     assert numbers(second) == (0, 0, 0, 0) and numbers(third)[1] == 1, "the equal participant waits at home"
+
+
+def parts_of(incident: Incident) -> list[str]:
+    return sorted(part.actor.name for part in Participant.objects.filter(incident=incident))
+
+
+def quotes_of(incident: Incident) -> list[tuple[int, str]]:
+    """Which reports' words stand behind its participants, and whom they stand for here."""
+    found = [one for one in evidence_of(incident) if one.participant is not None]
+    return sorted({(one.report_id, one.participant.actor.name) for one in found if one.participant})
+
+
+CHANGES: dict[str, tuple[Callable[[Participant, User], Any], list[str]]] = {
+    "left as it is": (lambda part, by: None, ["Eastern Brigade", "Northern Brigade"]),
+    "changed": (
+        lambda part, by: review.correct(record=part, field="actor", value="Western Brigade", by=by),
+        ["Eastern Brigade", "Western Brigade"],
+    ),
+    "taken out": (
+        lambda part, by: review.remove_participant(part=part, by=by, reason="not there"),
+        ["Eastern Brigade"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "names"), CHANGES.values(), ids=CHANGES)
+def test_a_participant_of_both_is_one_whose_words_are_those_of_both_whatever_becomes_of_it(
+    told: list[Report], editor: User, change: Callable[[Participant, User], Any], names: list[str]
+) -> None:
+    first, second, third = map(incident_of, told)
+    before = state()
+    preview = review.merge_preview(survivor=first, others=[second, third])
+    review.merge(survivor=first, others=[third], by=editor)
+    made = change(first.participants.get(), editor)
+    assert parts_of(first) == [name for name in names if name != "Eastern Brigade"]
+    review.merge(survivor=first, others=[second], by=editor)
+    records.apply(told[2], a_reading(first=dt.date(2021, 7, 4), last=dt.date(2021, 7, 6)))
+    assert parts_of(first) == names
+    if made is None:
+        assert sorted(part.actor.name for part in preview.participants) == names
+    ours = [(told[n].pk, name) for n in (0, 2) for name in names if name != "Eastern Brigade"]
+    assert quotes_of(first) == sorted([*ours, (told[1].pk, "Eastern Brigade")])
+    for one in (second, third):
+        review.unmerge(incident=one, by=editor)
+    assert parts_of(third) == ["Northern Brigade"] and parts_of(second) == ["Eastern Brigade"]
+    if made:
+        review.undo(correction=made, by=editor)
+    assert differences(before, state()) == {}
 
 
 def test_unmerged_both_are_exactly_as_they_were(told: list[Report], editor: User) -> None:

@@ -227,6 +227,24 @@ def test_a_figure_found_in_other_words_is_the_same_claim(report: Report, editor:
     assert claim_of(report).pk == claim.pk and claim_of(report).unit == "men" and claim_of(report).high == 1000
 
 
+def test_as_what_a_report_tells_of_it_is_corrected_kept_by_a_reading_and_taken_back(
+    report: Report, editor: User
+) -> None:
+    one = incident_of(report)
+    link = one.report_links.get()
+    made = review.correct(record=link, field="role", value="background", by=editor, reason="of last year")
+    assert made is not None and made.changeset is not None
+    assert made.changeset.title == f"Changed role of report #{report.pk} in incident #{one.pk}"
+    records.apply(report, a_reading())
+    link.refresh_from_db()
+    assert link.role == "background" and list(review.history(one)[:1]) == [made]
+    review.undo(correction=made, by=editor)
+    link.refresh_from_db()
+    assert link.role == "primary"
+    with pytest.raises(review.Refused, match="give one of primary"):
+        review.correct(record=link, field="role", value="mover", by=editor)
+
+
 def test_an_incident_at_a_crossing_point_knows_it_corrected_or_entered(report: Report, editor: User) -> None:
     post = CrossingPoint.objects.create(border=a_border(), name="Kalai-Dasht", point="POINT(68 37)", source="test")
     where = {"place": str(Place.objects.create(name="Kalai-Dasht", kind="crossing", point="POINT(68 37)").pk)}

@@ -38,6 +38,24 @@ def test_each_act_and_each_reading_is_a_version_with_its_fields(report: Report, 
     assert shown[3].reason == "see paragraph 2"
 
 
+def tags_of(one: Incident) -> list[str]:
+    return sorted(one.tags.values_list("name", flat=True))
+
+
+def test_a_version_comes_back_with_its_tags_and_goes_with_them(report: Report, editor: User) -> None:
+    one = incident_of(report)
+    for field, name in (("tag", "winter"), ("tag", "river"), ("untag", "winter")):
+        review.change_many(Incident.objects.filter(pk=one.pk), review.Change(field, name), by=editor)
+    one.refresh_from_db()
+    for version, tags in ((1, []), (2, ["winter"]), (3, ["river", "winter"])):
+        review.restore(incident=one, version=version, by=editor)
+        assert tags_of(one) == tags
+        act = review.last_act(editor)
+        assert act is not None and act.kind == "restore"
+        review.undo_changeset(changeset=act, by=editor)
+        assert tags_of(one) == ["river"]
+
+
 VERSIONS = [
     (1, ("actual", "2021-07-05", 1, "machine")),
     (2, ("denied", "2021-07-05", 1, "machine")),

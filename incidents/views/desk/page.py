@@ -28,6 +28,7 @@ from incidents.models import (
 )
 from incidents.parsing.knowledge.event_types import EventType, load_event_types
 from incidents.queue import MANY, WORDS, Queue, median_seconds, queue_of
+from incidents.resting import behind, resting_on
 from incidents.views.desk.fields import rows_of
 from incidents.views.desk.reasons import reasons
 from incidents.views.desk.text import marked
@@ -112,9 +113,9 @@ def desk_context(request: HttpRequest, incident: Incident) -> dict[str, Any]:
 
 def evidence_of(incident: Incident) -> Sequence[Evidence]:
     """The words behind the incident, its claims and participants, and behind the statements about it."""
-    mine = Q(incident=incident) | Q(claim__incident=incident) | Q(participant__incident=incident)
     related = ("report", "claim", "participant")
-    found = list(Evidence.objects.filter(mine).select_related(*related))
+    found = list(Evidence.objects.filter(resting_on(incident)).select_related(*related))
+    found += behind(incident, incident.members()[1:])
     said = [one.pk for one in incident.statements.all() if one.withdrawn_at is None]
     return [*found, *Evidence.objects.filter(statement__in=said).select_related("report")] if said else found
 
