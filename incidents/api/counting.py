@@ -22,7 +22,7 @@ from incidents.cube.question import Box, Question
 from incidents.cube.stretches import MOST_BUCKETS, UNITS, Stretch, buckets, cut, unit_for
 
 MOST_ASKED_FOR = 12_000  # buckets: thirty years by day
-PARTS = ("certain", "families", "people")
+PARTS = ("certain", "families", "people", "types")
 SQUARES = 64  # across a tile
 DEEPEST_ZOOM = 22
 
@@ -59,6 +59,9 @@ class HistogramSerializer(serializers.Serializer):
     )
     families = serializers.DictField(
         child=serializers.ListField(child=serializers.IntegerField()), required=False, help_text="n by family of types"
+    )
+    types = serializers.DictField(
+        child=serializers.ListField(child=serializers.IntegerField()), required=False, help_text="n by event type"
     )
     uncertain = serializers.IntegerField(help_text="incidents that fit in no single bucket")
     no_date = serializers.IntegerField(help_text="incidents that are in none")
@@ -152,7 +155,7 @@ def _histogram(ask: Answers, question: Question, unit: str, parts: Any) -> dict[
         min(totals.dated[1], question.last or totals.dated[1]),
         unit,
     )
-    found = ask.histogram(question, stretch, people="people" in parts, families="families" in parts)
+    found = ask.histogram(question, stretch, people="people" in parts, types=bool({"families", "types"} & set(parts)))
     return {
         "unit": stretch.unit, "first": stretch.first, "last": stretch.last, "n": found.n.sum(axis=1).tolist(),
         "uncertain": found.uncertain, "no_date": totals.no_date, **_parts(found, parts),
@@ -167,7 +170,7 @@ def _stretch(first: Any, last: Any, unit: str) -> Stretch:
 
 
 def _empty(parts: Any) -> dict[str, Any]:
-    return {name: {} if name == "families" else [] for name in parts}
+    return {name: {} if name in ("families", "types") else [] for name in parts}
 
 
 def _parts(found: Histogram, parts: Any) -> dict[str, Any]:
@@ -177,8 +180,14 @@ def _parts(found: Histogram, parts: Any) -> dict[str, Any]:
     if "people" in parts:
         told["people"] = found.people.tolist()
     if "families" in parts:
-        told["families"] = {codes.FAMILIES[at]: found.n[:, at].tolist() for at in np.flatnonzero(found.n.any(axis=0))}
+        told["families"] = _named(codes.FAMILIES, found.by_family().n)
+    if "types" in parts:
+        told["types"] = _named(codes.COLUMNS, found.n)
     return told
+
+
+def _named(names: tuple[str, ...], counts: Any) -> dict[str, list[int]]:
+    return {names[at]: counts[:, at].tolist() for at in np.flatnonzero(counts.any(axis=0))}
 
 
 class IncidentFacets(Counting):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from incidents.cube import codes
 from incidents.cube.kept import Kept
 from incidents.cube.question import Box, Question
 from incidents.cube.stretches import Stretch
@@ -41,14 +42,21 @@ class Histogram:
     """One entry a bucket of the stretch: incidents that may have happened in it, and those that surely did."""
 
     stretch: Stretch
-    n: npt.NDArray[np.int64]  # (buckets, families); one column for all families where they were not asked for
+    n: npt.NDArray[np.int64]  # (buckets, event types); one column for all types where they were not asked for
     certain: npt.NDArray[np.int64]  # as n
     people: npt.NDArray[np.float64]  # the least number of people of what did happen, likely twins once
     uncertain: int  # incidents that fit in no single bucket
 
     def summed(self) -> Histogram:
-        n, certain = (one.sum(axis=1, keepdims=True) for one in (self.n, self.certain))
-        return Histogram(self.stretch, n, certain, self.people, self.uncertain)
+        return self._by(lambda counts: counts.sum(axis=1, keepdims=True))
+
+    def by_family(self) -> Histogram:
+        """With a column a family in place of the types."""
+        belongs = codes.FAMILY_OF_TYPE[: len(codes.COLUMNS), None] == np.arange(len(codes.FAMILIES))
+        return self._by(lambda counts: counts @ belongs)
+
+    def _by(self, grouped: Callable[[npt.NDArray[np.int64]], npt.NDArray[np.int64]]) -> Histogram:
+        return replace(self, n=grouped(self.n), certain=grouped(self.certain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +169,7 @@ class Answers(Protocol):
 
     def sections(self, question: Question) -> tuple[SectionSum, ...]: ...
 
-    def histogram(
-        self, question: Question, stretch: Stretch, *, people: bool = True, families: bool = True
-    ) -> Histogram:
+    def histogram(self, question: Question, stretch: Stretch, *, people: bool = True, types: bool = True) -> Histogram:
         """By overlap; the period of the question is asked as well."""
         ...
 

@@ -10,6 +10,7 @@ from incidents.parsing.knowledge import codes
 from incidents.parsing.knowledge.event_types import load_event_types
 
 TYPES = tuple(kind.code for kind in load_event_types())
+COLUMNS = (*TYPES, "other")  # of counts by type; the last one for words of an older codebook
 FAMILIES = tuple(dict.fromkeys(kind.family for kind in load_event_types()))
 UNKNOWN = 255  # a word of an older codebook
 FAMILY_OF_TYPE = np.full(UNKNOWN + 1, FAMILIES.index("other"), np.int64)
@@ -31,6 +32,11 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 def type_number(event_type: str) -> int:
     return TYPES.index(event_type) if event_type in TYPES else UNKNOWN
+
+
+def column_number(event_type: str) -> int:
+    """Of counts by type."""
+    return min(type_number(event_type), len(TYPES))
 
 
 def family_number(event_type: str) -> int:

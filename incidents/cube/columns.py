@@ -169,10 +169,8 @@ class ColumnAnswers:
         return rows[np.lexsort((self.table.columns["id"][rows], self._ordered_by(rows, Order.NEWEST)))[::-1]]
 
     @remembered(KEPT_ANSWERS)
-    def histogram(
-        self, question: Question, stretch: Stretch, *, people: bool = True, families: bool = True
-    ) -> Histogram:
-        return histogram(self.table, self._rows(question), stretch, people, families)
+    def histogram(self, question: Question, stretch: Stretch, *, people: bool = True, types: bool = True) -> Histogram:
+        return histogram(self.table, self._rows(question), stretch, people, types)
 
     def facets(self, question: Question) -> Facets:
         return {name: self._facet(question.without(name), name) for name in FACETS}

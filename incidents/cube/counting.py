@@ -25,6 +25,13 @@ def _by_family(groups: Counts, types: npt.NDArray[np.uint8], many: int) -> Count
     return counted.reshape(-1, families)
 
 
+def _by_type(groups: Counts, types: npt.NDArray[np.uint8], many: int) -> Counts:
+    """(groups, event types)"""
+    columns = len(codes.COLUMNS)
+    column = np.minimum(types, len(codes.TYPES))
+    return np.bincount(groups * columns + column, minlength=many * columns).reshape(-1, columns)
+
+
 def _together(groups: Counts, _types: npt.NDArray[np.uint8], many: int) -> Counts:
     """(groups, 1)"""
     return np.bincount(groups, minlength=many).reshape(-1, 1)
@@ -120,7 +127,7 @@ def _numbered(column: Counts, row: Counts, across: int) -> tuple[Counts, Counts]
     return (used // wide + north) * across + used % wide + west, number[local]
 
 
-def histogram(table: Table, rows: Rows, stretch: Stretch, with_people: bool, with_families: bool) -> Histogram:
+def histogram(table: Table, rows: Rows, stretch: Stretch, with_people: bool, with_types: bool) -> Histogram:
     begins, ends = codes.day_number(stretch.first), codes.day_number(stretch.last)
     first, last = table.columns["first"][rows], table.columns["last"][rows]
     within = (first <= ends) & (last >= begins) & (last != codes.NO_DAY)
@@ -128,7 +135,7 @@ def histogram(table: Table, rows: Rows, stretch: Stretch, with_people: bool, wit
     bucket_of = np.repeat(np.arange(len(stretch)), np.diff(np.append(stretch.starts, ends + 1)))
     at, to = bucket_of[np.maximum(first, begins) - begins], bucket_of[np.minimum(last, ends) - begins]
     many, types = len(stretch), table.columns["event_type"][rows]
-    counted = _by_family if with_families else _together
+    counted = _by_type if with_types else _together
     n = np.cumsum(counted(at, types, many + 1) - counted(to + 1, types, many + 1), axis=0)[:-1]
     sure = (at == to) & (first >= begins) & (last <= ends)
     certain = counted(at[sure], types[sure], many)

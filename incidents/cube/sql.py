@@ -150,9 +150,7 @@ class SqlAnswers:
         sql = figures_sql(" AND incident_id IN (SELECT id FROM chosen)")
         return {pk: (low, high) for pk, people, low, high in _asked(common + sql, *params) if people}
 
-    def histogram(
-        self, question: Question, stretch: Stretch, *, people: bool = True, families: bool = True
-    ) -> Histogram:
+    def histogram(self, question: Question, stretch: Stretch, *, people: bool = True, types: bool = True) -> Histogram:
         held = rows(question).filter(date_start__isnull=False).between(stretch.first, stretch.last)  # type: ignore[attr-defined]
         common, params = _chosen(held)
         days, first, last = [codes.day_of(day) for day in stretch.starts], stretch.first, stretch.last
@@ -163,7 +161,7 @@ class SqlAnswers:
             *params, first, days, last, days, first, last,
         )  # fmt: skip
         told = _histogram(stretch, found, self._people(held, stretch) if people else {})
-        return told if families else told.summed()
+        return told if types else told.summed()
 
     def _people(self, held: QuerySet[Any], stretch: Stretch) -> dict[int, float]:
         done = held.filter(modality="actual")
@@ -251,12 +249,12 @@ def _section(
 
 def _histogram(stretch: Stretch, found: list[Row], people: dict[int, float]) -> Histogram:
     """Rows of (first bucket, last bucket, event type, how many, how many of them wholly inside the stretch)."""
-    steps, certain = (np.zeros((len(stretch) + 1, len(codes.FAMILIES)), np.int64) for _ in range(2))
+    steps, certain = (np.zeros((len(stretch) + 1, len(codes.COLUMNS)), np.int64) for _ in range(2))
     for at, to, event_type, n, inside in found:
-        family = codes.family_number(event_type)
-        steps[at, family] += n
-        steps[to + 1, family] -= n
-        certain[at, family] += inside if at == to else 0
+        column = codes.column_number(event_type)
+        steps[at, column] += n
+        steps[to + 1, column] -= n
+        certain[at, column] += inside if at == to else 0
     least = np.round([people.get(at, 0.0) for at in range(len(stretch))], DECIMALS)
     uncertain = sum(one[3] for one in found) - int(certain.sum())
     return Histogram(stretch, np.cumsum(steps, axis=0)[:-1], certain[:-1], least, uncertain)

@@ -122,7 +122,7 @@ def timeline_of(ask: Answers, border: Border) -> Timeline | None:
     asked = Question(scope=Scope.MAP, border=border.code)
     if (dated := ask.totals(asked).dated) is None:
         return None
-    held = ask.histogram(asked, cut(*dated, unit_for(*dated, MOST_BARS)))
+    held = ask.histogram(asked, cut(*dated, unit_for(*dated, MOST_BARS))).by_family()
     most = int(held.n.sum(axis=1).max())
     bars = tuple(_bar(border, held, int(at), most) for at in np.flatnonzero(held.n.any(axis=1)))
     first, last = _called(*_days(held, 0)), _called(*_days(held, len(held.stretch) - 1))

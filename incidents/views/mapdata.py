@@ -84,9 +84,16 @@ def _told(incident: Incident, shape: Shape) -> dict[str, Any]:
         "low": figure.low,
         "high": figure.high,
         "unit": figure.unit,
+        "says": ", ".join(_speakers(incident)),
         "status": incident.status,
         "url": _address(incident.pk),
     }
+
+
+def _speakers(incident: Incident) -> list[str]:
+    """Whose figures stand in its claims, each once; the reports' own voice is nobody's."""
+    claims = [claim for claim in incident.claims.all() if claim.withdrawn_at is None and claim.attributed_to]
+    return list(dict.fromkeys(claim.attributed_to.name for claim in claims))
 
 
 @cache

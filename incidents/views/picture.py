@@ -33,6 +33,7 @@ MOST_DOTS = 100_000
 DOTS_FROM_ZOOM = 7
 IN_LANES = 60
 IN_LIST = 50
+MOST_TYPES = 8  # that bars are stacked by; beyond it the key is no longer read at a glance
 CELLS_A_TILE = 5  # of 256 pixels: about 51 pixels each
 log = logging.getLogger(__name__)
 
@@ -205,16 +206,19 @@ def _lanes(ask: Answers, question: Question, span: tuple[date, date] | None) -> 
 
 def _histogram(ask: Answers, question: Question, span: tuple[date, date] | None) -> dict[str, Any]:
     if span is None:
-        return {"unit": "", "first": None, "last": None, "buckets": [], "uncertain": 0}
+        return {"by": "family", "unit": "", "first": None, "last": None, "buckets": [], "uncertain": 0}
     found = ask.histogram(question, cut(*span))
+    is_by_type = np.count_nonzero(found.n.any(axis=0)) <= MOST_TYPES
+    stacks, found = (codes.COLUMNS, found) if is_by_type else (codes.FAMILIES, found.by_family())
     return {
+        "by": "event_type" if is_by_type else "family",
         "unit": found.stretch.unit, "first": found.stretch.first, "last": found.stretch.last, "uncertain": found.uncertain,
-        "buckets": [_bucket(found, at) for at in np.flatnonzero(found.n.any(axis=1)).tolist()],
+        "buckets": [_bucket(found, stacks, at) for at in np.flatnonzero(found.n.any(axis=1)).tolist()],
     }  # fmt: skip
 
 
-def _bucket(found: Histogram, at: int) -> list[Any]:
-    """First day, how many, by family (how many, how many of them surely in it), how many surely, people."""
+def _bucket(found: Histogram, stacks: tuple[str, ...], at: int) -> list[Any]:
+    """First day, how many, by type or family (how many, how many of them surely in it), how many surely, people."""
     n, certain = found.n[at].tolist(), found.certain[at].tolist()
-    families = {name: pair for name, *pair in zip(codes.FAMILIES, n, certain, strict=True) if pair[0]}
-    return [codes.day_of(found.stretch.starts[at]), sum(n), families, sum(certain), float(found.people[at])]
+    parts = {name: pair for name, *pair in zip(stacks, n, certain, strict=True) if pair[0]}
+    return [codes.day_of(found.stretch.starts[at]), sum(n), parts, sum(certain), float(found.people[at])]

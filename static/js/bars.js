@@ -1,12 +1,12 @@
 // @ts-check
-/** The bars of the timeline: one baseline, stacked by family, solid where surely in the bucket, hatched where some time about then. */
+/** The bars of the timeline: one baseline, stacked by type or family, solid where surely in the bucket, hatched where some time about then. */
 import { counted } from "./incidents.js";
 import { svg } from "./svg.js";
 
 /** @typedef {import("./timescale.js").Bar} Bar */
+/** @typedef {import("./stacks.js").Stack} Stack */
 /** @typedef {{x: (day: number) => number, base: number, top: number, width: number, measure: string}} Frame */
 
-const FAMILIES = ["movement", "force", "control", "crime", "deaths", "talk", "other"];
 const WIDEST = 34;
 const GOOD = [1, 1.2, 1.6, 2, 3, 4, 6, 8, 10];
 
@@ -31,10 +31,10 @@ export function place(bar, { x }) {
 const box = (/** @type {number} */ left, /** @type {number} */ top, /** @type {number} */ wide, /** @type {number} */ high) => `M${left.toFixed(1)} ${top.toFixed(1)}h${wide.toFixed(1)}v${high.toFixed(1)}h${(-wide).toFixed(1)}z`;
 
 /**
- * One outline a family and certainty, however many buckets: four hundred stacked bars are fourteen elements.
- * @param {Bar[]} bars @param {Frame} frame @param {number} most
+ * One outline a stack and certainty, however many buckets: four hundred stacked bars are fourteen elements.
+ * @param {Bar[]} bars @param {Frame} frame @param {number} most @param {Stack[]} stacks
  */
-export function drawBars(bars, frame, most) {
+export function drawBars(bars, frame, most, stacks) {
   const scale = (frame.base - frame.top) / most;
   /** @type {Map<string, string[]>} */
   const outlines = new Map();
@@ -45,12 +45,14 @@ export function drawBars(bars, frame, most) {
   for (const bar of bars) {
     const [left, width] = place(bar, frame);
     let y = frame.base;
-    for (const [family, [n, certain]] of stackOf(bar, frame.measure)) {
-      for (const [part, name] of /** @type {[number, string][]} */ ([[certain, family], [n - certain, `${family} hatched`]])) {
-        const high = part * scale;
-        if (high <= 0) continue;
-        y -= Math.max(bar.total === part ? 2 : 0.4, high);
-        add(name, box(left, y, width, Math.max(bar.total === part ? 2 : 0.4, high)));
+    for (const { stack, n, certain } of partsOf(bar, frame.measure, stacks)) {
+      const name = `${stack.family} shade-${stack.shade}`;
+      for (const [part, look] of /** @type {[number, string][]} */ ([[certain, name], [n - certain, `${name} hatched`]])) {
+        const high = Math.max(bar.total === part ? 2 : 0.4, part * scale);
+        if (part <= 0) continue;
+        y -= high;
+        // A hair of paper between the parts of a tall stack.
+        add(look, box(left, y, width, high > 4 ? high - 0.75 : high));
       }
     }
   }
@@ -59,10 +61,12 @@ export function drawBars(bars, frame, most) {
   return [...outlines].map(([name, parts]) => svg("path", { class: `tl-bars family-${isThin ? name.replace("hatched", "pale") : name}`, d: parts.join("") }));
 }
 
-/** @param {Bar} bar @param {string} measure @returns {[string, [number, number]][]} */
-function stackOf(bar, measure) {
-  if (measure === "people") return [["movement", [bar.people, bar.people]]];
-  return FAMILIES.filter((family) => bar.families[family]).map((family) => [family, bar.families[family]]);
+const PEOPLE = { name: "people", label: "people", family: "movement", shade: 0, isType: false };
+
+/** @param {Bar} bar @param {string} measure @param {Stack[]} stacks */
+function partsOf(bar, measure, stacks) {
+  if (measure === "people") return [{ stack: PEOPLE, n: bar.people, certain: bar.people }];
+  return stacks.filter((one) => bar.parts[one.name]).map((stack) => ({ stack, n: bar.parts[stack.name][0], certain: bar.parts[stack.name][1] }));
 }
 
 /** The number over a bar that is wide enough for it. @param {Bar[]} bars @param {Frame} frame @param {number} most */

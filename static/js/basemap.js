@@ -35,9 +35,9 @@ const partOf = (name) => file(name, (told) => {
 });
 
 class BaseMap {
-  /** @param {any} map @param {() => import("./boxes.js").Boxes} taken where incidents stand, which no name may cover @param {(kinds: Set<string>) => void} named told of the kinds of places that have names now */
-  constructor(map, taken, named) {
-    [this.map, this.taken, this.named] = [map, taken, named];
+  /** @param {any} map @param {() => import("./boxes.js").Boxes} taken where incidents stand, which no name may cover @param {(kinds: Set<string>) => void} named told of the kinds of places that have names now @param {() => Set<string>} elsewhere countries that have their name already */
+  constructor(map, taken, named, elsewhere) {
+    [this.map, this.taken, this.named, this.elsewhere] = [map, taken, named, elsewhere];
     /** @type {Part[]} */
     this.parts = [];
     map.createPane("base").style.zIndex = "150";
@@ -83,25 +83,24 @@ class BaseMap {
     const names = this.hasTiles ? [] : await file("labels.json", labelsOf);
     const places = details.flatMap((part) => part.places.map(([name, lat, lon, rank, kind]) => ({ name, lat, lon, rank, kind })));
     const kept = this.hasTiles ? places.filter((one) => one.kind === "crossing") : places;
-    this.named(drawLabels(this.map, this.labels, [...names, ...kept], this.taken().copy()));
+    this.named(drawLabels(this.map, this.labels, [...names, ...kept], this.taken().copy(), this.elsewhere()));
   }
 
   /** @param {CanvasRenderingContext2D} context @param {import("./overlay.js").Frame} frame */
   paint(context, frame) {
     context.setTransform(frame.scale, 0, 0, frame.scale, 0, 0);
     const boundary = colour("--boundary");
-    const drawn = new Set();
     for (const part of this.parts) {
       fill(context, frame, part.land, colour("--land"));
       fill(context, frame, part.lakes, colour("--water"));
       stroke(context, frame, part.rivers, { colour: colour("--river"), width: 1 });
       stroke(context, frame, part.admin1, { colour: boundary, ...ADMIN });
-      const fresh = part.borders.filter((one) => !(part.isDetail && drawn.has(one.code)));
-      for (const { code } of fresh) drawn.add(code);
-      for (const disputed of [false, true]) stroke(context, frame, fresh.filter((one) => one.disputed === disputed).flatMap((one) => one.paths), { colour: boundary, width: 1.2, dash: disputed ? BROKEN : [] });
     }
+    // Over all land, for the next country's would cover them; each once, as fine as it is at hand.
+    const borders = [...new Map(this.parts.flatMap((part) => part.borders.map((one) => [one.code, one]))).values()];
+    for (const disputed of [false, true]) stroke(context, frame, borders.filter((one) => one.disputed === disputed).flatMap((one) => one.paths), { colour: boundary, width: 1.2, dash: disputed ? BROKEN : [] });
   }
 }
 
-/** @param {any} map Leaflet's @param {() => import("./boxes.js").Boxes} taken @param {(kinds: Set<string>) => void} [named] */
-export const baseMap = (map, taken, named = () => {}) => new BaseMap(map, taken, named);
+/** @param {any} map Leaflet's @param {() => import("./boxes.js").Boxes} taken @param {(kinds: Set<string>) => void} named @param {() => Set<string>} elsewhere */
+export const baseMap = (map, taken, named, elsewhere) => new BaseMap(map, taken, named, elsewhere);

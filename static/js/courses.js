@@ -25,6 +25,9 @@ export function pixels(view, code) {
   return line;
 }
 
+/** @param {Line} line @returns {string | undefined} the country on its left */
+export const leftOf = (line) => lefts.get(line);
+
 /** Whether a flow over the line goes to its left; one of its ends may be a country beyond the two neighbours. @param {Line} line @param {{border: string, from: string, to: string}} flow */
 export function goesLeft(line, { border, from, to }) {
   const left = lefts.get(line);

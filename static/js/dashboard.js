@@ -64,7 +64,7 @@ const heard = {
   },
 };
 const list = new List($("[data-list]"), $("[data-drawer]"), heard);
-const timeline = new Timeline($("[data-timeline]"), $("[data-span]"), heard);
+const timeline = new Timeline($("[data-timeline]"), $("[data-span]"), $("[data-stacks]"), heard);
 const player = new Player(page, () => ({ span: axis(), from: dayParam("from"), to: dayParam("to") }));
 const pictures = new Pictures(page.dataset.pictureUrl ?? "", show, failed, (busy) => (busy ? page.setAttribute("aria-busy", "true") : page.removeAttribute("aria-busy")));
 

@@ -4,9 +4,16 @@ import { widthOf } from "./boxes.js";
 import { svg, typeIcon } from "./svg.js";
 
 const LINK = 26;
+/** How far from what it tells of a flag may stand, in pixels, and from where on a line leads there. */
+const [AWAY, APART] = [[10, 26, 44, 68], 24];
 
+/** @typedef {{x: number, y: number}} Point in layer pixels */
 /**
  * @typedef {object} Words
+ * @property {Point[]} spots where it may stand beside
+ * @property {Point} [tip] of the arrow that it tells of
+ * @property {number} weight
+ * @property {string} border whose page it may lead to
  * @property {string} [head]
  * @property {string} [sub]
  * @property {{type: string, family: string, count: number}[]} [kinds]
@@ -17,7 +24,6 @@ const LINK = 26;
  * @property {string} [link] of the border's page
  * @property {string} [linkTitle]
  * @property {string} [code] of the border that the link leads to
- * @property {{x: number, y: number}} [left] where it may stand to the left instead
  */
 
 /** The plate, a button, and beside it the way to the border's own page. @param {import("./map.js").IncidentMap} view @param {Words} words */
@@ -58,19 +64,43 @@ function size(words) {
   return [link + 22 + Math.max(widthOf(words.head ?? "", "650 13px"), widthOf(words.sub ?? "", "12px")), 42];
 }
 
+/** Corners beside the spots, the nearest first. @param {Point[]} spots @param {number} wide @param {number} high */
+function* beside(spots, wide, high) {
+  for (const away of AWAY) {
+    for (const { x, y } of spots) {
+      const [left, right, above, below] = [x - away - wide, x + away, y - away - high, y + away];
+      yield* [[right, y - high / 2], [left, y - high / 2], [x - wide / 2, above], [x - wide / 2, below], [right, above], [right, below], [left, above], [left, below]];
+    }
+  }
+}
+
+/** A line to what a flag tells of, where it had to stand apart. @param {import("./map.js").IncidentMap} view @param {Point} to @param {number[]} box */
+function lead(view, to, [left, top, right, bottom]) {
+  const from = { x: Math.max(left, Math.min(right, to.x)), y: Math.max(top, Math.min(bottom, to.y)) };
+  if (Math.hypot(from.x - to.x, from.y - to.y) < APART) return;
+  const ends = [from, to].map(({ x, y }) => view.map.layerPointToLatLng(L.point(x, y)));
+  view.layer.addLayer(L.polyline(ends, { className: "leader", weight: 1, interactive: false }));
+}
+
 /**
- * The first of the spots where the flag is free; where none is, the shape alone speaks, with its tooltip.
- * @param {import("./map.js").IncidentMap} view @param {{x: number, y: number}[]} spots @param {Words} words
+ * All flags that are wanted, once every shape stands: the weightiest first, each at the nearest free place; where none is, the
+ * shape alone speaks, with its tooltip.
+ * @param {import("./map.js").IncidentMap} view
  */
-export function flag(view, spots, words) {
+export function placeFlags(view) {
+  for (const words of view.wanted.toSorted((a, b) => b.weight - a.weight)) place(view, { ...words, ...view.pageOf(words.border) });
+}
+
+/** @param {import("./map.js").IncidentMap} view @param {Words} words */
+function place(view, words) {
   const [wide, high] = size(words);
-  const corners = spots.flatMap(({ x, y }) => [{ x: x + 8, y: y - high / 2 }, { x: x + 8, y: y + 12 }, { x: x + 8, y: y - high - 12 }, { x: x - wide / 2, y: y + 16 }, { x: x - wide / 2, y: y - high - 16 }]);
-  if (words.left) corners.push({ x: words.left.x - wide - 8, y: words.left.y - high / 2 }, { x: words.left.x - wide - 8, y: words.left.y + 14 }, { x: words.left.x - wide - 60, y: words.left.y + 30 });
-  const free = corners.find(({ x, y }) => view.isInside([x, y, x + wide, y + high]) && view.taken.isFree([x, y, x + wide, y + high]));
+  const boxOf = (/** @type {number[]} */ [x, y]) => /** @type {import("./boxes.js").Box} */ ([x, y, x + wide, y + high]);
+  const free = [...beside(words.spots, wide, high)].find((corner) => view.isInside(boxOf(corner)) && view.taken.isFree(boxOf(corner)));
   if (!free) return;
-  view.taken.add([free.x - 4, free.y - 4, free.x + wide + 4, free.y + high + 4]);
+  const [x, y] = free;
+  view.taken.add([x - 4, y - 4, x + wide + 4, y + high + 4]);
+  if (words.tip) lead(view, words.tip, boxOf(free));
   const icon = L.divIcon({ html: face(view, words), className: "flag-holder", iconSize: [wide, high], iconAnchor: [0, 0] });
-  const marker = L.marker(view.map.layerPointToLatLng(L.point(free.x, free.y)), { icon, title: words.title, interactive: false, keyboard: false, pane: "marks" });
-  view.layer.addLayer(marker);
+  view.layer.addLayer(L.marker(view.map.layerPointToLatLng(L.point(x, y)), { icon, title: words.title, interactive: false, keyboard: false, pane: "marks" }));
   if (words.code) view.linked.add(words.code);
 }

@@ -2,7 +2,6 @@
 /** One flow on the map: the arrow over the line, its spreading foot, its words on its shoulder. */
 import { changeWords } from "./compare.js";
 import { goesLeft } from "./courses.js";
-import { flag } from "./flags.js";
 import { across, arrow, headingAt, lengthOf, pointOn, widthFor } from "./flows.js";
 import { plural } from "./incidents.js";
 
@@ -38,9 +37,9 @@ export function flowAt(view, flow, line, share, spread, place) {
   view.layer.addLayer(body);
   view.taken.add(shape.box);
   view.shown.add(spread ? "flow" : "placed flow");
-  const [left, top, right, bottom] = shape.box;
-  const beside = [{ x: Math.max(shape.tip.x, (shape.tip.x + right) / 2), y: shape.tip.y }, { x: right, y: at.y }, { x: right, y: bottom }, { x: right, y: top - 30 }, { x: right + 60, y: at.y }, { x: right + 20, y: bottom + 50 }];
-  flag(view, beside, { head, sub: short, title: `${head}, ${sub}`, family, test, click, ...view.pageOf(isPlaced ? "" : flow.border), left: { x: left, y: shape.tip.y } });
+  const [left, , right] = shape.box;
+  const spots = [shape.tip, ...[shape.tip.y, (shape.tip.y + at.y) / 2, at.y].flatMap((y) => [{ x: right, y }, { x: left, y }])];
+  view.wanted.push({ spots, tip: shape.tip, weight: flow.low ?? 0, border: isPlaced ? "" : flow.border, head, sub: short, title: `${head}, ${sub}`, family, test, click });
   return body;
 }
 

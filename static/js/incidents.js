@@ -26,6 +26,7 @@
  * @property {number | null} low
  * @property {number | null} high
  * @property {string} unit
+ * @property {string} says who gives the figure; empty where only the report does
  * @property {number} twins number of the group of likely equal incidents that it belongs to
  * @property {string} status
  * @property {string} url

@@ -17,13 +17,13 @@ const fromZoom = (label) => (label.kind === "country" ? 1 + label.rank : FROM_ZO
 
 /**
  * @param {any} map @param {any} layer @param {Label[]} labels
- * @param {import("./boxes.js").Boxes} taken @returns {Set<string>} the kinds of the names drawn
+ * @param {import("./boxes.js").Boxes} taken @param {Set<string>} named countries that have their name elsewhere @returns {Set<string>} the kinds of the names drawn
  */
-export function drawLabels(map, layer, labels, taken) {
+export function drawLabels(map, layer, labels, taken, named) {
   layer.clearLayers();
   const zoom = map.getZoom();
   const view = map.getBounds().pad(0.05);
-  const shown = labels.filter((one) => zoom >= fromZoom(one) && !(one.kind === "country" && zoom > 7) && view.contains([one.lat, one.lon]));
+  const shown = labels.filter((one) => zoom >= fromZoom(one) && !(one.kind === "country" && (zoom > 7 || named.has(one.name))) && view.contains([one.lat, one.lon]));
   shown.sort((a, b) => Number(b.kind === "country") - Number(a.kind === "country") || a.rank - b.rank);
   const kinds = new Set();
   for (const one of shown) {

@@ -72,7 +72,8 @@ export class List {
   /** @param {Incident[]} some */
   rowsOf(some) {
     const groups = groupBy(this.rows, (one) => one.twins);
-    return some.map((one) => this.made.of(one, one.id === this.selected, (groups.get(one.twins)?.length ?? 1) - 1));
+    const next = new Set(this.rows.filter((one, index) => saysTheSame(one, this.rows[index - 1])).map((one) => one.id));
+    return some.map((one) => this.made.of(one, one.id === this.selected, (groups.get(one.twins)?.length ?? 1) - 1, next.has(one.id)));
   }
 
   tail() {
@@ -120,6 +121,9 @@ export class List {
     for (const link of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("a.incident-row"))) link.classList.toggle("ringed", ids.has(link.dataset.id ?? ""));
   }
 }
+
+/** @param {Incident} one @param {Incident | undefined} before */
+const saysTheSame = (one, before) => before !== undefined && ["twins", "label", "when", "direction", "modality"].every((name) => one[name] === before[name]);
 
 function nothing() {
   const clear = element("a", "", ["clear the filter"]);

@@ -3,9 +3,11 @@
 import { baseMap } from "./basemap.js";
 import { Boxes } from "./boxes.js";
 import { fitControl, fitTo } from "./controls.js";
+import { placeFlags } from "./flags.js";
 import { drawLegend } from "./legend.js";
 import { drawMarks } from "./marks.js";
 import { drawPlacedFlows, Sections } from "./sections.js";
+import { nameSides } from "./sides.js";
 import { Spots } from "./spots.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
@@ -38,6 +40,8 @@ export class IncidentMap {
     /** Where the mark of an incident stands. @type {Map<number, [number, number]>} */
     this.stands = new Map();
     this.taken = new Boxes();
+    /** Flags to be placed once every shape stands. @type {import("./flags.js").Words[]} */
+    this.wanted = [];
     /** Incidents with a mark of their own. @type {Set<number>} */
     this.single = new Set();
     /** @type {Set<string>} */
@@ -46,8 +50,10 @@ export class IncidentMap {
     this.linked = new Set();
     /** @type {Set<string>} */
     this.named = new Set();
+    /** Countries named beside the chosen border. @type {Set<string>} */
+    this.sideNames = new Set();
     this.explained = "";
-    this.base = baseMap(map, () => this.taken, (kinds) => { this.named = kinds; if (this.explain() && this.picture) this.draw(true); });
+    this.base = baseMap(map, () => this.taken, (kinds) => { this.named = kinds; if (this.explain() && this.picture) this.draw(true); }, () => this.sideNames);
     fitControl(map, () => this.fit());
     map.on("moveend", () => {
       if (this.picture && !map.getBounds().equals(this.seen)) this.draw();
@@ -75,7 +81,7 @@ export class IncidentMap {
     this.seen = this.map.getBounds();
     this.layer.clearLayers();
     for (const held of [this.stands, this.shown, this.single, this.linked]) held.clear();
-    this.taken = new Boxes();
+    [this.taken, this.wanted] = [new Boxes(), []];
     for (const panel of this.panels()) this.taken.add(panel);
     const small = this.sections.drawLines();
     const wide = this.pixelsPerKm();
@@ -86,6 +92,8 @@ export class IncidentMap {
     this.spots.draw(isCounted ? small : []);
     drawPlacedFlows(this, placed.filter((one) => this.single.has(one.id)));
     this.sections.drawFlows();
+    placeFlags(this);
+    this.sideNames = nameSides(this);
     if (placed.some((one) => one.modality === "denied" || one.modality === "hypothetical")) this.shown.add("unreal");
     if (this.explain() && !isAgain) return this.draw(true);
     this.ring([]);

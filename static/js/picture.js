@@ -5,8 +5,8 @@ import { received } from "./incidents.js";
 /** @typedef {import("./incidents.js").Incident} Incident */
 /** @typedef {{border: string, from: string, to: string, n: number, low: number | null, high: number | null, open: boolean, words: string, unit: string, days: number, nights: number, when: string, direction: string, families: Record<string, number>, types: Record<string, number>, ids: number[]}} Flow what is known only as a section, one row a direction; "" where nothing crossed */
 /** @typedef {Record<string, {lines: [number, number][][], name: string, km: number}>} Shapes by code; each line has the first country of the code on its left */
-/** @typedef {[string, number, Record<string, [number, number]>, number, number]} Told first day, incidents, by family [incidents, of them surely in it], surely in it, people at the least */
-/** @typedef {{unit: "day" | "week" | "month" | "year", first: string, last: string, buckets: Told[]}} Histogram */
+/** @typedef {[string, number, Record<string, [number, number]>, number, number]} Told first day, incidents, by type or family [incidents, of them surely in it], surely in it, people at the least */
+/** @typedef {{by: "event_type" | "family", unit: "day" | "week" | "month" | "year", first: string, last: string, buckets: Told[]}} Histogram */
 
 /**
  * @typedef {object} Picture

@@ -8,11 +8,13 @@ import { typeIcon } from "./svg.js";
 const STATUS_WORDS = { machine: "read by machine", in_review: "in review", confirmed: "confirmed", disputed: "disputed" };
 const MODALITY_WORDS = { ordered: "ordered or planned", hypothetical: "hypothetical", denied: "denied" };
 
-/** @param {Incident} one @param {boolean} chosen @param {number} others likely the same @returns {HTMLElement} */
-function row(one, chosen, others) {
+/** @param {Incident} one @param {boolean} chosen @param {number} others likely the same @param {boolean} isNext after one of those @returns {HTMLElement} */
+function row(one, chosen, others, isNext) {
   const said = one.modality === "actual" ? [] : [element("span", "mute", [` ${MODALITY_WORDS[one.modality] ?? one.modality}`])];
   const where = one.direction || one.place || one.border;
-  const same = others ? [element("span", "incident-same", [`likely the same as ${others} other${others === 1 ? "" : "s"}`])] : [];
+  const alike = others ? `likely the same as ${isNext ? "the one above" : `${others} other${others === 1 ? "" : "s"}`}` : "";
+  const told = [one.says && `says ${one.says}`, alike].filter(Boolean).join(" · ");
+  const same = told ? [element("span", "incident-same", [told])] : [];
   const link = element("a", "incident-row", [
     typeIcon(one.type, one.family, 18),
     element("span", "incident-head", [element("strong", "", [one.label]), ...said]),
@@ -24,7 +26,7 @@ function row(one, chosen, others) {
   link.setAttribute("href", one.url);
   link.dataset.id = String(one.id);
   if (chosen) link.setAttribute("aria-current", "true");
-  return element("li", chosen ? "chosen" : "", [link]);
+  return element("li", chosen ? "chosen" : isNext ? "alike" : "", [link]);
 }
 
 /** The usual state is a hollow dot; the others say their name. @param {string} code */
@@ -43,12 +45,12 @@ export class Rows {
     this.held = new Map();
   }
 
-  /** @param {Incident} one @param {boolean} chosen @param {number} others */
-  of(one, chosen, others) {
-    const says = JSON.stringify([one, chosen, others]);
+  /** @param {Incident} one @param {boolean} chosen @param {number} others @param {boolean} isNext */
+  of(one, chosen, others, isNext) {
+    const says = JSON.stringify([one, chosen, others, isNext]);
     const held = this.held.get(one.id);
     if (held?.says === says) return held.made;
-    const made = row(one, chosen, others);
+    const made = row(one, chosen, others, isNext);
     this.held.set(one.id, { says, made });
     return made;
   }

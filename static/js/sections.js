@@ -2,7 +2,6 @@
 /** Border sections on the map: the stretch thickened by how much is known only of it, a flag, and the flows that cross it. */
 import { changedFlows, changeWords } from "./compare.js";
 import { pixels } from "./courses.js";
-import { flag } from "./flags.js";
 import { flowAt } from "./flowshapes.js";
 import { lengthOf, nearest, pointOn, widthFor } from "./flows.js";
 import { counted, groupBy, plural } from "./incidents.js";
@@ -109,7 +108,7 @@ export class Sections {
     const click = flow.n === 1 ? () => view.heard.open(flow.ids[0]) : () => view.heard.border(code);
     const test = (/** @type {Pointed} */ one) => one.where.kind === "section" && one.border === code && !(one.from && one.to);
     const spots = [0.78, 0.7, 0.86, 0.62, 0.3, 0.2].map((share) => pointOn(line, share));
-    flag(view, spots, { kinds, title: `${words.join(", ")}; no place named`, family: "", test, click, ...view.pageOf(code) });
+    view.wanted.push({ spots, weight: -1, border: code, kinds, title: `${words.join(", ")}; no place named`, family: "", test, click });
   }
 
   /** What stands for these incidents lights up: the flow, else the whole section. @param {Pointed[]} pointed */

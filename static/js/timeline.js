@@ -6,20 +6,21 @@ import { Brush } from "./brush.js";
 import { differences } from "./compare.js";
 import { counted, dayOf, plural } from "./incidents.js";
 import { drawLanes, LANE } from "./lanes.js";
+import { drawKey, stacksOf } from "./stacks.js";
 import { svg } from "./svg.js";
 import { barsOf, dayWords, monthWords, periodWords, ticks } from "./timescale.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
 /** @typedef {import("./timescale.js").Bar} Bar */
 /** @typedef {{histogram: import("./picture.js").Histogram, other: import("./picture.js").Histogram | null, lanes: Incident[], from: number | null, to: number | null, measure: string}} Shown */
-/** @typedef {{period: (from: number | null, to: number | null, final: boolean) => void, open: (id: number) => void, point: (test: ((one: Incident) => boolean) | null, days?: [number, number]) => void}} Heard */
+/** @typedef {{period: (from: number | null, to: number | null, final: boolean) => void, open: (id: number) => void, point: (test: ((one: Incident) => boolean) | null, days?: [number, number]) => void, types: import("./stacks.js").Type[]}} Heard */
 
 const MOST_LANES = 12;
 
 export class Timeline {
-  /** @param {HTMLElement} element @param {HTMLElement} caption @param {Heard} heard */
-  constructor(element, caption, heard) {
-    [this.element, this.caption, this.heard] = [element, caption, heard];
+  /** @param {HTMLElement} element @param {HTMLElement} caption @param {HTMLElement} key @param {Heard} heard */
+  constructor(element, caption, key, heard) {
+    [this.element, this.caption, this.key, this.heard] = [element, caption, key, heard];
     /** @type {Shown | null} */
     this.shown = null;
     this.drawn = "";
@@ -27,6 +28,8 @@ export class Timeline {
     this.brush = null;
     /** @type {Bar[]} */
     this.bars = [];
+    /** @type {import("./stacks.js").Stack[]} */
+    this.stacks = [];
     new ResizeObserver(() => this.draw()).observe(element);
   }
 
@@ -46,6 +49,7 @@ export class Timeline {
     const grip = /** @type {HTMLElement | null} */ (document.activeElement?.closest?.("[data-grip]"))?.dataset.grip;
     this.element.replaceChildren();
     this.bars = barsOf(histogram);
+    this.stacks = other || measure === "people" ? [] : stacksOf(histogram, this.heard.types);
     if (!histogram.first) return this.empty();
     const axis = ticks(histogram.unit, dayOf(histogram.first), dayOf(histogram.last));
     const [first, last] = [axis[0].first, axis[axis.length - 1].last];
@@ -57,7 +61,7 @@ export class Timeline {
     this.frame = frame;
     const steps = other ? differences(histogram, other, measure) : null;
     const most = ceiling(steps ? steps.map((one) => Math.abs(one.more)) : this.bars.map((bar) => amount(bar, measure)));
-    const drawn = steps ? drawDifferences(steps, frame, most) : [...drawBars(this.bars, frame, most), ...figures(this.bars, frame, most)];
+    const drawn = steps ? drawDifferences(steps, frame, most) : [...drawBars(this.bars, frame, most, this.stacks), ...figures(this.bars, frame, most)];
     this.brush = new Brush({ x, first, last, width: inner, base: height - AXIS, top: 4, period: { from, to }, heard: this.heard.period, words: dayWords, click: (day) => this.click(day) });
     this.lit = svg("rect", { class: "tl-lit", y: TOP - 2, height: base - TOP + 2, width: 0 });
     const hear = (/** @type {SVGElement} */ element, /** @type {Incident} */ one) => this.hear(element, one);
@@ -68,9 +72,9 @@ export class Timeline {
     this.element.append(svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `Timeline: ${this.words()}` }, [...scale(most, base, width, !!steps), plot]));
     this.hover(x, first, last, inner);
     if (grip) /** @type {HTMLElement | null} */ (this.element.querySelector(`[data-grip="${grip}"]`))?.focus();
-    const unsure = this.bars.some((bar) => bar.certain < bar.total);
+    const isUnsure = !steps && measure !== "people" && this.bars.some((bar) => bar.certain < bar.total);
     this.caption.textContent = `${monthWords(first, last)} · by ${histogram.unit}`;
-    if (unsure && !steps) plot.append(svg("text", { class: "tl-lane-label", x: 4, y: 12 }, [this.element.querySelector(".pale") ? "pale: some time about then" : "hatched: some time about then"]));
+    drawKey(this.key, this.stacks, isUnsure ? (this.element.querySelector(".pale") ? "pale" : "hatched") : "");
   }
 
   words() {
@@ -82,6 +86,7 @@ export class Timeline {
   empty() {
     this.brush = null;
     this.caption.textContent = "";
+    drawKey(this.key, [], "");
     this.element.append(Object.assign(document.createElement("p"), { className: "timeline-empty", textContent: "No dated incident to show. Widen the filter, or look into “no date”." }));
   }
 
@@ -106,12 +111,21 @@ export class Timeline {
       at = bar;
       tip.hidden = !bar;
       if (!bar) return this.heard.point(null);
-      const unsure = bar.total - bar.certain;
-      tip.textContent = `${periodWords(bar.first, bar.last)}: ${plural(bar.total, "incident")}${unsure ? `, ${counted(unsure)} of them only some time about then` : ""}${bar.people ? `, at least ${counted(bar.people)} people` : ""}`;
+      tip.textContent = this.told(bar);
       tip.style.insetInlineStart = `${Math.min(inner - 120, Math.max(0, x(bar.first))) + GUTTER}px`;
       this.heard.point((one) => one.first !== null && one.last !== null && one.first <= bar.last && one.last >= bar.first, [bar.first, bar.last]);
     });
     target.addEventListener("pointerleave", () => { at = undefined; tip.hidden = true; this.heard.point(null); });
+  }
+
+  /** @param {Bar} bar @returns {string} all that stands in it, in words */
+  told(bar) {
+    const unsure = bar.total - bar.certain;
+    const parts = this.stacks.filter((one) => bar.parts[one.name]).map((one) => `${counted(bar.parts[one.name][0])} ${one.label.toLowerCase()}`);
+    const sums = [parts.length > 1 ? `${plural(bar.total, "incident")} (${parts.join(", ")})` : parts.length ? parts[0] : plural(bar.total, "incident")];
+    if (unsure) sums.push(`${counted(unsure)} of them only some time about then`);
+    if (bar.people) sums.push(`at least ${counted(bar.people)} people`);
+    return `${periodWords(bar.first, bar.last)}: ${sums.join(", ")}`;
   }
 
   /** @param {SVGElement} element @param {Incident} one */

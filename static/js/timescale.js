@@ -8,14 +8,14 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const FURTHER = { day: nextDay, week: nextWeek, month: nextMonth, year: nextYear };
 
-/** @typedef {{first: number, last: number, total: number, families: Record<string, [number, number]>, certain: number, people: number}} Bar */
+/** @typedef {{first: number, last: number, total: number, parts: Record<string, [number, number]>, certain: number, people: number}} Bar */
 /** @typedef {{first: number, last: number, label: string, weekend: boolean}} Tick */
 
 /** @param {Histogram} histogram @returns {Bar[]} */
 export const barsOf = (histogram) =>
-  histogram.buckets.map(([iso, total, families, certain, people]) => {
+  histogram.buckets.map(([iso, total, parts, certain, people]) => {
     const first = dayOf(iso);
-    return { first, last: FURTHER[histogram.unit](first)[0] - 1, total, families, certain, people };
+    return { first, last: FURTHER[histogram.unit](first)[0] - 1, total, parts, certain, people };
   });
 
 /** Every bucket of the axis with its label, whether anything lies in it or not. @param {string} unit @param {number} first @param {number} last @returns {Tick[]} */

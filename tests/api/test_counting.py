@@ -59,7 +59,7 @@ def test_the_histogram_is_dense_and_by_overlap(ask: Ask) -> None:
     assert ask("/histogram") == {
         "unit": "day", "first": "2021-07-01", "last": "2021-07-04", "n": [1, 0, 1, 1], "certain": [1, 0, 0, 0],
         "people": [300.0, 0.0, 0.0, 0.0], "families": {"movement": [1, 0, 0, 0], "force": [0, 0, 1, 1]}, "uncertain": 1,
-        "no_date": 0,
+        "types": {"cross_border_retreat": [1, 0, 0, 0], "border_clash": [0, 0, 1, 1]}, "no_date": 0,
     }  # fmt: skip
     assert ask("/histogram", unit="month", parts="certain") == {
         "unit": "month", "first": "2021-07-01", "last": "2021-07-31", "n": [2], "certain": [2], "uncertain": 0, "no_date": 0,

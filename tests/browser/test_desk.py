@@ -241,6 +241,28 @@ def test_the_pin_is_moved_by_keys_and_a_circle_is_drawn_by_keys(visit: Visit, in
     assert Incident.objects.get(pk=incident.pk).radius_km == 13
 
 
+def test_a_circle_is_sized_by_its_rim_and_by_a_number(visit: Visit, incident: Incident) -> None:
+    page = opened(visit(), incident)
+    page.keyboard.press("o")
+    rim = page.locator(".rim")
+    rim.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    expect(rim).to_have_attribute("aria-valuetext", "19 km")
+    box = rim.bounding_box()
+    page.mouse.move(box["x"] + 12, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 52, box["y"] + 12, steps=3)
+    page.mouse.up()
+    assert int(page.locator("[data-radius] input").input_value()) > 19
+    page.locator("[data-radius] input").fill("35")
+    expect(rim).to_have_attribute("aria-valuetext", "35 km")
+    page.locator("[data-radius] input").press("Enter")
+    expect(page.locator(".rim")).to_have_count(0)
+    assert Incident.objects.get(pk=incident.pk).radius_km == 35
+    assert page.evaluate("document.activeElement !== document.body")
+
+
 def test_the_focus_is_never_lost(visit: Visit, incident: Incident) -> None:
     an_incident(a_report(), confidence=0.95)
     page = opened(visit(), incident)
@@ -272,7 +294,7 @@ def test_holding_ctrl_shows_the_keys(visit: Visit, incident: Incident) -> None:
 def test_axe_finds_nothing_in_any_state_of_the_desk(visit: Visit, incident: Incident) -> None:
     page = opened(visit(), incident)
     states: Iterator[tuple[str, list[str]]] = iter(
-        [("at rest", []), ("a field", ["d"]), ("places", ["Escape", "p", "K", "u", "n", "d", "u", "z"]), ("a pin", ["Escape", "g"]), ("reasons", ["Escape", "x"])]
+        [("at rest", []), ("a field", ["d"]), ("places", ["Escape", "p", "K", "u", "n", "d", "u", "z"]), ("a pin", ["Escape", "g"]), ("a circle", ["Escape", "o"]), ("reasons", ["Escape", "x"])]
     )  # fmt: skip
     for state, keys in states:
         for key in keys:

@@ -136,8 +136,9 @@ def bars(site: Site, state: Query, words: Query, shown: Any) -> list[Any]:
         return []
     days = [str(day.first) for day in _days(told)]
     n = zip(days, told["n"], told["certain"], told["people"], strict=True)
-    families = [{name: many[at] for name, many in told["families"].items() if many[at]} for at in range(len(days))]
-    return [(*bar, family) for bar, family in zip(n, families, strict=True) if bar[1]] + [told["uncertain"]]
+    of = told[{"event_type": "types", "family": "families"}[shown["by"]]]
+    stacks = [{name: many[at] for name, many in of.items() if many[at]} for at in range(len(days))]
+    return [(*bar, stack) for bar, stack in zip(n, stacks, strict=True) if bar[1]] + [told["uncertain"]]
 
 
 def _days(told: Any) -> list[Any]:
@@ -151,9 +152,9 @@ def bars_of(page: Any) -> list[Any]:
     shown = page["histogram"]
     if not shown["buckets"]:
         return []
-    told = [(day, n, sure, people, families) for day, n, families, sure, people in shown["buckets"]]
-    of_families = [(*bar, {name: pair[0] for name, pair in families.items()}) for *bar, families in told]
-    return [*of_families, shown["uncertain"]]
+    told = [(day, n, sure, people, parts) for day, n, parts, sure, people in shown["buckets"]]
+    of_stacks = [(*bar, {name: pair[0] for name, pair in parts.items()}) for *bar, parts in told]
+    return [*of_stacks, shown["uncertain"]]
 
 
 def facets(site: Site, state: Query, words: Query) -> Query:

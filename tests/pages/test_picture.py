@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
+from collections import Counter
 from typing import Any
 
 import pytest
 from django.contrib.gis.geos import Point
 
 from incidents.models import TwinSuggestion
+from incidents.parsing.knowledge.event_types import load_event_types
+from incidents.views.picture import MOST_TYPES
 from tests.factories import a_border, a_claim, a_report, an_incident
 from tests.pages.conftest import Visit
 
@@ -69,7 +72,7 @@ def test_likely_twins_count_once_at_their_lowest_and_an_open_end_opens_the_sum(v
     told = picture(visit)
     (one,) = told["sections"]
     assert (one["low"], one["high"], one["open"], one["words"]) == (1250.0, None, True, ">1,250")
-    assert told["histogram"]["buckets"] == [["2021-07-05", 3, {"movement": [3, 3]}, 3, 1250.0]]
+    assert told["histogram"]["buckets"] == [["2021-07-05", 3, {"cross_border_retreat": [3, 3]}, 3, 1250.0]]
     assert {row["twins"] for row in told["rows"]} == {first.pk, third.pk}
 
 
@@ -80,10 +83,25 @@ def test_the_histogram_shows_all_time_and_counts_by_overlap(visit: Visit, border
     told = picture(visit, "from=2021-07-04&to=2021-07-04")
     assert told["total"] == 1 and told["no_date"] == 1
     assert told["histogram"] == {
-        "unit": "day", "first": "2021-07-03", "last": "2021-07-04", "uncertain": 1,
-        "buckets": [["2021-07-03", 2, {"force": [1, 0], "movement": [1, 1]}, 1, 0.0], ["2021-07-04", 1, {"force": [1, 0]}, 0, 0.0]],
+        "by": "event_type", "unit": "day", "first": "2021-07-03", "last": "2021-07-04", "uncertain": 1,
+        "buckets": [
+            ["2021-07-03", 2, {"cross_border_retreat": [1, 1], "border_clash": [1, 0]}, 1, 0.0],
+            ["2021-07-04", 1, {"border_clash": [1, 0]}, 0, 0.0],
+        ],
     }  # fmt: skip
     assert [one["when"] for one in told["lanes"]] == ["some time in 3–4 Jul 2021", "3 Jul 2021"]
+
+
+def test_bars_are_stacked_by_type_where_types_are_few_and_by_family_otherwise(visit: Visit, borders: object) -> None:
+    types = load_event_types()
+    for kind in types[:MOST_TYPES]:
+        an_incident(event_type=kind.code)
+    told = picture(visit)["histogram"]
+    assert (told["by"], told["buckets"][0][2]) == ("event_type", {kind.code: [1, 1] for kind in types[:MOST_TYPES]})
+    an_incident(event_type=types[MOST_TYPES].code)
+    told = picture(visit)["histogram"]
+    families = Counter(kind.family for kind in types[: MOST_TYPES + 1])
+    assert (told["by"], told["buckets"][0][2]) == ("family", {name: [n, n] for name, n in families.items()})
 
 
 @pytest.mark.parametrize(
@@ -101,7 +119,7 @@ def test_the_timeline_is_cut_as_fine_as_a_screen_can_show(
     an_incident()
     told = picture(visit, f"span={span}")["histogram"]
     assert (told["unit"], told["first"], told["last"]) == (unit, first, last)
-    assert [bucket[1:] for bucket in told["buckets"]] == [[1, {"movement": [1, 1]}, 1, 0.0]]
+    assert [bucket[1:] for bucket in told["buckets"]] == [[1, {"cross_border_retreat": [1, 1]}, 1, 0.0]]
 
 
 def test_facets_count_what_choosing_each_value_would_give(visit: Visit, borders: object) -> None:

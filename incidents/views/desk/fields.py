@@ -132,8 +132,8 @@ def _incident_rows(one: Incident, evidence: list[Evidence], changes: list[Correc
         row("when", "When", "d", own("when", "Day or days", "" if not one.date_start else words_of.when_words(one), hint="3 Jul 2021 · 3-5 Jul · July 2021 · 4"),
             own("date_prec", "Precision of the day", one.date_prec, options=[("", "—"), *tables.date_precisions()])),
         row("where", "Where", "p", own("spot", "Place", one.place_name, listed="places", hint="a name, or latitude,longitude"), own("where_prec", "Precision of the place", one.where_prec, options=[("", "—"), *tables.where_precisions()])),
-        row("border", "Border", "b", own("border", "Border", one.border_id, listed="borders", hint="AF-TJ")),
-        row("way", "Direction", "r", own("way", "From → to", words_of.direction_words(one), hint="AF>TJ")),
+        row("border", "Border", "b", own("border", "Border", one.border_id, listed="borders", hint="none; as AF-TJ")),
+        row("way", "Direction", "r", own("way", "From → to", words_of.direction_words(one), hint="none; as AF>TJ")),
     ]  # fmt: skip
 
 
