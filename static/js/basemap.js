@@ -1,12 +1,12 @@
 // @ts-check
 /** The offline base map: land, lakes, rivers, borders, provinces and labels at three levels of detail, from our own files. */
 import { decode, fill, stroke } from "./ground.js";
-import { drawLabels, labelsOf } from "./labels.js";
+import { drawLabels, drawSides, labelsOf } from "./labels.js";
 import { Overlay } from "./overlay.js";
 import { colour, onTheme } from "./theme.js";
 
 /** @typedef {import("./ground.js").Path} Path */
-/** @typedef {{land: Path[], lakes: Path[], rivers: Path[], admin1: Path[], borders: {code: string, disputed: boolean, paths: Path[]}[], places: any[], isDetail: boolean}} Part */
+/** @typedef {{land: Path[], lakes: Path[], rivers: Path[], admin1: Path[], borders: {code: string, disputed: boolean, paths: Path[]}[], places: any[], isDetail: boolean, country: string}} Part */
 
 const root = document.querySelector("[data-geo-root]");
 const GEO = /** @type {HTMLElement} */ (root)?.dataset.geoRoot ?? "/static/geo/";
@@ -29,15 +29,15 @@ function file(name, read) {
 const partOf = (name) => file(name, (told) => {
   const lines = (/** @type {number[][]} */ flat) => (flat ?? []).map((line) => decode(line, told.scale));
   return {
-    land: lines(told.land), lakes: lines(told.lakes), rivers: lines(told.rivers), admin1: lines(told.admin1), places: told.places ?? [], isDetail: name.startsWith("detail/"),
+    land: lines(told.land), lakes: lines(told.lakes), rivers: lines(told.rivers), admin1: lines(told.admin1), places: told.places ?? [], isDetail: name.startsWith("detail/"), country: /^detail\/(\w+)/.exec(name)?.[1] ?? "",
     borders: told.borders.map((/** @type {any} */ one) => ({ code: one.c, disputed: !!one.d, paths: lines(one.l) })),
   };
 });
 
 class BaseMap {
-  /** @param {any} map @param {() => import("./boxes.js").Boxes} taken where incidents stand, which no name may cover @param {(kinds: Set<string>) => void} named told of the kinds of places that have names now @param {() => Set<string>} elsewhere countries that have their name already */
-  constructor(map, taken, named, elsewhere) {
-    [this.map, this.taken, this.named, this.elsewhere] = [map, taken, named, elsewhere];
+  /** @param {any} map @param {() => import("./boxes.js").Boxes} taken where incidents stand, which no name may cover @param {(kinds: Set<string>) => void} named told of the kinds of places that have names now @param {() => import("./sides.js").Side[]} sides where the countries of the chosen border may be named */
+  constructor(map, taken, named, sides) {
+    [this.map, this.taken, this.named, this.sides] = [map, taken, named, sides];
     /** @type {Part[]} */
     this.parts = [];
     map.createPane("base").style.zIndex = "150";
@@ -83,7 +83,10 @@ class BaseMap {
     const names = this.hasTiles ? [] : await file("labels.json", labelsOf);
     const places = details.flatMap((part) => part.places.map(([name, lat, lon, rank, kind]) => ({ name, lat, lon, rank, kind })));
     const kept = this.hasTiles ? places.filter((one) => one.kind === "crossing") : places;
-    this.named(drawLabels(this.map, this.labels, [...names, ...kept], this.taken().copy(), this.elsewhere()));
+    const taken = this.taken().copy();
+    this.labels.clearLayers();
+    const beside = drawSides(this.map, this.labels, this.hasTiles ? [] : this.sides(), (code) => details.find((part) => part.country === code)?.land ?? [], taken);
+    this.named(drawLabels(this.map, this.labels, [...names, ...kept], taken, beside));
   }
 
   /** @param {CanvasRenderingContext2D} context @param {import("./overlay.js").Frame} frame */
@@ -102,5 +105,5 @@ class BaseMap {
   }
 }
 
-/** @param {any} map Leaflet's @param {() => import("./boxes.js").Boxes} taken @param {(kinds: Set<string>) => void} named @param {() => Set<string>} elsewhere */
-export const baseMap = (map, taken, named, elsewhere) => new BaseMap(map, taken, named, elsewhere);
+/** @param {any} map Leaflet's @param {() => import("./boxes.js").Boxes} taken @param {(kinds: Set<string>) => void} named @param {() => import("./sides.js").Side[]} sides */
+export const baseMap = (map, taken, named, sides) => new BaseMap(map, taken, named, sides);

@@ -48,6 +48,19 @@ function trace(context, frame, paths, closed) {
   }
 }
 
+/** Whether the point, in shares of the world, lies in the areas. @param {Path[]} paths @param {number} x @param {number} y */
+export function isWithin(paths, x, y) {
+  let isIn = false;
+  for (const { xy, west, north, east, south } of paths) {
+    if (x < west || x > east || y < north || y > south) continue;
+    for (let here = 0, last = xy.length - 2; here < xy.length; last = here, here += 2) {
+      const [ax, ay, bx, by] = [xy[here], xy[here + 1], xy[last], xy[last + 1]];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) isIn = !isIn;
+    }
+  }
+  return isIn;
+}
+
 /** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {Path[]} paths @param {string} colour */
 export function fill(context, frame, paths, colour) {
   context.beginPath();

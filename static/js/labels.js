@@ -1,6 +1,8 @@
 // @ts-check
 /** Names on the base map: ranked, and none over another or over an incident. */
 import { widthOf } from "./boxes.js";
+import { isWithin } from "./ground.js";
+import { across, down } from "./overlay.js";
 
 /** @typedef {{name: string, lat: number, lon: number, rank: number, kind: string}} Label */
 
@@ -20,7 +22,6 @@ const fromZoom = (label) => (label.kind === "country" ? 1 + label.rank : FROM_ZO
  * @param {import("./boxes.js").Boxes} taken @param {Set<string>} named countries that have their name elsewhere @returns {Set<string>} the kinds of the names drawn
  */
 export function drawLabels(map, layer, labels, taken, named) {
-  layer.clearLayers();
   const zoom = map.getZoom();
   const view = map.getBounds().pad(0.05);
   const shown = labels.filter((one) => zoom >= fromZoom(one) && !(one.kind === "country" && (zoom > 7 || named.has(one.name))) && view.contains([one.lat, one.lon]));
@@ -31,13 +32,35 @@ export function drawLabels(map, layer, labels, taken, named) {
     if (!taken.isFree(box)) continue;
     taken.add(box);
     kinds.add(one.kind);
-    const face = document.createElement("span");
-    face.className = `base-label ${one.kind}`;
-    face.textContent = one.name;
-    const icon = L.divIcon({ html: face, className: "base-label-holder", iconSize: [0, 0] });
-    layer.addLayer(L.marker([one.lat, one.lon], { icon, interactive: false, keyboard: false, pane: "labels" }));
+    write(layer, [one.lat, one.lon], one.name, one.kind);
   }
   return kinds;
+}
+
+/** @param {any} layer @param {any} at @param {string} name @param {string} kind */
+function write(layer, at, name, kind) {
+  const face = Object.assign(document.createElement("span"), { className: `base-label ${kind}`, textContent: name });
+  const icon = L.divIcon({ html: face, className: "base-label-holder", iconSize: [0, 0] });
+  layer.addLayer(L.marker(at, { icon, interactive: false, keyboard: false, pane: "labels" }));
+}
+
+/**
+ * Countries beside the chosen border, where their land is at hand and holds the name.
+ * @param {any} map @param {any} layer @param {import("./sides.js").Side[]} sides @param {(code: string) => import("./ground.js").Path[]} landOf
+ * @param {import("./boxes.js").Boxes} taken @returns {Set<string>} those that have their name now
+ */
+export function drawSides(map, layer, sides, landOf, taken) {
+  const named = /** @type {Set<string>} */ (new Set());
+  for (const { code, name, boxes } of sides) {
+    const land = landOf(code);
+    const isOwn = (/** @type {number} */ x, /** @type {number} */ y) => { const { lat, lng } = map.layerPointToLatLng([x, y]); return isWithin(land, across(lng), down(lat)); };
+    const box = boxes.find((one) => taken.isFree(one) && isOwn(one[0], (one[1] + one[3]) / 2) && isOwn(one[2], (one[1] + one[3]) / 2));
+    if (!box) continue;
+    taken.add(box);
+    named.add(name);
+    write(layer, map.layerPointToLatLng([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]), name, "country");
+  }
+  return named;
 }
 
 /** @param {any} map @param {Label} label @returns {import("./boxes.js").Box} */

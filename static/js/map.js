@@ -7,7 +7,7 @@ import { placeFlags } from "./flags.js";
 import { drawLegend } from "./legend.js";
 import { drawMarks } from "./marks.js";
 import { drawPlacedFlows, Sections } from "./sections.js";
-import { nameSides } from "./sides.js";
+import { sidesOf } from "./sides.js";
 import { Spots } from "./spots.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
@@ -50,10 +50,8 @@ export class IncidentMap {
     this.linked = new Set();
     /** @type {Set<string>} */
     this.named = new Set();
-    /** Countries named beside the chosen border. @type {Set<string>} */
-    this.sideNames = new Set();
     this.explained = "";
-    this.base = baseMap(map, () => this.taken, (kinds) => { this.named = kinds; if (this.explain() && this.picture) this.draw(true); }, () => this.sideNames);
+    this.base = baseMap(map, () => this.taken, (kinds) => { this.named = kinds; if (this.explain() && this.picture) this.draw(true); }, () => sidesOf(this));
     fitControl(map, () => this.fit());
     map.on("moveend", () => {
       if (this.picture && !map.getBounds().equals(this.seen)) this.draw();
@@ -93,7 +91,6 @@ export class IncidentMap {
     drawPlacedFlows(this, placed.filter((one) => this.single.has(one.id)));
     this.sections.drawFlows();
     placeFlags(this);
-    this.sideNames = nameSides(this);
     if (placed.some((one) => one.modality === "denied" || one.modality === "hypothetical")) this.shown.add("unreal");
     if (this.explain() && !isAgain) return this.draw(true);
     this.ring([]);
