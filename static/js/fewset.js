@@ -8,7 +8,7 @@ import { groupBy, total } from "./incidents.js";
 /** @param {Incident[]} incidents @param {import("./picture.js").Shapes} shapes @returns {any} a picture, as far as the map asks for it */
 export function pictureOf(incidents, shapes) {
   const onSection = incidents.filter((one) => one.where.kind === "section");
-  return { level: "marks", marks: incidents, cells: [], sections: flowsOf(onSection), bounds: boundsOf(incidents, shapes) };
+  return { level: "marks", marks: incidents, rows: incidents, cells: [], sections: flowsOf(onSection), bounds: boundsOf(incidents, shapes) };
 }
 
 const isFlow = (/** @type {Incident} */ one) => !!(one.from && one.to) && one.modality === "actual";

@@ -16,7 +16,7 @@ const [AWAY, APART] = [[10, 26, 44, 68], 24];
  * @property {string} border whose page it may lead to
  * @property {string} [head]
  * @property {string} [sub]
- * @property {{type: string, family: string, count: number}[]} [kinds]
+ * @property {{type: string, family: string, words: string}[]} [kinds] with how many they are, or the figure of the only one
  * @property {string} title
  * @property {string} family
  * @property {(one: import("./map.js").Pointed) => boolean} test which incidents it tells of
@@ -41,7 +41,7 @@ function face(view, words) {
   plate.className = `flag ${words.family ? `family-${words.family}` : "still"}`;
   for (const kind of words.kinds ?? []) {
     plate.append(typeIcon(kind.type, kind.family, 16));
-    if (kind.count > 1) plate.append(Object.assign(document.createElement("b"), { textContent: String(kind.count) }));
+    if (kind.words) plate.append(Object.assign(document.createElement("b"), { textContent: kind.words }));
   }
   if (words.head) plate.append(Object.assign(document.createElement("strong"), { textContent: words.head }));
   if (words.sub) plate.append(Object.assign(document.createElement("small"), { textContent: words.sub }));
@@ -60,7 +60,7 @@ function linkTo(address, title) {
 /** @param {Words} words @returns {[number, number]} width and height */
 function size(words) {
   const link = words.link ? LINK : 0;
-  if (words.kinds) return [link + 14 + words.kinds.reduce((sum, kind) => sum + 20 + (kind.count > 1 ? 10 : 0), 0), 26];
+  if (words.kinds) return [link + 14 + words.kinds.reduce((sum, kind) => sum + 20 + (kind.words ? 4 + widthOf(kind.words, "700 12px") : 0), 0), 26];
   return [link + 22 + Math.max(widthOf(words.head ?? "", "650 13px"), widthOf(words.sub ?? "", "12px")), 42];
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
-/** What every page shares: "/" searches, "?" shows the keys, the theme changes at once, menus close, messages leave. */
+/** What every page shares: "/" searches, "?" shows the keys, the theme changes at once, menus close, messages leave, what is drawn prints. */
+import { listenToPrint } from "./print.js";
 
 /** @param {Event} event @returns {boolean} true where a key belongs to the field that has the focus */
 export const isTyping = (event) => !!(/** @type {HTMLElement} */ (event.target).closest?.("input, textarea, select, [contenteditable]"));
@@ -46,6 +47,8 @@ if (matchMedia("(max-width: 860px)").matches) for (const facets of /** @type {No
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("[data-save-view]"))) {
   form.addEventListener("submit", () => { /** @type {HTMLInputElement} */ (form.elements.namedItem("query")).value = location.search; });
 }
+
+listenToPrint();
 
 const UNDO_FOR = 10_000;
 const messages = document.querySelector("[data-messages]");

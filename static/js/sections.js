@@ -103,7 +103,9 @@ export class Sections {
     const [flow] = flows;
     if (!flow || !sum(flows)) return;
     const types = Object.entries(flow.types).sort(([, a], [, b]) => b - a);
-    const kinds = types.slice(0, 4).map(([type, count]) => ({ type, family: view.heard.types.find((one) => one.code === type)?.family ?? "other", count }));
+    const own = (view.picture?.rows ?? []).filter((one) => one.where.kind === "section" && one.border === code && !(one.from && one.to));
+    const wordsOf = (/** @type {string} */ type, /** @type {number} */ count) => (count > 1 ? counted(count) : own.find((one) => one.type === type)?.figure ?? "");
+    const kinds = types.slice(0, 4).map(([type, count]) => ({ type, family: view.heard.types.find((one) => one.code === type)?.family ?? "other", words: wordsOf(type, count) }));
     const words = types.map(([type, n]) => `${n > 1 ? `${n} × ` : ""}${view.heard.types.find((one) => one.code === type)?.label ?? type}`);
     const click = flow.n === 1 ? () => view.heard.open(flow.ids[0]) : () => view.heard.border(code);
     const test = (/** @type {Pointed} */ one) => one.where.kind === "section" && one.border === code && !(one.from && one.to);
