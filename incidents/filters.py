@@ -215,6 +215,15 @@ IncidentFilter.base_filters["from"] = df.DateFilter(label="From", help_text="fir
 IncidentFilter.base_filters["to"] = df.DateFilter(label="To", help_text="last day, 2021-07-05")
 
 
+def problems_of(chosen: df.FilterSet) -> tuple[str, ...]:
+    """What of the address cannot be read, each with the name of its field."""
+    named = [
+        ("" if name == forms.forms.NON_FIELD_ERRORS else f"{name.replace('_', ' ').capitalize()}: ", found)
+        for name, found in chosen.errors.items()
+    ]
+    return tuple(f"{name}{problem}" for name, found in named for problem in found)
+
+
 def _question(words: dict[str, Any], scope: Scope, told: QuerySet[Any] | None) -> Question:
     return Question(
         scope=scope,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from incidents.cube.answers import Answers, Order
 from incidents.cube.current import answers
 from incidents.cube.question import Question, Scope
-from incidents.filters import IncidentFilter
+from incidents.filters import IncidentFilter, problems_of
 from incidents.models import Border, Evidence, Incident
 from incidents.models.choices import modalities, statuses, where_precisions
 from incidents.parsing.knowledge.event_types import load_event_types
@@ -40,7 +40,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "incidents/dashboard.html",
         {
             **first,
-            "errors": [error for errors in chosen.errors.values() for error in errors],
+            "errors": problems_of(chosen),
             "query": {**request.GET.dict(), **{name: request.GET.getlist(name) for name in LISTS}},
             "chips": chips_of(request.GET, _chip_words(choices)),
             "choices": choices,

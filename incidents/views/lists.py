@@ -13,7 +13,7 @@ from django.http import QueryDict
 from incidents.cube.question import Scope
 from incidents.cube.rows import rows as rows_of
 from incidents.exports.table import Row
-from incidents.filters import IncidentFilter, StatementFilter
+from incidents.filters import IncidentFilter, StatementFilter, problems_of
 from incidents.keyset import Keyset
 from incidents.models import Statement, User
 from incidents.views.evidence_rows import EVIDENCE_COLUMNS, evidence_of, evidence_rows
@@ -71,7 +71,7 @@ def _evidence(asker: Asker, query: QueryDict) -> Chosen:
 
 def _refused(chosen: Any) -> Chosen:
     model = chosen.queryset.model
-    return Chosen(model.objects.none(), chosen, tuple(error for errors in chosen.errors.values() for error in errors))
+    return Chosen(model.objects.none(), chosen, problems_of(chosen))
 
 
 INCIDENT_ORDERS = {

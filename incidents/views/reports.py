@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from incidents import live, rereading, tasks
 from incidents.access import Act
-from incidents.filters import ReportFilter
+from incidents.filters import ReportFilter, problems_of
 from incidents.models import Incident, JobState, Report, ReportLink, Statement
 from incidents.parsing import PARSER_VERSION
 from incidents.views import report_page
@@ -46,7 +46,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "states": [(code, label, counts.get(code, 0)) for code, label in JobState.choices],
         "states_total": sum(counts.values()), "without_state": without_state.urlencode(),
         "chips": [chip for chip in chips_of(request.GET, {}) if chip.name != "Status"],
-        "errors": [e for errors in chosen.errors.values() for e in errors],
+        "errors": problems_of(chosen),
         "work": workload(),
         "older": rereading.older().count() if may_now(request, Act.BULK) else 0,
     }  # fmt: skip
