@@ -43,6 +43,16 @@ for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.query
 
 if (matchMedia("(max-width: 860px)").matches) for (const facets of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".facets-holder"))) facets.open = false;
 
+// What a menu offers to copy: the text in front of the button.
+for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-copy]"))) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(/** @type {HTMLElement} */ (button.closest("section")?.querySelector("pre")).textContent ?? "");
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
+}
+
 // The page's address may have changed since it was made.
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("[data-save-view]"))) {
   form.addEventListener("submit", () => { /** @type {HTMLInputElement} */ (form.elements.namedItem("query")).value = location.search; });

@@ -89,6 +89,8 @@ export function listenToTools(page, acts) {
       if (!link.hidden) /** @type {HTMLAnchorElement} */ (link).href = `${page.dataset.bordersUrl}${code}/`;
     }
     for (const link of all("[data-api-link]")) /** @type {HTMLAnchorElement} */ (link).href = `${page.dataset.apiUrl}?${acts.api()}`;
+    const words = acts.api().toString();
+    for (const part of all("[data-copy-query]")) part.textContent = words && `?${words}`;
     fill(all('[data-day="from"]'), from === null ? "" : isoOf(from));
     fill(all('[data-day="to"]'), to === null ? "" : isoOf(to));
     fill(all('[data-compare-day="first"]'), compared ? isoOf(compared.first) : "");
