@@ -138,6 +138,8 @@ CUBE = env.env_bool("BW_CUBE", True)
 SQL_SECONDS = env.env_int(
     "BW_SQL_SECONDS", 20
 )  # for all that a page asks where SQL answers; after that it is told to come again
+# How far back the list of changes reaches; who was away for longer starts anew.
+CHANGES_DAYS = env.env_int("BW_CHANGES_DAYS", 30)
 KEPT_BYTES = env.env_int("BW_KEPT_MB", 256) * 1_000_000  # answers that a web process may keep for the next who asks
 MAX_UPLOAD_BYTES = env.env_int("BW_MAX_UPLOAD_BYTES", 20_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES + 1_000_000

@@ -55,7 +55,7 @@ API: dict[tuple[str, str], Row] = {
         for path in (
             "", "incidents", "incidents.geojson", "incidents/count", "incidents/histogram", "incidents/facets", "incidents/tiles/0/0/0",
             "incidents/{incident}", "statements", "statements/{statement}", "reports", "reports/{report}", "borders", "borders/AF-TJ",
-            "crossing-points", "codebook", "openapi.json",
+            "crossing-points", "codebook", "openapi.json", "changes", "changes/statements",
         )
     },
     ("POST", "/api/v1/reports"): (UNKNOWN, REFUSED, MADE, OPEN, OPEN),  # the same bytes are one report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from incidents.api import counting, listing, views
+from incidents.api import changes, counting, listing, views
 from incidents.api.codebook import Codebook
 from incidents.api.corrections import IncidentDetail
 from incidents.api.docs import OpenAPI
@@ -35,6 +35,8 @@ urlpatterns = [
     path("incidents/facets", counting.IncidentFacets.as_view(), name="incident-facets"),
     path("incidents/tiles/<int:z>/<int:x>/<int:y>", counting.IncidentTile.as_view(), name="incident-tile"),
     path("incidents/<int:pk>", IncidentDetail.as_view(), name="incident-detail"),
+    path("changes", changes.IncidentChanges.as_view(), name="changes"),
+    path("changes/statements", changes.StatementChanges.as_view(), name="statement-changes"),
     path("statements", views.StatementList.as_view(), name="statement-list"),
     path("statements/<int:pk>", views.StatementDetail.as_view(), name="statement-detail"),
     path("borders", views.BorderList.as_view(), name="border-list"),

@@ -9,18 +9,18 @@ from __future__ import annotations
 import copy
 from datetime import timedelta
 
-from django.db import connection
-
 from incidents.cube.loading import Connection
 
-KEPT = timedelta(days=1)  # in the log
+LONGEST_SLEEP = timedelta(
+    hours=12
+)  # what changed in a longer time is read anew; the log reaches back further (`incidents/feed/`)
 MOST = 20_000  # changes; with more than this it is quicker to read everything anew
 
 NOW = "SELECT pg_current_snapshot()::text, now()"
 SINCE = """
 WITH new AS (
     SELECT incident FROM incident_change
-    WHERE xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, %(seen)s::pg_snapshot)
+    WHERE xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot) AND xid < pg_snapshot_xmax(pg_current_snapshot()) AND NOT pg_visible_in_snapshot(xid, %(seen)s::pg_snapshot)
     LIMIT %(most)s
 )
 SELECT pg_current_snapshot()::text, now(), (SELECT count(*) FROM new), (SELECT array_agg(DISTINCT incident) FROM new)"""
@@ -41,6 +41,10 @@ class ChangeLog:
         log.connection = connection
         return log
 
+    def has_seen(self, snapshot: str) -> bool:
+        """Surely all that the snapshot saw."""
+        return self.seen == snapshot or _xmin(self.seen) >= int(snapshot.split(":")[1])
+
     def changed(self) -> set[int] | None:
         """Incidents that changed since the last call; None: too many, too long ago, or the world itself."""
         found = self.connection.execute(SINCE, {"seen": self.seen, "most": MOST + 1}).fetchone()
@@ -49,15 +53,8 @@ class ChangeLog:
         slept, is_restored = now - self.at, _xmin(seen) < _xmin(self.seen)
         self.seen, self.at = seen, now
         changed = set(incidents or ())
-        return None if is_restored or slept > KEPT / 2 or many > MOST or None in changed else changed
+        return None if is_restored or slept > LONGEST_SLEEP or many > MOST or None in changed else changed
 
 
 def _xmin(snapshot: str) -> int:
     return int(snapshot.partition(":")[0])
-
-
-def prune() -> int:
-    """Rows that no process needs any more are deleted; how many."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM incident_change WHERE at < now() - %s", [KEPT])
-        return int(cursor.rowcount)

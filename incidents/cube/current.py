@@ -84,6 +84,12 @@ class Cube:
             self._bring_up_to_date(self.columns)
             self._due = time.monotonic() + LOOK_EVERY
 
+    def look_past(self, snapshot: str) -> None:
+        """Be no older than the snapshot, however short ago the last look was."""
+        if self.columns is not None and not self.changes.has_seen(snapshot):
+            self._due = 0.0
+            self.look()
+
     def is_fresh(self, seconds: float) -> bool:
         """All that is committed by now is in the columns, within this time."""
         with self.lock:
@@ -158,12 +164,17 @@ def cube() -> Cube:
 
 
 @contextmanager
-def answers() -> Iterator[Answers]:
-    """While it is open all answers are of one moment, where the columns give them; SQL has so many seconds for all of them."""
+def answers(seen: str = "") -> Iterator[Answers]:
+    """While it is open all answers are of one moment, where the columns give them; SQL has so many seconds for all of them.
+
+    The moment is not before the snapshot `seen`, where one is given.
+    """
     if settings.CUBE:
         held = cube()
         with held.lock:
             held.look()
+            if seen:
+                held.look_past(seen)
             if held.columns:
                 yield held.columns
                 return

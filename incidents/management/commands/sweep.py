@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 
 from incidents import previews
-from incidents.cube import changes
+from incidents.feed import log
 from incidents.tasks import sweep
 
 PRUNE_EVERY = 3600.0  # seconds
@@ -37,7 +37,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"{woken} woken")
                 previews.sweep()
                 if time.monotonic() - pruned_at >= PRUNE_EVERY:
-                    changes.prune()
+                    log.prune()
                     pruned_at = time.monotonic()
             except OperationalError as problem:  # the database restarts; the next round finds it again
                 self.stderr.write(f"database not reachable: {problem}")
