@@ -3,53 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib
 import os
-import shutil
 import signal
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+from borderwatch.commands import MANAGE, Terminated, base_env, once, run
 from borderwatch.private import secret
 from borderwatch.processes import ROOT, VAR, CannotStart, end, end_leftover, spawn
 from borderwatch.servers import Servers, only_one, running_or_started, servers, shared
 from borderwatch.stack import PYTHON, Stack, answers, refuse_taken, say, wait_for, worker_answers
+from borderwatch.testing import test
 
-MANAGE = str(ROOT / "manage.py")
 WITHOUT_SERVICES = {"parse", "evaluate", "help", "--help", "check", "makemigrations"}
 CHILDREN = ("command", "web", "live", "sweeper", "worker")
-STATIC = (
-    "static",
-    "pyproject.toml",
-    "borderwatch/storage.py",
-    "borderwatch/bundling.py",
-)  # what collected files are made of
-WHOLE = ["-n", "2", "--durations", "20"]  # the suite on both cores of the smallest machine; a part runs in one process
 KNOWLEDGE = [ROOT / "incidents" / "migrations", ROOT / "incidents" / "parsing" / "knowledge"]
 
 
 class Stopped(Exception):
     """Somebody asked to stop while the stack was still starting."""
-
-
-class Terminated(KeyboardInterrupt):
-    """SIGTERM, which reaches this process alone; Ctrl-C reaches the children as well."""
-
-
-def base_env(**more: str) -> dict[str, str]:
-    # One thread of linear algebra a process: the pool already uses every core.
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    paths = {"PATH": f"{Path(PYTHON).parent}{os.pathsep}{os.environ.get('PATH', '')}", "PYTHONUNBUFFERED": "1"}
-    own = {"DJANGO_SETTINGS_MODULE": "borderwatch.settings"}
-    if not (os.environ.get("BW_SECRET_KEY") or os.environ.get("BW_SECRET_KEY_FILE")):
-        own["BW_SECRET_KEY"] = secret("django")
-    return {**os.environ, **threads, **paths, **own, **more}
 
 
 def check_settings(env: dict[str, str]) -> None:
@@ -76,23 +52,6 @@ def manage(env: dict[str, str], *args: str, stopped: threading.Event) -> None:
         raise Stopped
     if child.returncode:
         raise CannotStart(f"`manage.py {' '.join(args)}` failed; its output stands above.")
-
-
-def once(act: Callable[[], None], name: str, of: list[Path], also: str = "") -> None:
-    """Do it again only when one of these files, or what it was done for, changed since it was done last."""
-    files = [
-        path
-        for root in of
-        for path in ([root] if root.is_file() else root.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc"
-    ]
-    state = sorted((str(path), path.stat().st_mtime_ns) for path in files)
-    mark = hashlib.sha256(repr((state, also)).encode()).hexdigest()
-    stamp = VAR / f"{name}.stamp"
-    if stamp.exists() and stamp.read_text() == mark:
-        return
-    act()
-    stamp.write_text(mark)
 
 
 def collect_static(env: dict[str, str], stopped: threading.Event) -> None:
@@ -170,47 +129,6 @@ def _run_stack(host: str, port: int, stopped: threading.Event) -> None:
         finally:
             say("stopping …")
             stack.stop()
-
-
-def run(command: list[str], env: dict[str, str], cwd: Path = ROOT) -> int:
-    """The exit code of a command in the foreground, which gets to clean up when it is interrupted."""
-    child = subprocess.Popen(command, cwd=cwd, env=env)
-    try:
-        return child.wait()
-    except KeyboardInterrupt as interrupt:
-        if isinstance(interrupt, Terminated):
-            child.send_signal(signal.SIGINT)
-        try:
-            child.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            child.kill()
-        raise
-
-
-def collect_for_tests(env: dict[str, str]) -> None:
-    shutil.rmtree(env["BW_STATIC_ROOT"], ignore_errors=True)
-    if run([PYTHON, MANAGE, "collectstatic", "--noinput", "-v", "0"], env):
-        raise CannotStart("the static files could not be collected; the reason stands above.")
-
-
-def test(args: list[str]) -> int:
-    """Linters, types and contracts first, then the suite on throw-away services; the first failure's code is returned."""
-    checks = [
-        ["ruff", "check", "."],
-        ["ruff", "format", "--check", "."],
-        ["lint-imports"],
-        ["mypy"],
-        [PYTHON, MANAGE, "makemigrations", "--check", "--dry-run"],
-    ]
-    failed = 0
-    with servers(throw_away=True) as found:
-        env = base_env(**found.urls, BW_STATIC_ROOT=str(VAR / "static-tests"), BW_COMPRESS="false")
-        for check in [] if args else checks:
-            say(" ".join(check))
-            failed = run(check, env) or failed
-        once(lambda: collect_for_tests(env), "static-tests", [ROOT / name for name in STATIC])
-        tests = run([PYTHON, "-m", "pytest", "-p", "tests.apart", *(args or WHOLE)], env)
-    return failed or tests
 
 
 def pass_on(args: list[str]) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from incidents.cube.answers import Mark, Order
@@ -29,12 +29,15 @@ MIDDLE = dt.date(2012, 6, 1)
 WINDOW = Question(box=Box(20.0, 30.0, 22.0, 32.0), first=dt.date(2010, 1, 1), last=dt.date(2012, 1, 1))
 
 
-@pytest.fixture
-def many(db: None) -> None:
-    a_border()
-    with connection.cursor() as cursor:
+@pytest.fixture(scope="module")
+def many(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Made once for all questions, which change nothing, and never committed."""
+    with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
+        a_border()
         cursor.execute(MANY.replace("%%", "%"))
         cursor.execute("ANALYZE incidents_incident")
+        yield
+        transaction.set_rollback(True)
 
 
 def plans(ask: Callable[[], Any]) -> list[str]:
