@@ -35,6 +35,8 @@ class CodeTableSerializer(serializers.Serializer):
 class Codebook(Door, APIView):
     """Every code of the records."""
 
+    pagination_class = None
+
     @extend_schema(tags=["start"], summary="What every code means", operation_id="codebook", responses={200: CodeTableSerializer(many=True), **REFUSALS})  # fmt: skip
     def get(self, request: Request) -> Response:
         refuse_unknown(request, set())

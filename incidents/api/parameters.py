@@ -21,7 +21,7 @@ PATTERNS = {
 
 def schema_of(field: forms.Field) -> dict[str, Any]:
     """The JSON schema of what the form field accepts."""
-    values = [value for value, _ in getattr(field, "choices", ()) if value not in ("", None)]
+    values = [str(value) for value, _ in getattr(field, "choices", ()) if value not in ("", None)]
     if values:
         one = {"type": "string", "enum": values}
         return {"type": "array", "items": one} if isinstance(field, forms.MultipleChoiceField) else one

@@ -1,0 +1,121 @@
+"""Every example of the OpenAPI document runs: the question is answered as told, and both answers fit their schema."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from tests.api.test_contract import OPERATIONS
+
+JSON = "application/json"
+RECORDS = {"/incidents/{id}": "retreat", "/reports/{id}": "report", "/statements/{id}": "statement"}
+
+
+@pytest.fixture
+def editor(caller_of: Any) -> Any:
+    return caller_of("editor")
+
+
+@pytest.fixture
+def document(editor: Any) -> Any:
+    status, found = editor.get("openapi.json")
+    assert status == 200
+    return found
+
+
+def operation_of(document: Any, method: str, path: str) -> Any:
+    return document["paths"][path][method.lower()]
+
+
+def answers_told(operation: Any) -> list[tuple[int, str, Any, Any]]:
+    """Status, media type, example and schema of each answer that has an example."""
+    return [
+        (int(status), media, example, content["schema"])
+        for status, response in operation["responses"].items()
+        for media, content in response.get("content", {}).items()
+        for example in examples_of(content)
+    ]
+
+
+def examples_of(content: Any) -> list[Any]:
+    return [
+        *(one["value"] for one in content.get("examples", {}).values()),
+        *([content["example"]] if "example" in content else []),
+    ]
+
+
+def fits(document: Any, schema: Any, value: Any) -> None:
+    Draft202012Validator({**schema, "components": document["components"]}).validate(value)
+
+
+def asked(editor: Any, desk: Any, operation: Any, method: str, path: str) -> Any:
+    """What the document's own example is answered; the numbers of records are those of these rows."""
+    given = {(one["in"], one["name"]): one["example"] for one in operation.get("parameters", []) if "example" in one}
+    address = path
+    for (place, name), value in given.items():
+        if place == "path":
+            record = next((named for end, named in RECORDS.items() if path.endswith(end)), None)
+            address = address.replace(f"{{{name}}}", str(getattr(desk, record).pk if record else value))
+    assert "{" not in address, f"{path}: a part of the path has no example"
+    query = {name: value for (place, name), value in given.items() if place == "query"}
+    call = getattr(editor.client, method.lower())
+    if method == "GET":
+        return call(address, query, headers=editor.headers)
+    body = operation["requestBody"]["content"][JSON]["example"]
+    return call(address, body, content_type=JSON, headers=editor.headers)
+
+
+def shape(value: Any) -> Any:
+    """Names and kinds of values; of lists those of the first, of numbers only that they are."""
+    if isinstance(value, dict):
+        return {name: shape(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [shape(value[0])] if value else []
+    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=lambda one: one)
+def test_every_example_runs_and_fits_its_schema(editor: Any, desk: Any, document: Any, method: str, path: str) -> None:
+    operation = operation_of(document, method, path)
+    for parameter in operation.get("parameters", []):
+        if "example" in parameter:
+            fits(document, parameter["schema"], parameter["example"])
+    if method != "GET":
+        content = operation["requestBody"]["content"][JSON]
+        fits(document, content["schema"], content["example"])
+    told = answers_told(operation)
+    for _, _, example, schema in told:
+        fits(document, schema, example)
+    answer = asked(editor, desk, operation, method, path)
+    met = (answer.status_code, answer.headers["Content-Type"], shape(answer.json()))
+    assert met in [(status, media, shape(example)) for status, media, example, _ in told], answer.content[:300]
+    fits(document, told[0][3], answer.json())
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=lambda one: one)
+def test_every_operation_that_takes_words_shows_some(document: Any, method: str, path: str) -> None:
+    operation = operation_of(document, method, path)
+    given = {one["in"] for one in operation.get("parameters", []) if "example" in one}
+    assert given >= {one["in"] for one in operation.get("parameters", []) if one["in"] != "header"}
+    assert ("requestBody" in operation) == (
+        "example" in operation.get("requestBody", {}).get("content", {}).get(JSON, {})
+    )
+
+
+def test_the_document_with_its_examples_is_valid_and_names_no_host_of_ours(document: Any) -> None:
+    validate(document)
+    assert not re.search(r"testserver|bw_\w{12}", str(document))
+
+
+def test_a_wrong_example_would_be_found(document: Any) -> None:
+    schema = operation_of(document, "GET", "/api/v1/incidents/count")["responses"]["200"]["content"][JSON]["schema"]
+    with pytest.raises(Exception, match="is not of type"):
+        fits(
+            document,
+            schema,
+            {"total": "three", "at_points": 0, "no_place": 0, "no_date": 0, "first": None, "last": None},
+        )
