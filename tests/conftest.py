@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import settings as examples
 
 from borderwatch.private import free_port
 from borderwatch.stack import Stack, answers
@@ -29,6 +30,9 @@ CHROMIUM = [
     "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+# Property tests on many more examples than the suite has time for: `./bw test FILE --hypothesis-profile=many`.
+examples.register_profile("many", max_examples=1600)
 
 
 @pytest.fixture(autouse=True)

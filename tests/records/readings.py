@@ -15,9 +15,14 @@ from tests.factories import a_report
 TEXT = "Over 1,000 soldiers of the Northern Brigade crossed the river under fire, the border service said on Monday."
 
 
+def at(words: str) -> Span:
+    """Where the text says these words."""
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
 def words(value: Any, of: str) -> Mention[Any]:
-    at = TEXT.index(of)
-    return Mention(value, Span(at, at + len(of)), "hand")
+    return Mention(value, at(of), "hand")
 
 
 def a_reading(

@@ -12,12 +12,15 @@ TABLES = (Incident, Claim, Participant, ReportIncident, About, Statement, Eviden
 
 
 def state() -> dict[tuple[str, int], dict[str, Any]]:
-    """Every row of every record, by table and number."""
-    return {
+    """Every row of every record, by table and number, and the tags of each incident."""
+    rows = {
         (model.__name__, row["id"]): {name: _plain(value) for name, value in row.items() if name not in COUNTERS}
         for model in TABLES
         for row in model._default_manager.values()
     }
+    for pk, tag in Incident.tags.through.objects.order_by("tag__name").values_list("incident_id", "tag__name"):
+        rows[("Incident", pk)].setdefault("tags", []).append(tag)
+    return rows
 
 
 def _plain(value: Any) -> Any:
