@@ -79,7 +79,7 @@ class Desk:
         choices = {"date_start": second.pk, "modality": second.pk}
         review.merge(survivor=first, others=[second], by=self.editor, choices=choices)
         review.unmerge(incident=second, by=self.editor)
-        assert differences(before, state()) == {}
+        assert (changed := differences(before, state())) == {}, changed
         first.refresh_from_db()
         second.refresh_from_db()
         review.merge(survivor=first, others=[second], by=self.editor, choices=choices)
@@ -130,5 +130,5 @@ class Desk:
             before = state()
             undone = review.undo_changeset(changeset=last, by=self.editor)
             review.undo_changeset(changeset=undone, by=self.editor)
-            assert differences(before, state()) == {}
+            assert (changed := differences(before, state())) == {}, (last.title, changed)
             review.undo_changeset(changeset=last, by=self.editor)

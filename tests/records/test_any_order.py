@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
 from incidents import homes, review
@@ -32,6 +32,7 @@ def test_in_any_order_nothing_is_lost_and_the_history_tells_what_stands(
     with transaction.atomic():
         desk = Desk(editor)
         for step in steps:
+            note(repr(step))
             take(desk, *step)
         transaction.set_rollback(True)
 
