@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from incidents.models import About, Claim, Evidence, Incident, Participant, ReportIncident, Statement, TwinSuggestion
@@ -24,6 +25,9 @@ def state() -> dict[tuple[str, int], dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
+    """Of a moment only that there was one: done again, an act has another."""
+    if isinstance(value, dt.datetime):
+        return True
     return value.wkt if hasattr(value, "wkt") else value
 
 
