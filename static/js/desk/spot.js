@@ -32,6 +32,7 @@ function start(isCircle) {
   if (!leaflet) return;
   stop();
   document.dispatchEvent(new CustomEvent("desk:pane", { detail: "map" }));
+  leaflet.invalidateSize({ animate: false });
   const icon = L.divIcon({ className: "pin", iconSize: [24, 24], iconAnchor: [12, 29] });
   const marker = L.marker(placed() ?? leaflet.getCenter(), { icon, draggable: true, keyboard: true, alt: "The pin" }).addTo(leaflet);
   setting = { marker, circle: null };
