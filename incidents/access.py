@@ -25,6 +25,7 @@ class Role(StrEnum):
 class Act(StrEnum):
     SEE = "see"
     SAVE_VIEW = "save_view"
+    FREEZE = "freeze"
     SUBMIT = "submit"
     RETRY = "retry"
     COMMENT = "comment"
@@ -38,6 +39,7 @@ class Act(StrEnum):
 NEEDED: dict[Act, Role] = {
     Act.SEE: Role.READER,
     Act.SAVE_VIEW: Role.READER,
+    Act.FREEZE: Role.ANALYST,
     Act.SUBMIT: Role.ANALYST,
     Act.RETRY: Role.ANALYST,
     Act.COMMENT: Role.ANALYST,

@@ -2,6 +2,7 @@
 
 from incidents.models.actor import Actor
 from incidents.models.border import Border, CrossingPoint
+from incidents.models.brief import FrozenBrief
 from incidents.models.changeset import Changeset
 from incidents.models.claim import Claim
 from incidents.models.correction import Correction
@@ -29,6 +30,7 @@ __all__ = [
     "Correction",
     "CrossingPoint",
     "Evidence",
+    "FrozenBrief",
     "Incident",
     "IncidentIndex",
     "Job",

@@ -14,7 +14,7 @@ from incidents.cube.question import Question, Scope
 from incidents.models import Border, Incident, Statement
 from incidents.templatetags.border import country_name
 from incidents.views.border_flows import flows_of, timeline_of
-from incidents.views.crossing_states import crossings_of
+from incidents.crossing_states import crossings_of
 from incidents.views.doors import sees
 from incidents.views.mapdata import on_map, with_figures
 from incidents.views.shapes import NEAR, shapes

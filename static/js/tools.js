@@ -88,6 +88,7 @@ export function listenToTools(page, acts) {
       link.hidden = !/^[A-Z]{2}-[A-Z]{2}$/.test(code);
       if (!link.hidden) /** @type {HTMLAnchorElement} */ (link).href = `${page.dataset.bordersUrl}${code}/`;
     }
+    for (const link of all("[data-brief-link]")) /** @type {HTMLAnchorElement} */ (link).href = `${link.dataset.briefUrl}?${acts.api()}`;
     for (const link of all("[data-api-link]")) /** @type {HTMLAnchorElement} */ (link).href = `${page.dataset.apiUrl}?${acts.api()}`;
     const words = acts.api().toString();
     for (const part of all("[data-copy-query]")) part.textContent = words && `?${words}`;

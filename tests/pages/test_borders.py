@@ -9,7 +9,7 @@ import pytest
 from django.contrib.gis.geos import Point
 
 from incidents.models import Actor, Border, CrossingPoint, Evidence, Incident, Report, Statement
-from incidents.views.crossing_states import crossings_of
+from incidents.crossing_states import crossings_of
 from tests.factories import a_claim, a_report, an_incident
 from tests.pages.conftest import Visit
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, Q
 
@@ -30,9 +31,9 @@ class Crossing:
     state: State | None  # None: nothing was reported
 
 
-def crossings_of(border: Border) -> tuple[State | None, list[Crossing]]:
-    """The state of the border as a whole, and of each of its points: what was said last of it or of the whole."""
-    told = list(_closures(border))
+def crossings_of(border: Border, until: date | None = None) -> tuple[State | None, list[Crossing]]:
+    """The state of the border as a whole, and of each of its points: what was said last of it or of the whole, by that day."""
+    told = [one for one in _closures(border) if until is None or (one.date_start and one.date_start <= until)]
     whole = [one for one in told if _is_whole(one)]
     of_border = _state(whole[-1], of_border=True) if whole else None
     return of_border, [Crossing(point, _of_point(point, told)) for point in border.crossing_points.all()]

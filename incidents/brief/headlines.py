@@ -1,0 +1,65 @@
+"""The headline ranges as figures and sentences, with the change against the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from incidents.brief.content import Figure, Sentence
+from incidents.brief.facts import Grounds
+from incidents.brief.footnotes import Footnotes
+from incidents.brief.measures import KINDS, Key, Kind, Measure
+from incidents.brief.sentences import BARE
+from incidents.brief.wording import NOTHING, change, closed, compared, counted, opened, short, spelled, trend
+from incidents.templatetags.border import country_name, way_words
+
+MOST_FIGURES = 8
+MOST_LEAD = 3
+MOST_GROUNDS = 3
+MOST_UNITS = 3
+BY_CODE = {kind.code: kind for kind in KINDS}
+
+
+def chosen(now: Mapping[Key, Measure]) -> list[Key]:
+    """Those that a brief has room for."""
+    return list(now)[:MOST_FIGURES]
+
+
+def claims_behind(now: Mapping[Key, Measure]) -> list[int]:
+    """A few claims of each figure, the largest first: what its footnotes show."""
+    return [pk for key in chosen(now) for pk in now[key].claims[: MOST_GROUNDS * 2]]
+
+
+def figures_of(
+    now: Mapping[Key, Measure], before: Mapping[Key, Measure], rests: Mapping[int, Grounds], notes: Footnotes, *, any_before: bool
+) -> tuple[Figure, ...]:  # fmt: skip
+    return tuple(filter(None, (_figure(key, now[key], before.get(key), rests, notes, any_before) for key in chosen(now))))
+
+
+def _figure(
+    key: Key, one: Measure, then: Measure | None, rests: Mapping[int, Grounds], notes: Footnotes, any_before: bool
+) -> Figure | None:  # fmt: skip
+    was = then.range if then else NOTHING
+    kind = BY_CODE[key.code]
+    label = f"{kind.label}{f', {_way(key)}' if kind.by_way else ''}"
+    made = sentence(kind, key, one, compared(one.range, was, any_before), rests, notes)
+    value = short(*one.range) if not one.about else f"~{short(*one.range)}"
+    return Figure(label, value, made, change(one.range, was, any_before), trend(one.range, was)) if made else None
+
+
+def sentence(kind: Kind, key: Key, one: Measure, was: str, rests: Mapping[int, Grounds], notes: Footnotes) -> Sentence | None:
+    """ "More than 1,394 people crossed from Afghanistan to Tajikistan (soldiers), by the figures of 3 incidents; up from 20 in the period before." """
+    way = "".join((f" from {country_name(key.start)}" if key.start else "", f" to {country_name(key.end)}" if key.end else ""))
+    named = [unit for unit in one.units if unit not in BARE and unit.isascii()][:MOST_UNITS]
+    units = f" ({', '.join(named)})" if named else ""
+    amount = spelled(*one.range, "about" if one.about else "exact")
+    text = f"{amount} people {kind.verb}{way}{units}, by the figures of {counted(one.incidents, 'incident')}; {was}"
+    grounds = tuple(ground for pk in one.claims for ground in rests.get(pk, ())[:1])
+    return notes.sentence(closed(opened(text)), grounds, most=MOST_GROUNDS)
+
+
+def _way(key: Key) -> str:
+    return way_words(key.start, key.end) or "direction not told"
+
+
+def lead_of(figures: tuple[Figure, ...]) -> tuple[Sentence, ...]:
+    return tuple(one.sentence for one in figures[:MOST_LEAD])

@@ -1,0 +1,253 @@
+"""A brief is written: the question is asked, its records are fetched, and what they say is put in order, every sentence with its footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.http import QueryDict
+from django.urls import reverse
+
+from incidents.brief import content
+from incidents.brief.chart import FAMILIES, Bar, drawn_timeline
+from incidents.brief.content import Brief, Entry
+from incidents.brief.facts import Happened
+from incidents.brief.facts import Told as Report
+from incidents.brief.footnotes import Footnotes
+from incidents.brief.gathering import claim_grounds, each_once, gathered, statements_about
+from incidents.brief.headlines import claims_behind, figures_of, lead_of
+from incidents.brief.measures import measured
+from incidents.brief.periods import Period, period_of
+from incidents.brief.places import map_of
+from incidents.brief.sections import contested, crossings, opens, voices
+from incidents.brief.sentences import figures_told, what_happened
+from incidents.brief.titles import restricted, title_of
+from incidents.brief.together import Told, told_once
+from incidents.brief.wording import counted
+from incidents.cube import codes
+from incidents.cube.answers import Answers, Facets, Histogram, Order
+from incidents.cube.current import answers
+from incidents.cube.question import Question, Scope
+from incidents.cube.rows import rows
+from incidents.cube.stretches import cut, unit_for
+from incidents.filters import incident_words, question_of
+from incidents.models import ReportIncident
+from incidents.parsing.knowledge.codes import MODALITIES, STATUSES
+from incidents.parsing.knowledge.event_types import load_event_types
+
+MOST_READ = 120  # incidents fetched, before likely twins are put together
+MOST_ENTRIES = 24
+MOST_BARS = 62
+MOST_STATEMENTS = 120
+Numbered = list[tuple[int, Told]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question with both ends of its period, and the same of the period before."""
+
+    query: str
+    now: Question
+    before: Question | None
+    period: Period | None
+    n: int
+    n_before: int
+
+    def path(self, page: str, **more: str) -> str:
+        words = urlencode(more)
+        return f"{reverse(page)}?{'&'.join(filter(None, (self.query, words)))}"
+
+
+def written(query: QueryDict) -> Brief:
+    """The brief of an address's words; ValidationError tells of each word that cannot be read."""
+    question = question_of(query, Scope.LIST)
+    with answers() as ask:
+        asked = _asked(ask, query, question)
+        ids = _ids(ask, asked)
+        reports: dict[int, Report] = {}
+        entries = _entries(ids, ask.twins(ids), reports)
+        told = _kept(entries)
+        complete = asked.n == len(ids) and len(told) == len(entries)
+        return _brief(ask, asked, query, told, len(ids), complete, Footnotes(reports), reports)
+
+
+def _asked(ask: Answers, query: QueryDict, question: Question) -> Asked:
+    period = period_of(question, ask.totals(question).dated)
+    words = sorted((name, value) for name, values in query.lists() if name in incident_words() for value in values if value)
+    if period is None:
+        return Asked(urlencode(words), question, None, None, ask.totals(question).n, 0)
+    now = question.in_period(period.first, period.last, certain_only=question.certain_only)
+    earlier = period.before
+    before = question.in_period(earlier.first, earlier.last, certain_only=question.certain_only) if earlier else None
+    return Asked(urlencode(words), now, before, period, ask.totals(now).n, ask.totals(before).n if before else 0)
+
+
+def _ids(ask: Answers, asked: Asked) -> tuple[int, ...]:
+    """All of them, or where there are too many those with the most people."""
+    order = Order.OLDEST if asked.n <= MOST_READ else Order.PEOPLE
+    return ask.page(asked.now, order, MOST_READ).ids
+
+
+def _entries(ids: Sequence[int], groups: dict[int, int], reports: dict[int, Report]) -> list[Told]:
+    found = gathered(ids, groups)
+    reports.update(found.reports)
+    return told_once(found.happened)
+
+
+def _kept(entries: Iterable[Told]) -> Numbered:
+    """As many as a brief has room for, in the order of days."""
+    kept = sorted(entries, key=_weight)[:MOST_ENTRIES]
+    kept.sort(key=lambda each: (each.one.first is None, each.one.last, each.one.first, each.one.pk))
+    return list(enumerate(kept, 1))
+
+
+def _weight(each: Told) -> tuple[bool, float, int]:
+    """What a reader must not miss comes first: what did happen, with the most people."""
+    people = max((claim.low or claim.high or 0.0 for claim in each.one.claims), default=0.0)
+    return each.one.modality not in ("actual", "ordered"), -people, -each.one.pk
+
+
+def _brief(
+    ask: Answers, asked: Asked, query: QueryDict, told: Numbered, read: int, complete: bool, notes: Footnotes, reports: dict[int, Report]
+) -> Brief:  # fmt: skip
+    """The parts in the order of reading, for so the footnotes are numbered."""
+    facets = ask.facets(asked.now)
+    now, then = measured(asked.now), measured(asked.before) if asked.before else {}
+    rests, more = claim_grounds(claims_behind(now))
+    reports.update(more)
+    figures = figures_of(now, then, rests, notes, any_before=asked.n_before > 0)
+    entries = tuple(_entry(number, each, notes, within=asked.now.border) for number, each in told)
+    ids = [member.pk for _n, each in told for member in each.members]
+    said, more = statements_about(ids, MOST_STATEMENTS)
+    reports.update(more)
+    once = list(each_once(said))
+    disputes, sides = contested(told, once, notes), voices(once, notes)
+    points = _points(asked, reports, notes)
+    open_points = _open(ask, asked, told, notes, reports)
+    bars = _histogram(ask, asked)
+    drawn = [entry for entry in entries if entry]
+    return Brief(
+        title=title_of(asked.now), period=asked.period.words if asked.period else "no dated incident",
+        before=asked.period.before.words if asked.period and asked.period.before else "", restricted=restricted(query),
+        query=asked.query, path=asked.path("brief"), basis=_basis(asked, facets), lead=lead_of(figures), figures=figures,
+        counts=_counts(ask, asked, facets), map=map_of(ask, asked.now, told, complete=complete) if asked.n else "",
+        timeline=_timeline(bars, asked), map_words=_map_words(complete, told), timeline_words=_timeline_words(bars),
+        families=tuple(name for name in FAMILIES if dict(facets["family"]).get(name)),
+        entries=tuple(drawn), contested=disputes, sides=sides, crossings=points, open=open_points,
+        left_out=_left_out(asked, told, entries, read), cited=notes.cited(),
+    )  # fmt: skip
+
+
+def _entry(number: int, each: Told, notes: Footnotes, *, within: str) -> Entry | None:
+    """None where no words and no person stand behind the incident. `within`: the border that the whole brief is of."""
+    one = each.one
+    when = notes.sentence(one.when, one.within(one.ground("date_start", "date_end")) or one.any_ground, most=1)
+    told = [notes.sentence(text, grounds, most=3) for text, grounds in (what_happened(one), *figures_told(one))]
+    place = one.ground("place_name", "place") or one.ground("border", "where_prec")
+    border = f"{one.border_name}: " if one.border and not within else ""
+    where = notes.sentence(border + one.where, one.within(place) or one.any_ground, most=1)
+    if when is None or where is None or told[0] is None:
+        return None
+    return Entry(
+        number, one.pk, one.label, one.family, one.type, one.figure, one.way, "" if one.status == "machine" else STATUSES[one.status].lower(),
+        "" if one.modality == "actual" else MODALITIES[one.modality].lower(), reverse("incident", args=[one.pk]),
+        tuple(member.pk for member in each.members), when, where, tuple(filter(None, told)),
+    )  # fmt: skip
+
+
+def _points(asked: Asked, reports: dict[int, Report], notes: Footnotes) -> tuple[content.Sentence, ...]:
+    from incidents.brief.gathering import told_reports
+
+    def known(ids: set[int]) -> Footnotes:
+        reports.update(told_reports(ids - reports.keys()))
+        return notes
+
+    return crossings(asked.now.border, asked.now.last, known) if asked.now.border else ()
+
+
+def _open(ask: Answers, asked: Asked, told: Numbered, notes: Footnotes, reports: dict[int, Report]) -> tuple[content.Sentence, ...]:
+    undated = replace(asked.now, first=None, last=None, certain_only=False, when="none")
+    n = ask.totals(undated).n if asked.now.when != "any" else 0
+    found = gathered(ask.page(undated, Order.NEWEST, 3).ids, {}) if n and asked.period else None
+    if found:
+        reports.update(found.reports)
+    return opens(told, found.happened if found else [], n, notes, asked.path("incident-list", when="none"))
+
+
+def _basis(asked: Asked, facets: Facets) -> content.Basis:
+    links = ReportIncident.objects.filter(incident__in=rows(asked.now).order_by().values("pk"))
+    counts = links.aggregate(reports=Count("report", distinct=True), sources=Count("report__source", distinct=True))
+    status = dict(facets["status"])
+    confirmed, machine = status.get("confirmed", 0), status.get("machine", 0)
+    return content.Basis(asked.n, counts["reports"], counts["sources"], confirmed, machine, asked.n - confirmed - machine)
+
+
+def _counts(ask: Answers, asked: Asked, facets: Facets) -> tuple[content.Count, ...]:
+    """By type, the most frequent first."""
+    kinds = {kind.code: kind for kind in load_event_types()}
+    before = dict(ask.facets(asked.before.without("event_type"))["event_type"]) if asked.before else {}
+    now = [(code, n) for code, n in facets["event_type"] if not asked.now.event_type or code in asked.now.event_type]
+    return tuple(
+        content.Count(
+            kinds[code].label, kinds[code].family, n, before.get(code, 0), _list(asked.now, asked, code), _list(asked.before, asked, code)
+        )
+        for code, n in now
+    )
+
+
+def _list(question: Question | None, asked: Asked, code: str) -> str:
+    """The list that a count of this type adds up to."""
+    if question is None:
+        return ""
+    query = QueryDict(asked.query, mutable=True)
+    query["event_type"] = code
+    if question.first and question.last:
+        query["from"], query["to"] = question.first.isoformat(), question.last.isoformat()
+    return f"{reverse('incident-list')}?{query.urlencode()}"
+
+
+def _histogram(ask: Answers, asked: Asked) -> Histogram | None:
+    if asked.period is None or not asked.n:
+        return None
+    first, last = asked.period.first, asked.period.last
+    return ask.histogram(asked.now, cut(first, last, unit_for(first, last, MOST_BARS)), people=False)
+
+
+def _timeline(held: Histogram | None, asked: Asked) -> str:
+    if held is None:
+        return ""
+    starts = [codes.day_of(start) for start in held.stretch.starts]
+    ends = [*(start - timedelta(days=1) for start in starts[1:]), held.stretch.last]
+    order = [codes.FAMILIES.index(name) for name in FAMILIES]
+    bars = []
+    for at, (first, last) in enumerate(zip(starts, ends, strict=True)):
+        sure, n = held.certain[at].tolist(), held.n[at].tolist()
+        bars.append(Bar(first, last, tuple(sure[f] for f in order), tuple(n[f] - sure[f] for f in order)))
+    return drawn_timeline(bars, held.stretch.unit, f"Timeline: {counted(asked.n, 'incident')} by {held.stretch.unit}")
+
+
+def _timeline_words(held: Histogram | None) -> str:
+    if held is None:
+        return ""
+    unsure = f" Hatched: {counted(held.uncertain, 'incident')} that may lie in any of several." if held.uncertain else ""
+    return f"Incidents by {held.stretch.unit}, each report’s own; stacked by family.{unsure}"
+
+
+def _map_words(complete: bool, told: Numbered) -> str:
+    marks = "Numbers are those of the entries below." if complete else "Numbers in marks count incidents."
+    return f"{marks} An arrow stands for a flow known only by its stretch of border, its breadth for the number of people; a hatched disc for a place known only within it. Boundaries not authoritative (Natural Earth); places: GeoNames."
+
+
+def _left_out(asked: Asked, told: Numbered, entries: Sequence[Entry | None], read: int) -> tuple[str, ...]:
+    """What the brief does not tell, in numbers."""
+    told_of = sum(len(each.members) for _n, each in told)
+    bare = sum(1 for entry in entries if entry is None)
+    found = []
+    if told_of < asked.n:
+        found.append(f"{asked.n - told_of:,} of {counted(asked.n, 'incident')} are counted in the figures, the timeline and the map, and not told one by one: those with fewer people.")
+    if bare:
+        found.append(f"{counted(bare, 'incident')} have neither words of a report nor a person who entered them; they are not told.")
+    return tuple(found)
