@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from incidents import review
 from incidents.access import Role
+from incidents.brief.freezing import freeze
 from incidents.models import Correction, Report, SavedView, TwinSuggestion, User
 from tests.factories import a_told_report, a_user, an_incident
 from tests.pages.test_doors import ACTS, FILES, OPEN, PAGES, REFUSED, ROLES, SEEN, SIGN_IN, address
@@ -45,6 +47,8 @@ FORMS: dict[tuple[str, str], Row] = {
     ("GET", "/v/{view}.csv"): SEEN,
     ("POST", "/views/{view}/"): (SIGN_IN, SIGN_IN, REFUSED, REFUSED, REFUSED),
     ("POST", "/views/{view}/drop/"): (SIGN_IN, SIGN_IN, MISSING, MISSING, MISSING),
+    ("GET", "/briefs/{brief}/"): SEEN,
+    ("GET", "/briefs/{brief}/brief.pdf"): SEEN,
     ("GET", "/healthz"): EVERYBODY,
     ("GET", "/live/reports/"): READ,
     ("GET", "/admin/"): (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, OPEN),
@@ -55,7 +59,11 @@ API: dict[tuple[str, str], Row] = {
         for path in (
             "", "incidents", "incidents.geojson", "incidents/count", "incidents/histogram", "incidents/facets", "incidents/tiles/0/0/0",
             "incidents/{incident}", "statements", "statements/{statement}", "reports", "reports/{report}", "borders", "borders/AF-TJ",
+<<<<<<< HEAD
             "crossing-points", "codebook", "openapi.json", "changes", "changes/statements",
+=======
+            "crossing-points", "brief", "openapi.json",
+>>>>>>> d7d2c01 (Briefs: sentences, ranges and footnotes in tables of cases; the API's address and the command)
         )
     },
     ("POST", "/api/v1/reports"): (UNKNOWN, REFUSED, MADE, OPEN, OPEN),  # the same bytes are one report
@@ -122,8 +130,12 @@ def _comment(report: Report) -> int:
     return review.comment(record=report, words="As told.", by=User.objects.get(username="analyst")).pk
 
 
+def _brief(_report: Report) -> str:
+    return freeze(QueryDict("border=AF-TJ"), by=User.objects.get(username="analyst"), site="http://testserver").slug
+
+
 MAKERS: dict[str, Callable[[Report], Any]] = {
-    "view": _view, "comment": _comment, "twin": _twin, "correction": _correction, "statement": lambda report: report.statements.get().pk,
+    "view": _view, "brief": _brief, "comment": _comment, "twin": _twin, "correction": _correction, "statement": lambda report: report.statements.get().pk,
 }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from django.urls import path, register_converter
 
 from incidents.api import changes, counting, listing, views
 from incidents.api.codebook import Codebook
+from incidents.api import counting, listing, views
+from incidents.api.brief import BriefContent
 from incidents.api.corrections import IncidentDetail
 from incidents.api.docs import OpenAPI
 from incidents.api.reports import ReportList
@@ -39,6 +41,7 @@ urlpatterns = [
     path("changes/statements", changes.StatementChanges.as_view(), name="statement-changes"),
     path("statements", views.StatementList.as_view(), name="statement-list"),
     path("statements/<int:pk>", views.StatementDetail.as_view(), name="statement-detail"),
+    path("brief", BriefContent.as_view(), name="brief"),
     path("borders", views.BorderList.as_view(), name="border-list"),
     path("borders/<border:code>", views.BorderDetail.as_view(), name="border-detail"),
     path("crossing-points", views.CrossingPointList.as_view(), name="crossing-point-list"),

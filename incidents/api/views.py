@@ -80,6 +80,7 @@ class Root(Door, APIView):
             "border-list",
             "crossing-point-list",
             "codebook",
+            "brief",
         ]
         lists = {name: reverse(f"api:{name}", request=request) for name in names}
         return Response(lists | {"openapi": reverse("api:openapi", request=request)})

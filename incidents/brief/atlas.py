@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-import numpy as np
 import shapely
 from shapely import LineString, MultiLineString, Point
 from shapely.geometry import box
@@ -63,16 +62,18 @@ class _Taken:
     """No label covers another."""
 
     boxes: list[Box] = field(default_factory=list)
-    lines: shapely.Geometry = field(default_factory=LineString)  # of the sections, on the sheet
+    lines: tuple[MultiLineString, ...] = ()  # of the sections, on the sheet
 
     def is_free(self, one: Box) -> bool:
         inside = one[0] >= 2 and one[1] >= 2 and one[2] <= WIDTH - 2 and one[3] <= HEIGHT - 2
-        return inside and not any(one[0] < b[2] and one[2] > b[0] and one[1] < b[3] and one[3] > b[1] for b in self.boxes)
+        return inside and not any(
+            one[0] < b[2] and one[2] > b[0] and one[1] < b[3] and one[3] > b[1] for b in self.boxes
+        )
 
     def take(self, candidates: Iterable[Box]) -> Box | None:
         """The first free one, rather off the lines than on them."""
         free = [one for one in candidates if self.is_free(one)]
-        found = next((one for one in free if not self.lines.intersects(box(*one))), free[0] if free else None)
+        found = next((one for one in free if not any(line.intersects(box(*one)) for line in self.lines)), free[0] if free else None)
         if found:
             self.boxes.append(found)
         return found
@@ -83,7 +84,7 @@ def drawn_map(
 ) -> str:
     """An SVG picture of the bounds, with its title for those who do not see it."""
     frame = framed(bounds, WIDTH, HEIGHT)
-    taken = _Taken(lines=shapely.union_all([_on_sheet(one.lines, frame) for one in sections]))
+    taken = _Taken(lines=tuple(_on_sheet(one.lines, frame) for one in sections))
     ground = _ground(folder, frame, {one.code for one in sections})
     lines = [_section(one, frame) for one in sections]
     spots = [_mark(one, frame, taken) for one in marks]
@@ -114,8 +115,12 @@ def _ground(folder: Path, frame: Frame, shown: set[str]) -> list[str]:
              f'<path class="b-water" d="{lakes}" fill="#e6eef2"/>' if lakes else "",
              f'<path class="b-river" d="{rivers}" fill="none" stroke="#a9c3d3" stroke-width="0.8"/>' if rivers else ""]  # fmt: skip
     for disputed, dash in ((False, ""), (True, ' stroke-dasharray="4 3"')):
-        d = "".join(path_of(line, frame) for code, doubt, line in ground.borders if doubt is disputed and code not in shown)
-        drawn.append(f'<path class="b-boundary" d="{d}" fill="none" stroke="#8d8a82" stroke-width="1"{dash}/>' if d else "")
+        d = "".join(
+            path_of(line, frame) for code, doubt, line in ground.borders if doubt is disputed and code not in shown
+        )
+        drawn.append(
+            f'<path class="b-boundary" d="{d}" fill="none" stroke="#8d8a82" stroke-width="1"{dash}/>' if d else ""
+        )
     return drawn
 
 
@@ -125,8 +130,8 @@ def _section(one: Section, frame: Frame) -> str:
     return f'{halo}<path class="b-section" d="{d}" fill="none" stroke="#1a1c20" stroke-width="2.4" stroke-linejoin="round"/>'
 
 
-def _on_sheet(lines: MultiLineString, frame: Frame) -> shapely.Geometry:
-    return shapely.transform(lines, lambda points: np.column_stack([frame.x(points[:, 0]), frame.y(points[:, 1])]))  # type: ignore[arg-type]
+def _on_sheet(lines: MultiLineString, frame: Frame) -> MultiLineString:
+    return MultiLineString([[(frame.x(x), frame.y(y)) for x, y in line.coords] for line in lines.geoms])
 
 
 def _mark(one: Mark, frame: Frame, taken: _Taken) -> str:
@@ -146,10 +151,26 @@ def _mark(one: Mark, frame: Frame, taken: _Taken) -> str:
     )
 
 
-def _text(x: float, y: float, words: str, size: float, css: str, *, bold: bool = False, middle: bool = False, spaced: bool = False) -> str:
-    more = (' font-weight="700"' if bold else "") + (' text-anchor="middle"' if middle else "") + (' letter-spacing="1.4"' if spaced else "")
+def _text(
+    x: float,
+    y: float,
+    words: str,
+    size: float,
+    css: str,
+    *,
+    bold: bool = False,
+    middle: bool = False,
+    spaced: bool = False,
+) -> str:
+    more = (
+        (' font-weight="700"' if bold else "")
+        + (' text-anchor="middle"' if middle else "")
+        + (' letter-spacing="1.4"' if spaced else "")
+    )
     fill = "#5a5d63" if css == "b-mute" else "#1a1c20"
-    return f'<text class="{css}" x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{more}>{escape(words)}</text>'
+    return (
+        f'<text class="{css}" x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{more}>{escape(words)}</text>'
+    )
 
 
 # --- flows: an arrow across the line, and a flag that says what it stands for ---
@@ -175,7 +196,11 @@ def _flows(sections: Sequence[Section], flows: Sequence[Flow], frame: Frame, tak
                 arrows.append(_knot(at, flow))
             flags.append((flow, at))
         placed = [(flow, at, spot) for flow, at in flags if (spot := _place(flow, at, taken))]
-        drawn += [*(_leader(at, spot) for _flow, at, spot in placed), *arrows, *(_flag(flow, spot) for flow, _at, spot in placed)]
+        drawn += [
+            *(_leader(at, spot) for _flow, at, spot in placed),
+            *arrows,
+            *(_flag(flow, spot) for flow, _at, spot in placed),
+        ]
     return drawn
 
 
@@ -201,7 +226,9 @@ class _Crossing:
 
     @classmethod
     def of(cls, line: LineString, share: float, frame: Frame) -> _Crossing:
-        here, before, after = (line.interpolate(max(0.0, min(1.0, share + step)), normalized=True) for step in (0, -0.06, 0.06))
+        here, before, after = (
+            line.interpolate(max(0.0, min(1.0, share + step)), normalized=True) for step in (0, -0.06, 0.06)
+        )
         dx, dy = frame.x(after.x) - frame.x(before.x), frame.y(after.y) - frame.y(before.y)
         length = (dx * dx + dy * dy) ** 0.5 or 1.0
         return cls(frame.x(here.x), frame.y(here.y), -dy / length, dx / length)
@@ -218,7 +245,15 @@ def _arrow(at: _Crossing, flow: Flow, *, forward: bool, size: float) -> str:
         return f"{at.x + nx * along + tx * aside:.1f} {at.y + ny * along + ty * aside:.1f}"
 
     neck = reach - head * 1.3
-    points = [spot(-reach, half), spot(neck, head * 0.42), spot(neck, head), spot(reach, 0), spot(neck, -head), spot(neck, -head * 0.42), spot(-reach, -half)]
+    points = [
+        spot(-reach, half),
+        spot(neck, head * 0.42),
+        spot(neck, head),
+        spot(reach, 0),
+        spot(neck, -head),
+        spot(neck, -head * 0.42),
+        spot(-reach, -half),
+    ]
     colour = COLOURS[flow.family]
     return (
         f'<path class="b-arrow family-{flow.family}" d="M{"L".join(points)}Z" fill="{colour}" fill-opacity="0.82" '
@@ -249,7 +284,10 @@ def _flag(flow: Flow, spot: Box) -> str:
         f'<rect class="b-flag" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2" fill="#ffffff" stroke="#b9bcc1" stroke-width="0.8"/>'
         f'<rect class="b-staff family-{flow.family}" x="{x:.1f}" y="{y:.1f}" width="3" height="{height:.1f}" fill="{COLOURS[flow.family]}"/>'
     )
-    lines = [_text(x + 8, y + 12.5 + 12.5 * number, line, 10, "b-mute" if number else "b-ink", bold=not number) for number, line in enumerate(flow.words)]
+    lines = [
+        _text(x + 8, y + 12.5 + 12.5 * number, line, 10, "b-mute" if number else "b-ink", bold=not number)
+        for number, line in enumerate(flow.words)
+    ]
     return panel + "".join(lines)
 
 
@@ -260,7 +298,10 @@ def _around(at: _Crossing, width: float, height: float) -> Iterable[Box]:
             for aside in (0, 1, -1, 2, -2):
                 x = at.x + at.nx * far * side - at.ny * aside * far * 0.7
                 y = at.y + at.ny * far * side + at.nx * aside * far * 0.7
-                x, y = min(max(x, width / 2 + 3), WIDTH - width / 2 - 3), min(max(y, height / 2 + 3), HEIGHT - height / 2 - 3)
+                x, y = (
+                    min(max(x, width / 2 + 3), WIDTH - width / 2 - 3),
+                    min(max(y, height / 2 + 3), HEIGHT - height / 2 - 3),
+                )
                 yield x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
@@ -299,7 +340,9 @@ def _towns(towns: Sequence[tuple[str, float, float, int]], frame: Frame, taken: 
     return drawn
 
 
-def _inside(folder: Path, section: Section, frame: Frame, taken: _Taken, name: str, *, is_left: bool) -> tuple[float, float] | None:
+def _inside(
+    folder: Path, section: Section, frame: Frame, taken: _Taken, name: str, *, is_left: bool
+) -> tuple[float, float] | None:
     """A free spot that is surely in the country: on that side of the line, with no other border between."""
     line = longest(section.lines)
     others = [one for code, _doubt, one in cut_ground(folder, frame).borders if code != section.code]
@@ -313,7 +356,12 @@ def _inside(folder: Path, section: Section, frame: Frame, taken: _Taken, name: s
             spot = Point(frame.west + x / frame.scale / frame.squeeze, frame.north - y / frame.scale)
             if not taken.is_free((x - wide / 2, y - 11, x + wide / 2, y + 5)):
                 continue
-            label = box(spot.x - wide / 2 / frame.scale / frame.squeeze, spot.y - 5 / frame.scale, spot.x + wide / 2 / frame.scale / frame.squeeze, spot.y + 11 / frame.scale)
+            label = box(
+                spot.x - wide / 2 / frame.scale / frame.squeeze,
+                spot.y - 5 / frame.scale,
+                spot.x + wide / 2 / frame.scale / frame.squeeze,
+                spot.y + 11 / frame.scale,
+            )
             if label.intersects(lines):
                 continue
             foot = shapely.shortest_line(line, spot)

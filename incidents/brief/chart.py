@@ -66,7 +66,16 @@ def _scale(most: int, high: float) -> str:
     return line + _label(LEFT - 5, y + 3.5, f"{most:,}", "end") + _label(LEFT - 5, GROUND + 3, "0", "end")
 
 
-def _label(x: float, y: float, words: str, anchor: str = "middle", css: str = "b-mute", fill: str = "#5a5d63", size: float = 9.5, bold: bool = False) -> str:
+def _label(
+    x: float,
+    y: float,
+    words: str,
+    anchor: str = "middle",
+    css: str = "b-mute",
+    fill: str = "#5a5d63",
+    size: float = 9.5,
+    bold: bool = False,
+) -> str:
     weight = ' font-weight="700"' if bold else ""
     return f'<text class="{css}" x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{fill}"{weight}>{escape(words)}</text>'
 
@@ -92,7 +101,20 @@ def _block(family: str, sure: bool, x: float, y: float, wide: float, tall: float
         )
     block = f'<rect class="b-sure family-{family}" x="{x:.1f}" y="{y + 0.4:.1f}" width="{wide:.1f}" height="{max(0.5, tall - 0.8):.1f}" fill="{colour}"/>'
     fits = tall >= 7.8 and wide >= 9
-    return block + (_label(x + wide / 2, y + tall / 2 + min(3.0, tall * 0.34), LETTERS[family], "middle", "b-on", "#ffffff", min(8.5, tall - 0.6), bold=True) if fits else "")
+    return block + (
+        _label(
+            x + wide / 2,
+            y + tall / 2 + min(3.0, tall * 0.34),
+            LETTERS[family],
+            "middle",
+            "b-on",
+            "#ffffff",
+            min(8.5, tall - 0.6),
+            bold=True,
+        )
+        if fits
+        else ""
+    )
 
 
 def _told(bar: Bar) -> str:

@@ -118,7 +118,11 @@ class Happened:
     @property
     def any_ground(self) -> Grounds:
         """What the incident as a whole rests on: the words that tell of it, or who entered it."""
-        return self.ground("itself") or self.ground("event_type") or tuple(one for found in self.rests.values() for one in found)[:1]
+        return (
+            self.ground("itself")
+            or self.ground("event_type")
+            or tuple(one for found in self.rests.values() for one in found)[:1]
+        )
 
 
 @dataclass(frozen=True, slots=True)

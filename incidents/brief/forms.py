@@ -25,7 +25,9 @@ STYLE = Path(settings.BASE_DIR) / "static" / "css" / "brief.css"
 def document(brief: Brief, *, site: str, address: str, made: str = "", frozen: Mapping[str, Any] | None = None) -> str:
     """One file with its style; its links lead to `site`, such as "https://border.example"."""
     words = {"brief": brief, "site": site, "address": address, "made": made, "frozen": frozen, "list": list_of(brief)}
-    return render_to_string("incidents/brief_document.html", {**words, "style": mark_safe(STYLE.read_text(encoding="utf-8"))})
+    return render_to_string(
+        "incidents/brief_document.html", {**words, "style": mark_safe(STYLE.read_text(encoding="utf-8"))}
+    )
 
 
 def list_of(brief: Brief) -> str:

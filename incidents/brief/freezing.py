@@ -40,7 +40,11 @@ def freeze(query: QueryDict, *, by: User, site: str) -> FrozenBrief:
         raise Refused("There is nothing to freeze: no incident of this selection is on record.")
     content, slug, now = json.loads(json.dumps(brief.told())), fresh_slug(), timezone.now()
     mark = sha256_of(content)
-    words = {"site": site, "address": site + reverse("frozen-brief", args=[slug]), "frozen": {"at": now.strftime(AT), "by": by.username, "sha256": mark}}
+    words = {
+        "site": site,
+        "address": site + reverse("frozen-brief", args=[slug]),
+        "frozen": {"at": now.strftime(AT), "by": by.username, "sha256": mark},
+    }
     html = document(brief, **words)
     pdf, markdown = pdf_of(html), in_markdown(brief, **words)
     with transaction.atomic():
@@ -84,5 +88,3 @@ def _texts(content: Any) -> list[str]:
             return [content["text"]]
         return [text for value in content.values() for text in _texts(value)]
     return [text for value in content for text in _texts(value)] if isinstance(content, list) else []
-
-

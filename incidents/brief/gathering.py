@@ -17,7 +17,13 @@ from incidents.models.evidence import BY_A_PERSON
 from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.templatetags.border import country_name, direction_words, range_words, when_words
 
-PRECISE = {1: "", 2: "within about 25 km", 3: "somewhere in the district", 4: "somewhere in the province", 7: "at sea or in the air"}
+PRECISE = {
+    1: "",
+    2: "within about 25 km",
+    3: "somewhere in the district",
+    4: "somewhere in the province",
+    7: "at sea or in the air",
+}
 LONGEST_PRONOUN = 4  # letters: "they" stands for a name and says none
 OWNERS = ("incident", "claim", "participant", "statement")
 By = Mapping[tuple[str, int], Mapping[str, Grounds]]  # kind and number of a record → field → grounds
@@ -56,7 +62,11 @@ def _incidents(ids: Collection[int]) -> Iterable[Incident]:
 
 
 def told_reports(ids: Iterable[int]) -> dict[int, Told]:
-    rows = Report.objects.filter(pk__in=set(ids)).select_related("source").only("headline", "published_on", "language", "source__name")
+    rows = (
+        Report.objects.filter(pk__in=set(ids))
+        .select_related("source")
+        .only("headline", "published_on", "language", "source__name")
+    )
     return {
         one.pk: Told(
             one.pk, one.headline or f"Report {one.pk}", str(one.source or "source not named"),
@@ -109,7 +119,9 @@ def words_of(one: Evidence) -> Ground:
 
 
 def _entered(kind: str, number: int, change: Correction) -> Ground:
-    words = f"{change.field.replace('_', ' ')} entered by {change.by}, {range_words(change.at.date(), change.at.date())}"
+    words = (
+        f"{change.field.replace('_', ' ')} entered by {change.by}, {range_words(change.at.date(), change.at.date())}"
+    )
     path = reverse("versions", args=[number]) if kind == "incident" else ""
     return Ground(words + (f": {change.reason}" if change.reason else ""), correction=change.pk, path=path)
 
@@ -165,7 +177,9 @@ def _claimed(claim: Claim, grounds: By) -> Claimed:
 
 def _part(part: Participant, grounds: By) -> Part:
     by = grounds.get(("participant", part.pk), {})
-    rests = by.get("actor") or by.get("itself") or by.get("role") or tuple(one for found in by.values() for one in found)
+    rests = (
+        by.get("actor") or by.get("itself") or by.get("role") or tuple(one for found in by.values() for one in found)
+    )
     return Part(part.role, with_article(part.actor), rests)
 
 
@@ -186,7 +200,11 @@ def _number(value: Any) -> float | None:
 
 def claim_grounds(ids: Collection[int]) -> tuple[dict[int, Grounds], dict[int, Told]]:
     """What these claims rest on, by claim, and the reports."""
-    evidence = list(Evidence.objects.filter(claim__in=ids, field__in=("itself", "low", "high")).order_by("report_id", "start", "end", "id"))
+    evidence = list(
+        Evidence.objects.filter(claim__in=ids, field__in=("itself", "low", "high")).order_by(
+            "report_id", "start", "end", "id"
+        )
+    )
     grounds = grounded(evidence, standing({"claim": ids}))
     found = {}
     for pk in ids:
@@ -203,7 +221,11 @@ def statements_about(ids: Collection[int], most: int) -> tuple[list[Said], dict[
         .annotate(links=Count("about")).order_by("report__published_on", "report_id", "position").distinct()[:most]
     )  # fmt: skip
     held = list(rows)
-    evidence = list(Evidence.objects.filter(statement__in=[one.pk for one in held], field__in=("itself", "content", "speaker")).order_by("report_id", "start"))
+    evidence = list(
+        Evidence.objects.filter(
+            statement__in=[one.pk for one in held], field__in=("itself", "content", "speaker")
+        ).order_by("report_id", "start")
+    )
     grounds = grounded(evidence, standing({"statement": [one.pk for one in held]}))
     return [_said(one, grounds) for one in held], told_reports(one.report_id for one in evidence)
 

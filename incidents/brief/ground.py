@@ -81,7 +81,10 @@ def load_ground(folder: Path) -> tuple[Ground, STRtree]:
     land, lakes = (tuple(Polygon(ring) for ring in lines(told[name]) if len(ring) > 3) for name in ("land", "lakes"))
     rivers = tuple(LineString(line) for line in lines(told["rivers"]) if len(line) > 1)
     borders = tuple(
-        (one["c"], bool(one["d"]), LineString(line)) for one in told["borders"] for line in lines(one["l"]) if len(line) > 1
+        (one["c"], bool(one["d"]), LineString(line))
+        for one in told["borders"]
+        for line in lines(one["l"])
+        if len(line) > 1
     )
     return Ground(land, lakes, rivers, borders), STRtree(land)
 
@@ -93,7 +96,9 @@ def _lines(flat: Iterable[list[int]], scale: float) -> Iterator[np.ndarray[tuple
 
 
 @functools.cache
-def load_names(folder: Path) -> tuple[tuple[tuple[str, str, float, float], ...], tuple[tuple[str, float, float, int], ...]]:
+def load_names(
+    folder: Path,
+) -> tuple[tuple[tuple[str, str, float, float], ...], tuple[tuple[str, float, float, int], ...]]:
     """Countries (code, name, lat, lon) and towns (name, lat, lon, rank), the larger first."""
     told = json.loads((folder / NAMES).read_text(encoding="utf-8"))
     countries = tuple((code, name, lat, lon) for code, name, lat, lon, _rank in told["countries"])
@@ -115,7 +120,9 @@ def cut_ground(folder: Path, frame: Frame) -> Ground:
 def path_of(shape: shapely.Geometry, frame: Frame) -> str:
     """The shape, cut to the frame, as the `d` of an SVG path; a line's or ring's points as far as one can see them."""
     margin = 4 / frame.scale
-    cut = shapely.clip_by_rect(shape, frame.west - margin, frame.south - margin, frame.east + margin, frame.north + margin)
+    cut = shapely.clip_by_rect(
+        shape, frame.west - margin, frame.south - margin, frame.east + margin, frame.north + margin
+    )
     fine = shapely.simplify(cut, FINE / frame.scale)
     return "".join(_path(part, frame) for part in _parts(fine))
 
@@ -142,6 +149,5 @@ def _path(part: tuple[list[tuple[float, float]], bool], frame: Frame) -> str:
 
 def longest(lines: MultiLineString | LineString) -> LineString:
     """The longest unbroken line."""
-    merged = shapely.line_merge(lines)
-    parts = getattr(merged, "geoms", (merged,))
+    parts = [part for part in shapely.get_parts(shapely.line_merge(lines)) if isinstance(part, LineString)]
     return max(parts, key=lambda part: part.length)

@@ -32,7 +32,9 @@ def claims_behind(now: Mapping[Key, Measure]) -> list[int]:
 def figures_of(
     now: Mapping[Key, Measure], before: Mapping[Key, Measure], rests: Mapping[int, Grounds], notes: Footnotes, *, any_before: bool
 ) -> tuple[Figure, ...]:  # fmt: skip
-    return tuple(filter(None, (_figure(key, now[key], before.get(key), rests, notes, any_before) for key in chosen(now))))
+    return tuple(
+        filter(None, (_figure(key, now[key], before.get(key), rests, notes, any_before) for key in chosen(now)))
+    )
 
 
 def _figure(
@@ -46,9 +48,13 @@ def _figure(
     return Figure(label, value, made, change(one.range, was, any_before), trend(one.range, was)) if made else None
 
 
-def sentence(kind: Kind, key: Key, one: Measure, was: str, rests: Mapping[int, Grounds], notes: Footnotes) -> Sentence | None:
+def sentence(
+    kind: Kind, key: Key, one: Measure, was: str, rests: Mapping[int, Grounds], notes: Footnotes
+) -> Sentence | None:
     """ "More than 1,394 people crossed from Afghanistan to Tajikistan (soldiers), by the figures of 3 incidents; up from 20 in the period before." """
-    way = "".join((f" from {country_name(key.start)}" if key.start else "", f" to {country_name(key.end)}" if key.end else ""))
+    way = "".join(
+        (f" from {country_name(key.start)}" if key.start else "", f" to {country_name(key.end)}" if key.end else "")
+    )
     named = [unit for unit in one.units if unit not in BARE and unit.isascii()][:MOST_UNITS]
     units = f" ({', '.join(named)})" if named else ""
     amount = spelled(*one.range, "about" if one.about else "exact")

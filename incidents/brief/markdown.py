@@ -20,19 +20,34 @@ def said(one: Sentence) -> str:
     return plain(one.text) + "".join(f"[^{mark}]" for mark in one.notes)
 
 
-def in_markdown(brief: Brief, *, site: str, address: str, made: str = "", frozen: Mapping[str, Any] | None = None) -> str:
+def in_markdown(
+    brief: Brief, *, site: str, address: str, made: str = "", frozen: Mapping[str, Any] | None = None
+) -> str:
     return "\n".join(_lines(brief, site, address, made, frozen)).rstrip() + "\n"
 
 
 def _lines(brief: Brief, site: str, address: str, made: str, frozen: Mapping[str, Any] | None) -> Iterator[str]:
     basis = brief.basis
-    yield from (f"# {plain(brief.title)}", "", f"Situation brief, {brief.period}" + (f"; only {plain(brief.restricted)}" if brief.restricted else ""), "")
+    yield from (
+        f"# {plain(brief.title)}",
+        "",
+        f"Situation brief, {brief.period}" + (f"; only {plain(brief.restricted)}" if brief.restricted else ""),
+        "",
+    )
     yield f"Rests on {basis.reports} reports from {basis.sources} sources: {basis.incidents} incidents, {basis.confirmed} confirmed by an editor, {basis.machine} read by machine. Boundaries not authoritative."
-    yield from ("", f"<{address}>" + (f" · frozen {frozen['at']} · SHA-256 {frozen['sha256']}" if frozen else f" · as of {made}" if made else ""), "")
+    yield from (
+        "",
+        f"<{address}>"
+        + (f" · frozen {frozen['at']} · SHA-256 {frozen['sha256']}" if frozen else f" · as of {made}" if made else ""),
+        "",
+    )
     yield from (f"{said(one)}\n" for one in brief.lead)
     if brief.figures:
         yield from (f"| | {brief.period} | {brief.before or 'before'} |", "|---|---:|---|")
-        yield from (f"| {plain(one.label)}{_marks(one.sentence)} | {plain(one.value)} | {plain(one.change)} |" for one in brief.figures)
+        yield from (
+            f"| {plain(one.label)}{_marks(one.sentence)} | {plain(one.value)} | {plain(one.change)} |"
+            for one in brief.figures
+        )
     if brief.counts:
         yield from ("", f"| Type | {brief.period} | {brief.before or 'before'} |", "|---|---:|---:|")
         yield from (f"| {plain(one.label)} | [{one.n}]({site}{one.path}) | {one.before} |" for one in brief.counts)

@@ -76,7 +76,11 @@ def measured(question: Question) -> dict[Key, Measure]:
         if kind:
             way = (claim.start, claim.end) if kind.by_way else ()  # type: ignore[attr-defined]
             held[Key(kind.code, *way)][claim.incident_id].append(claim)
-    pairs = list(TwinSuggestion.objects.filter(verdict__in=SAME).filter(first__in=_asked(question)).values_list("first", "second"))
+    pairs = list(
+        TwinSuggestion.objects.filter(verdict__in=SAME)
+        .filter(first__in=_asked(question))
+        .values_list("first", "second")
+    )
     found = {key: _measure(by_incident, pairs) for key, by_incident in held.items()}
     order = [kind.code for kind in KINDS]
     return dict(sorted(found.items(), key=lambda pair: (order.index(pair[0].code), -(pair[1].low or 0))))
@@ -89,7 +93,9 @@ def _asked(question: Question) -> QuerySet[object]:
 
 def _claims(question: Question) -> Iterable[Claim]:
     told = Claim.objects.filter(incident__in=_asked(question), withdrawn_at=None).exclude(basis="remaining")
-    told = told.annotate(modality=F("incident__modality"), start=F("incident__from_country"), end=F("incident__to_country"))
+    told = told.annotate(
+        modality=F("incident__modality"), start=F("incident__from_country"), end=F("incident__to_country")
+    )
     return told.order_by("incident_id", "id").only(
         "incident_id", "kind", "low", "high", "comparator", "basis", "unit", "attributed_to_id", "report_id"
     )

@@ -11,8 +11,8 @@ import shapely
 from django.conf import settings
 
 from incidents.brief.atlas import HEIGHT, WIDTH, Flow, Mark, Section, drawn_map
-from incidents.brief.ground import framed
 from incidents.brief.facts import Happened
+from incidents.brief.ground import framed
 from incidents.brief.sentences import leading
 from incidents.brief.together import Told
 from incidents.brief.wording import counted, short
@@ -66,7 +66,9 @@ def _flow(one: SectionSum, told: Numbered, *, complete: bool) -> Flow:
     mine = [(n, each) for n, each in told if each.one.modality in ("actual", "ordered") and _is_of(each.one, one)]
     numbers = [n for n, _each in mine]
     low, high = _people(each for _n, each in mine) if complete else (one.low, one.high)
-    people = f"{short(low, high)} people" if low is not None else counted(len(numbers) if complete else one.n, "incident")
+    people = (
+        f"{short(low, high)} people" if low is not None else counted(len(numbers) if complete else one.n, "incident")
+    )
     where = f"no. {spans(numbers)}" if complete and numbers else counted(one.n, "incident")
     words = (f"{people}, {way}" if way else people, f"{where} · no place named")
     return Flow(one.border, one.from_country, one.to_country, words, family, low or 0.0)
@@ -95,7 +97,13 @@ def _numbered(told: Numbered) -> list[Mark]:
         if each.one.spot.kind in ("point", "circle"):
             held[round(each.one.spot.lon, 2), round(each.one.spot.lat, 2)].append((number, each))
     return [
-        Mark(spot[0], spot[1], max(each.one.spot.km for _n, each in found), spans([n for n, _each in found]), found[0][1].one.family)
+        Mark(
+            spot[0],
+            spot[1],
+            max(each.one.spot.km for _n, each in found),
+            spans([n for n, _each in found]),
+            found[0][1].one.family,
+        )
         for spot, found in list(held.items())[:MOST_MARKS]
     ]
 
@@ -106,7 +114,13 @@ def _counted(ask: Answers, question: Question, bounds: tuple[float, float, float
     cells = ask.cells(question, WORLD, Grid(max(1, round(360 / (frame.east - frame.west) * WIDTH / 40))))
     order = (-cells.n).argsort(kind="stable")[:MOST_MARKS]
     return [
-        Mark(float(cells.lon[at]), float(cells.lat[at]), 0.0, f"{int(cells.n[at]):,}", codes.FAMILIES[int(cells.family[at])])
+        Mark(
+            float(cells.lon[at]),
+            float(cells.lat[at]),
+            0.0,
+            f"{int(cells.n[at]):,}",
+            codes.FAMILIES[int(cells.family[at])],
+        )
         for at in order.tolist()
         if frame.shows(float(cells.lon[at]), float(cells.lat[at]))
     ]
@@ -120,4 +134,7 @@ def spans(numbers: Iterable[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" if len(run) > 2 else f"{run[0]}, {run[1]}" for run in runs)
+    return ", ".join(
+        str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" if len(run) > 2 else f"{run[0]}, {run[1]}"
+        for run in runs
+    )

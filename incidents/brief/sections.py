@@ -22,7 +22,17 @@ from incidents.parsing.knowledge.codes import CLAIM_KINDS
 from incidents.templatetags.border import when_words
 
 Numbered = Sequence[tuple[int, Told]]
-DENIALS = ("den", "reject", "dismiss", "refut", "rebut", "disput", "опроверг", "отрица", "отверг")  # how their cues begin
+DENIALS = (
+    "den",
+    "reject",
+    "dismiss",
+    "refut",
+    "rebut",
+    "disput",
+    "опроверг",
+    "отрица",
+    "отверг",
+)  # how their cues begin
 WHOLE = ("new", "cumulative")  # what counts a part of it, or what is left, contradicts nothing
 MOST_CONTESTED = 6
 MOST_VOICES = 6
@@ -73,7 +83,11 @@ def _denied(told: Numbered, said: Sequence[Said], notes: Footnotes) -> Iterator[
         reported = _reported(n, other.one, notes) if other else None
         denial = _denial(each, said, notes)
         if denial and reported:
-            yield Contested(f"{each.one.label}{f', {each.one.way}' if each.one.way else ''}: reported and denied", (n, number), (reported, denial))
+            yield Contested(
+                f"{each.one.label}{f', {each.one.way}' if each.one.way else ''}: reported and denied",
+                (n, number),
+                (reported, denial),
+            )
 
 
 def _people(each: Told) -> float:
@@ -155,7 +169,9 @@ def crossings(border: str, until: date | None, notes: Callable[[set[int]], Footn
     written = notes({ground.report for each in told for ground in each.rests if ground.report})
     made = (
         written.sentence(
-            f"{opened(each.name)}: {each.state} since {each.since}{f', says {each.who}' if each.who else ''}.", each.rests, path=each.path
+            f"{opened(each.name)}: {each.state} since {each.since}{f', says {each.who}' if each.who else ''}.",
+            each.rests,
+            path=each.path,
         )
         for each in told
     )
@@ -185,12 +201,16 @@ DOUBTS: tuple[Doubt, ...] = (
 )
 
 
-def opens(told: Numbered, undated: Sequence[Happened], n_undated: int, notes: Footnotes, path: str) -> tuple[Sentence, ...]:
+def opens(
+    told: Numbered, undated: Sequence[Happened], n_undated: int, notes: Footnotes, path: str
+) -> tuple[Sentence, ...]:
     made = [_doubt(words, [(n, each.one) for n, each in told if holds(each.one)], notes) for words, holds in DOUBTS]
     made.append(_twins(told, notes))
     if undated:
-        text = f"{counted(n_undated, 'incident')} of this selection without any day stand outside the period."
-        made.append(notes.sentence(text, [ground for one in undated[:MOST_EXAMPLES] for ground in one.any_ground], path=path))
+        text = f"{counted(n_undated, 'incident')} of this selection without any day {'stands' if n_undated == 1 else 'stand'} outside the period."
+        made.append(
+            notes.sentence(text, [ground for one in undated[:MOST_EXAMPLES] for ground in one.any_ground], path=path)
+        )
     return tuple(filter(None, made))
 
 
@@ -207,7 +227,11 @@ def _twins(told: Numbered, notes: Footnotes) -> Sentence | None:
     apart = [spans(n for n, _ in found) for found in groups.values() if len(found) > 1]
     if not joined and not apart:
         return None
-    parts = [f"no. {spans(n for n, _ in joined)} put together several reports that likely tell of the same"] if joined else []
+    parts = (
+        [f"no. {spans(n for n, _ in joined)} put together several reports that likely tell of the same"]
+        if joined
+        else []
+    )
     parts += [f"no. {'; no. '.join(apart)} may overlap"] if apart else []
     shown = joined or [(n, each) for n, each in told if len(groups[each.one.group]) > 1]
     grounds = [ground for _n, each in shown[:MOST_EXAMPLES] for ground in each.one.any_ground[:2]]

@@ -41,7 +41,9 @@ def what_happened(one: Happened) -> Formed:
     cause, counted = _named(one, ("cause",)), counted_in_text(one)
     text = f"{subject} {verb}".strip() + (f", under pressure from {cause.words}" if cause else "")
     text += f", {voice_of(counted)}" if counted and counted.voice else ""
-    return closed(opened(text)), one.within((*one.ground("itself"), *rests, *(cause.rests if cause else ()))) or one.any_ground
+    return closed(opened(text)), one.within(
+        (*one.ground("itself"), *rests, *(cause.rests if cause else ()))
+    ) or one.any_ground
 
 
 def _said_of(one: Happened, phrase: Phrase) -> tuple[str, str, Grounds]:
@@ -167,7 +169,7 @@ def is_latin(text: str) -> bool:
 
 
 def figure_told(claim: Claimed) -> Formed:
-    """ "Killed: 12 soldiers, according to the border service.\" """
+    """ "Killed: 12 soldiers, according to the border service.\""""
     basis = {"cumulative": ", in total so far", "subtotal": ", as part of these", "remaining": ""}.get(claim.basis, "")
     kind = CLAIM_KINDS[claim.kind] if claim.kind != "other" else "Also counted"
     amount = spelled(claim.low, claim.high, claim.comparator)

@@ -18,9 +18,9 @@ class Told:
 
 
 def told_once(happened: Iterable[Happened]) -> list[Told]:
-    """In the order of the first of each."""
+    """The incident that was entered first stands first."""
     held: dict[tuple[object, ...], list[Happened]] = defaultdict(list)
-    for one in happened:
+    for one in sorted(happened, key=lambda one: one.pk):
         held[one.group, one.type, one.modality, one.first, one.last, one.start, one.end].append(one)
     return [Told(_joined(members), tuple(members)) for members in held.values()]
 

@@ -85,7 +85,9 @@ def change(now: Range, before: Range, reported_before: bool) -> str:
     way = trend(now, before)
     if way == "new":
         return "none told" if reported_before else "nothing reported"
-    return {"up": "up from ", "down": "down from ", "same": "unchanged at ", "open": "no certain change from "}[way] + short(*before)
+    return {"up": "up from ", "down": "down from ", "same": "unchanged at ", "open": "no certain change from "}[
+        way
+    ] + short(*before)
 
 
 def compared(now: Range, before: Range, reported_before: bool) -> str:

@@ -14,7 +14,6 @@ from django.urls import reverse
 from incidents.brief import content
 from incidents.brief.chart import FAMILIES, Bar, drawn_timeline
 from incidents.brief.content import Brief, Entry
-from incidents.brief.facts import Happened
 from incidents.brief.facts import Told as Report
 from incidents.brief.footnotes import Footnotes
 from incidents.brief.gathering import claim_grounds, each_once, gathered, statements_about
@@ -76,7 +75,9 @@ def written(query: QueryDict) -> Brief:
 
 def _asked(ask: Answers, query: QueryDict, question: Question) -> Asked:
     period = period_of(question, ask.totals(question).dated)
-    words = sorted((name, value) for name, values in query.lists() if name in incident_words() for value in values if value)
+    words = sorted(
+        (name, value) for name, values in query.lists() if name in incident_words() for value in values if value
+    )
     if period is None:
         return Asked(urlencode(words), question, None, None, ask.totals(question).n, 0)
     now = question.in_period(period.first, period.last, certain_only=question.certain_only)
@@ -168,7 +169,9 @@ def _points(asked: Asked, reports: dict[int, Report], notes: Footnotes) -> tuple
     return crossings(asked.now.border, asked.now.last, known) if asked.now.border else ()
 
 
-def _open(ask: Answers, asked: Asked, told: Numbered, notes: Footnotes, reports: dict[int, Report]) -> tuple[content.Sentence, ...]:
+def _open(
+    ask: Answers, asked: Asked, told: Numbered, notes: Footnotes, reports: dict[int, Report]
+) -> tuple[content.Sentence, ...]:
     undated = replace(asked.now, first=None, last=None, certain_only=False, when="none")
     n = ask.totals(undated).n if asked.now.when != "any" else 0
     found = gathered(ask.page(undated, Order.NEWEST, 3).ids, {}) if n and asked.period else None
@@ -182,7 +185,9 @@ def _basis(asked: Asked, facets: Facets) -> content.Basis:
     counts = links.aggregate(reports=Count("report", distinct=True), sources=Count("report__source", distinct=True))
     status = dict(facets["status"])
     confirmed, machine = status.get("confirmed", 0), status.get("machine", 0)
-    return content.Basis(asked.n, counts["reports"], counts["sources"], confirmed, machine, asked.n - confirmed - machine)
+    return content.Basis(
+        asked.n, counts["reports"], counts["sources"], confirmed, machine, asked.n - confirmed - machine
+    )
 
 
 def _counts(ask: Answers, asked: Asked, facets: Facets) -> tuple[content.Count, ...]:
@@ -192,7 +197,12 @@ def _counts(ask: Answers, asked: Asked, facets: Facets) -> tuple[content.Count, 
     now = [(code, n) for code, n in facets["event_type"] if not asked.now.event_type or code in asked.now.event_type]
     return tuple(
         content.Count(
-            kinds[code].label, kinds[code].family, n, before.get(code, 0), _list(asked.now, asked, code), _list(asked.before, asked, code)
+            kinds[code].label,
+            kinds[code].family,
+            n,
+            before.get(code, 0),
+            _list(asked.now, asked, code),
+            _list(asked.before, asked, code),
         )
         for code, n in now
     )
@@ -232,7 +242,9 @@ def _timeline(held: Histogram | None, asked: Asked) -> str:
 def _timeline_words(held: Histogram | None) -> str:
     if held is None:
         return ""
-    unsure = f" Hatched: {counted(held.uncertain, 'incident')} that may lie in any of several." if held.uncertain else ""
+    unsure = (
+        f" Hatched: {counted(held.uncertain, 'incident')} that may lie in any of several." if held.uncertain else ""
+    )
     return f"Incidents by {held.stretch.unit}, each report’s own; stacked by family.{unsure}"
 
 
@@ -247,7 +259,11 @@ def _left_out(asked: Asked, told: Numbered, entries: Sequence[Entry | None], rea
     bare = sum(1 for entry in entries if entry is None)
     found = []
     if told_of < asked.n:
-        found.append(f"{asked.n - told_of:,} of {counted(asked.n, 'incident')} are counted in the figures, the timeline and the map, and not told one by one: those with fewer people.")
+        found.append(
+            f"{asked.n - told_of:,} of {counted(asked.n, 'incident')} are counted in the figures, the timeline and the map, and not told one by one: those with fewer people."
+        )
     if bare:
-        found.append(f"{counted(bare, 'incident')} have neither words of a report nor a person who entered them; they are not told.")
+        found.append(
+            f"{counted(bare, 'incident')} {'rests' if bare == 1 else 'rest'} on neither words of a report nor a person who entered {'it, and is' if bare == 1 else 'them, and are'} not told."
+        )
     return tuple(found)

@@ -19,7 +19,7 @@ DROP = "DROP TRIGGER frozen_brief_stays ON incidents_frozenbrief; DROP FUNCTION 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0013_queue_by_its_index'),
+        ('incidents', '0014_feed'),
     ]
 
     operations = [

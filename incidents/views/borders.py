@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from incidents.crossing_states import crossings_of
 from incidents.cube.current import answers
 from incidents.cube.question import Question, Scope
 from incidents.models import Border, Incident, Statement
 from incidents.templatetags.border import country_name
 from incidents.views.border_flows import flows_of, timeline_of
-from incidents.crossing_states import crossings_of
 from incidents.views.doors import sees
 from incidents.views.mapdata import on_map, with_figures
 from incidents.views.shapes import NEAR, shapes

@@ -8,8 +8,8 @@ import re
 import pytest
 from django.contrib.gis.geos import Point
 
-from incidents.models import Actor, Border, CrossingPoint, Evidence, Incident, Report, Statement
 from incidents.crossing_states import crossings_of
+from incidents.models import Actor, Border, CrossingPoint, Evidence, Incident, Report, Statement
 from tests.factories import a_claim, a_report, an_incident
 from tests.pages.conftest import Visit
 

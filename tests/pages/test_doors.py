@@ -52,14 +52,24 @@ PAGES = {
     "/review/{incident}/": FROM_EDITOR,
     "/review/{incident}/places/": FROM_EDITOR,
     "/incidents/import/": FROM_EDITOR,
+    "/brief/": SEEN,
+    "/briefs/": SEEN,
     "/login/": (OPEN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
 }
 FILES = {
     f"/{name}/export.{suffix}": SEEN
     for name in ("incidents", "map", "statements")
+<<<<<<< HEAD
     for suffix in ("csv", "geojson", "geojsons", "ndjson", "atom", "gpkg", "kml", "parquet", "dictionary.json")
 } | dict.fromkeys(("/evidence/export.jsonld", "/incidents/export.acled.csv", "/map/export.ucdp.csv"), SEEN)
+=======
+    for suffix in ("csv", "geojson", "geojsons", "ndjson", "atom", "gpkg", "kml", "dictionary.json")
+} | dict.fromkeys(
+    ("/evidence/export.jsonld", "/incidents/export.acled.csv", "/map/export.ucdp.csv", "/brief/brief.md"), SEEN
+)
+>>>>>>> d7d2c01 (Briefs: sentences, ranges and footnotes in tables of cases; the API's address and the command)
 ACTS = {
+    "/briefs/freeze/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
     "/views/save/": (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
     "/incidents/{incident}/status/": (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN),
     "/reports/{report}/reread/apply/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),

@@ -24,14 +24,20 @@ class Command(BaseCommand):
         parser.add_argument("file", help="where to; - for the terminal")
         parser.add_argument("--filter", default="", help="the words of a page's address")
         parser.add_argument("--format", choices=sorted(FORMS), help="the file's own ending if not given")
-        parser.add_argument("--frozen", default="", metavar="ID", help="the frozen brief of this short id, byte for byte")
+        parser.add_argument(
+            "--frozen", default="", metavar="ID", help="the frozen brief of this short id, byte for byte"
+        )
         parser.add_argument("--address", default="http://localhost:8000", help="of the site, for the links in the file")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         suffix = options["format"] or Path(options["file"]).suffix.lstrip(".")
         if suffix not in FORMS:
             raise CommandError(f"{suffix!r} is no form of a brief; there are: {', '.join(FORMS)}")
-        told = _frozen(options["frozen"], suffix) if options["frozen"] else _made(options["filter"], suffix, options["address"])
+        told = (
+            _frozen(options["frozen"], suffix)
+            if options["frozen"]
+            else _made(options["filter"], suffix, options["address"])
+        )
         if options["file"] == "-":
             sys.stdout.buffer.write(told)
         else:
