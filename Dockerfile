@@ -7,10 +7,10 @@ COPY incidents ./incidents
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir .
 
 FROM python:3.11-slim-bookworm
-# GeoDjango loads GDAL and GEOS from the system; the versions are Debian's own.
+# GeoDjango loads GDAL and GEOS from the system, the brief as PDF Pango with its fonts; the versions are Debian's own.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends gdal-bin \
+    && apt-get install -y --no-install-recommends gdal-bin libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-inter fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /app borderwatch
 WORKDIR /app

@@ -59,11 +59,7 @@ API: dict[tuple[str, str], Row] = {
         for path in (
             "", "incidents", "incidents.geojson", "incidents/count", "incidents/histogram", "incidents/facets", "incidents/tiles/0/0/0",
             "incidents/{incident}", "statements", "statements/{statement}", "reports", "reports/{report}", "borders", "borders/AF-TJ",
-<<<<<<< HEAD
-            "crossing-points", "codebook", "openapi.json", "changes", "changes/statements",
-=======
-            "crossing-points", "brief", "openapi.json",
->>>>>>> d7d2c01 (Briefs: sentences, ranges and footnotes in tables of cases; the API's address and the command)
+            "crossing-points", "codebook", "brief", "openapi.json", "changes", "changes/statements",
         )
     },
     ("POST", "/api/v1/reports"): (UNKNOWN, REFUSED, MADE, OPEN, OPEN),  # the same bytes are one report

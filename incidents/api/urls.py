@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from incidents.api import changes, counting, listing, views
-from incidents.api.codebook import Codebook
-from incidents.api import counting, listing, views
 from incidents.api.brief import BriefContent
+from incidents.api.codebook import Codebook
 from incidents.api.corrections import IncidentDetail
 from incidents.api.docs import OpenAPI
 from incidents.api.reports import ReportList

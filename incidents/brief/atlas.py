@@ -73,7 +73,10 @@ class _Taken:
     def take(self, candidates: Iterable[Box]) -> Box | None:
         """The first free one, rather off the lines than on them."""
         free = [one for one in candidates if self.is_free(one)]
-        found = next((one for one in free if not any(line.intersects(box(*one)) for line in self.lines)), free[0] if free else None)
+        found = next(
+            (one for one in free if not any(line.intersects(box(*one)) for line in self.lines)),
+            free[0] if free else None,
+        )
         if found:
             self.boxes.append(found)
         return found

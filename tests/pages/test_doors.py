@@ -59,15 +59,10 @@ PAGES = {
 FILES = {
     f"/{name}/export.{suffix}": SEEN
     for name in ("incidents", "map", "statements")
-<<<<<<< HEAD
     for suffix in ("csv", "geojson", "geojsons", "ndjson", "atom", "gpkg", "kml", "parquet", "dictionary.json")
-} | dict.fromkeys(("/evidence/export.jsonld", "/incidents/export.acled.csv", "/map/export.ucdp.csv"), SEEN)
-=======
-    for suffix in ("csv", "geojson", "geojsons", "ndjson", "atom", "gpkg", "kml", "dictionary.json")
 } | dict.fromkeys(
     ("/evidence/export.jsonld", "/incidents/export.acled.csv", "/map/export.ucdp.csv", "/brief/brief.md"), SEEN
 )
->>>>>>> d7d2c01 (Briefs: sentences, ranges and footnotes in tables of cases; the API's address and the command)
 ACTS = {
     "/briefs/freeze/": (SIGN_IN, REFUSED, SIGN_IN, SIGN_IN, SIGN_IN),
     "/views/save/": (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
