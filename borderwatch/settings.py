@@ -177,6 +177,9 @@ CELERY_TASK_DEFAULT_QUEUE = "reports"
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_ACCEPT_CONTENT = ["json"]
 
+# Where webhooks may go, "hooks.example.org" or "*.example.org"; empty: to any host whose addresses are all public ones.
+WEBHOOK_HOSTS = env.env_list("BW_WEBHOOK_HOSTS", [])
+
 # The live stream answers on a port of its own; pages of these origins may listen to it.
 LIVE_URL = env.env_str("BW_LIVE_URL", "")
 LIVE_ORIGINS = env.env_origins("BW_LIVE_ORIGINS")

@@ -51,7 +51,7 @@ class Stack:
     def commands(self) -> dict[str, list[str]]:
         workers = self.env.get("BW_WORKERS", "1")
         return {
-            "worker": [PYTHON, "-m", "celery", "-A", "borderwatch", "worker", "-Q", "reports,trials", "-c", workers, "-l", "INFO", "--without-mingle", "--without-gossip"],
+            "worker": [PYTHON, "-m", "celery", "-A", "borderwatch", "worker", "-Q", "reports,trials,webhooks", "-c", workers, "-l", "INFO", "--without-mingle", "--without-gossip"],
             "sweeper": [PYTHON, "manage.py", "sweep", "--every", "5"],
             "live": [
                 PYTHON, "-m", "uvicorn", "borderwatch.asgi:application", "--host", self.host, "--port", str(self.port + 1),

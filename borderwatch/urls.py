@@ -8,10 +8,12 @@ from django.urls import include, path
 from borderwatch.health import healthz
 from incidents import live
 from incidents.api.docs import docs_page
+from incidents.api.following import follow
 
 urlpatterns = [
     path("", include("incidents.urls")),
     path("live/reports/", live.stream, name="live"),
+    path("live/changes/", follow, name="live-changes"),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("incidents.api.urls")),

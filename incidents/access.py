@@ -33,6 +33,7 @@ class Act(StrEnum):
     ASSIGN = "assign"
     BULK = "bulk"
     CONFIRM = "confirm"
+    WEBHOOK = "webhook"
     ADMINISTER = "administer"
 
 
@@ -47,6 +48,7 @@ NEEDED: dict[Act, Role] = {
     Act.ASSIGN: Role.EDITOR,
     Act.BULK: Role.EDITOR,
     Act.CONFIRM: Role.EDITOR,
+    Act.WEBHOOK: Role.EDITOR,
     Act.ADMINISTER: Role.ADMIN,
 }
 

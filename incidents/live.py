@@ -64,7 +64,7 @@ def progress(report_ids: Iterable[int]) -> list[dict[str, Any]]:
     return [words_of(job) for job in jobs.order_by("report_id")]
 
 
-def _allow_origin(request: HttpRequest, response: HttpResponse | StreamingHttpResponse) -> None:
+def allow_origin(request: HttpRequest, response: HttpResponse | StreamingHttpResponse) -> None:
     origin = request.headers.get("Origin", "")
     if origin and origin in settings.LIVE_ORIGINS:
         response["Access-Control-Allow-Origin"] = origin
@@ -101,5 +101,5 @@ async def stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         answer["X-Accel-Buffering"] = "no"
     else:
         answer = HttpResponse("Sign in to follow the reading of reports.", status=401, content_type="text/plain")
-    _allow_origin(request, answer)
+    allow_origin(request, answer)
     return answer

@@ -31,6 +31,7 @@ from incidents.views import (
     versions,
 )
 from incidents.views.desk import acts, assigning, page, saving
+from incidents.webhooks import pages as webhooks
 
 
 class Suffix:
@@ -103,6 +104,8 @@ urlpatterns = [
     path("views/save/", saved.save_view, name="save-view"),
     path("views/<slug:slug>/", saved.change_view, name="change-view"),
     path("views/<slug:slug>/drop/", saved.drop_view, name="drop-view"),
+    path("views/<slug:slug>/webhooks/", webhooks.of_view, name="webhooks"),
+    path("webhooks/<int:pk>/", webhooks.act, name="webhook-act"),
     path("v/<slug:slug>", saved.open_view, name="view"),
     path("v/<slug:slug>.<suffix:suffix>", saved.view_file, name="view-file"),
     path("brief/", brief.brief, name="brief"),

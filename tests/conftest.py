@@ -87,7 +87,7 @@ class running_worker:
             "borderwatch",
             "worker",
             "-Q",
-            "reports,trials",
+            "reports,trials,webhooks",
             "-c",
             "1",
             "-l",

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from incidents import review
 from incidents.access import Role
 from incidents.brief.freezing import freeze
-from incidents.models import Correction, Report, SavedView, TwinSuggestion, User
+from incidents.models import Correction, Report, SavedView, TwinSuggestion, User, Webhook
 from tests.factories import a_told_report, a_user, an_incident
 from tests.pages.test_doors import ACTS, FILES, OPEN, PAGES, REFUSED, ROLES, SEEN, SIGN_IN, address
 
@@ -51,6 +51,10 @@ FORMS: dict[tuple[str, str], Row] = {
     ("GET", "/briefs/{brief}/brief.pdf"): SEEN,
     ("GET", "/healthz"): EVERYBODY,
     ("GET", "/live/reports/"): READ,
+    ("GET", "/live/changes/"): READ,
+    ("GET", "/views/{view}/webhooks/"): (SIGN_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("POST", "/views/{view}/webhooks/"): (SIGN_IN, REFUSED, REFUSED, 422, 422),  # no address is given
+    ("POST", "/webhooks/{webhook}/"): (SIGN_IN, REFUSED, REFUSED, MISSING, SIGN_IN),  # it is the admin's
     ("GET", "/admin/"): (SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, OPEN),
 }
 API: dict[tuple[str, str], Row] = {
@@ -110,6 +114,13 @@ def _view(_report: Report) -> str:
     return SavedView.objects.get_or_create(owner=owner, name="Retreats", page="map", shared=True)[0].slug
 
 
+def _webhook(report: Report) -> int:
+    view, owner = SavedView.objects.get(slug=_view(report)), User.objects.get(username="admin")
+    return Webhook.objects.create(
+        view=view, owner=owner, url="https://hooks.example.org/", site="https://site", token=""
+    ).pk
+
+
 def _twin(report: Report) -> int:
     first, second = report.machine_incidents.get(), an_incident()
     return TwinSuggestion.objects.create(first=first, second=second, score=0.9).pk
@@ -131,7 +142,7 @@ def _brief(_report: Report) -> str:
 
 
 MAKERS: dict[str, Callable[[Report], Any]] = {
-    "view": _view, "brief": _brief, "comment": _comment, "twin": _twin, "correction": _correction, "statement": lambda report: report.statements.get().pk,
+    "view": _view, "webhook": _webhook, "brief": _brief, "comment": _comment, "twin": _twin, "correction": _correction, "statement": lambda report: report.statements.get().pk,
 }  # fmt: skip
 
 

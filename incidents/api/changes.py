@@ -20,7 +20,7 @@ from incidents.api.asking import question_in
 from incidents.api.filtering import kept_by, refuse_loose_dates, refuse_unknown
 from incidents.api.pagination import KeysetPagination
 from incidents.api.problems import BadParameter
-from incidents.api.seen import place_in
+from incidents.api.seen import place_in, place_of
 from incidents.api.views import BUSY, PROBLEM, REFUSALS, Incidents, Statements
 from incidents.cube.sql import SqlAnswers
 from incidents.feed import entries, tokens
@@ -140,15 +140,21 @@ class Following(generics.GenericAPIView):
         raise NotImplementedError
 
     def told(self, request: Request) -> HttpResponse:
+        place = self.begin(request)
+        if "since" not in request.query_params:
+            return self._start(request, place)
+        return self.page(request, place, KeysetPagination().limit_of(request), self.includes(request))
+
+    def begin(self, request: Request, after: str = "") -> tokens.Place:
+        """Where the reader's words say to begin, `after` before `since`; now, where neither is given. Refuses words that cannot be followed."""
         refuse_unknown(request, self.words() | OWN_WORDS, {"limit", "format"})
         for name in self.not_followed & request.query_params.keys():
             raise BadParameter(name, OF_REPORTS)
-        is_whole = self._includes(request)
-        limit, place = KeysetPagination().limit_of(request), place_in(request, "since")
-        if place is None:
-            self.entries(request, Stretch((), Log(self.log).start(), False))
-            return self._start(request)
-        return self.page(request, place, limit, is_whole)
+        self.includes(request)
+        KeysetPagination().limit_of(request)
+        place = place_of("Last-Event-ID", after) or place_in(request, "since") or Log(self.log).start()
+        self.entries(request, Stretch((), place, False))
+        return place
 
     def page(self, request: Request, place: tokens.Place, limit: int, is_whole: bool) -> HttpResponse:
         try:
@@ -181,7 +187,7 @@ class Following(generics.GenericAPIView):
             "survivor": one.survivor,
         }
 
-    def _includes(self, request: Request) -> bool:
+    def includes(self, request: Request) -> bool:
         given = request.query_params.getlist("include")
         if any(one != self.record for one in given):
             raise BadParameter("include", "It is none of the values.", [self.record])
@@ -194,8 +200,8 @@ class Following(generics.GenericAPIView):
         query = [(name, one) for name, values in request.query_params.lists() for one in values if name != "since"]
         return request.build_absolute_uri(request.path) + "?" + urlencode([*query, ("since", token)])
 
-    def _start(self, request: Request) -> HttpResponse:
-        token = Log(self.log).start().written()
+    def _start(self, request: Request, place: tokens.Place) -> HttpResponse:
+        token = place.written()
         query = [*self._filter(request), *([("seen", token)] if self.record == "incident" else [])]
         first = reverse(f"api:{self.record}-list", request=request) + (f"?{urlencode(query)}" if query else "")
         told = {"changes": [], "more": False, "token": token, "next": self._next(request, token), "list": first}

@@ -16,7 +16,12 @@ SEEN = OpenApiParameter(
 
 def place_in(request: Request, name: str) -> tokens.Place | None:
     """The token that the parameter gives, none where it is left out."""
-    if not (given := request.query_params.get(name, "")):
+    return place_of(name, request.query_params.get(name, ""))
+
+
+def place_of(name: str, given: str) -> tokens.Place | None:
+    """The token that was given under this name."""
+    if not given:
         return None
     try:
         return tokens.read(given)

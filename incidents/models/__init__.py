@@ -17,6 +17,7 @@ from incidents.models.tag import Tag
 from incidents.models.talk import Assignment, Comment, Notice
 from incidents.models.user import ApiToken, User
 from incidents.models.view import SavedView
+from incidents.models.webhook import Webhook, WebhookDelivery, WebhookTold
 
 __all__ = [
     "About",
@@ -53,4 +54,7 @@ __all__ = [
     "TwinSuggestion",
     "Urgency",
     "User",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookTold",
 ]

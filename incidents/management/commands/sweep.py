@@ -13,6 +13,7 @@ from django.db import OperationalError, close_old_connections
 from incidents import previews
 from incidents.feed import log
 from incidents.tasks import sweep
+from incidents.webhooks import delivering
 
 PRUNE_EVERY = 3600.0  # seconds
 
@@ -36,8 +37,10 @@ class Command(BaseCommand):
                 if woken := sweep():
                     self.stdout.write(f"{woken} woken")
                 previews.sweep()
+                delivering.sweep()
                 if time.monotonic() - pruned_at >= PRUNE_EVERY:
                     log.prune()
+                    delivering.prune()
                     pruned_at = time.monotonic()
             except OperationalError as problem:  # the database restarts; the next round finds it again
                 self.stderr.write(f"database not reachable: {problem}")
