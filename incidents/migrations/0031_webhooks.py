@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0014_feed'),
+        ('incidents', '0030_frozen_briefs'),
     ]
 
     operations = [
