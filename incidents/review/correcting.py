@@ -107,13 +107,15 @@ def _kept(
     held: Any, changed: list[str], before: Mapping[str, Any], by: User, reason: str, one_act: Changeset
 ) -> list[Correction]:
     now = _told(held)
-    made = {
-        field: log.keep(held, field, before[field], now[field], by=by, reason=reason, changeset=one_act)
-        for field in changed
-    }
+    rules = log.rules_of(held, [field for field in now if now[field] != before[field]])
+
+    def keep(field: str, why: str, **more: Any) -> Correction:
+        told = {"by": by, "reason": why, "changeset": one_act, "rule": rules.get(field, ""), **more}
+        return log.keep(held, field, before[field], now[field], **told)
+
+    made = {field: keep(field, reason) for field in changed}
     for field in changed if isinstance(held, Incident) else ():
         for name in FOLLOWERS.get(field, ()):
             if name not in made and now[name] != before[name]:
-                why = f"follows {field}"
-                log.keep(held, name, before[name], now[name], by=by, reason=why, changeset=one_act, follows=made[field])
+                keep(name, f"follows {field}", follows=made[field])
     return list(made.values())

@@ -89,11 +89,12 @@ def save(held: Any, field: str) -> None:
 def keep(
     held: Any, field: str, before: Any, after: Any, *, by: User, reason: str = "", changeset: Changeset, **more: Any
 ) -> Correction:
-    """One change of one field, in the history for good."""
+    """One change of one field, in the history for good; `rule` is the parser's behind its words, asked where it is not given."""
     kind = KINDS[type(held)]
+    rule = more.pop("rule", None)
     return Correction.objects.create(
         record_kind=kind, record_id=held.pk, field=field, before=before, after=after, by=by,
-        rule=rules_behind(kind, [held.pk], field).get(held.pk, ""),
+        rule=rules_behind(kind, [held.pk], field).get(held.pk, "") if rule is None else rule,
         reason=reason[:500], version=getattr(held, "version", 0), changeset=changeset, **more,
     )  # fmt: skip
 
@@ -124,8 +125,21 @@ def rules_behind(kind: str, ids: Collection[int], field: str) -> dict[int, str]:
     if kind not in TARGETS:
         return {}
     target = TARGETS[kind]
-    rows = Evidence.objects.filter(**{f"{target}__in": ids}, field=field).exclude(rule__in=("", BY_A_PERSON))
+    rows = _read_by_rule().filter(**{f"{target}__in": ids}, field=field)
     return dict(rows.order_by(target, "-start").values_list(target, "rule"))
+
+
+def rules_of(held: Any, fields: Collection[str]) -> dict[str, str]:
+    """By field of one record, the same."""
+    kind = KINDS[type(held)]
+    if kind not in TARGETS:
+        return dict.fromkeys(fields, "")
+    rows = _read_by_rule().filter(**{TARGETS[kind]: held}, field__in=fields)
+    return dict.fromkeys(fields, "") | dict(rows.order_by("-start").values_list("field", "rule"))
+
+
+def _read_by_rule() -> models.QuerySet[Evidence]:
+    return Evidence.objects.exclude(rule__in=("", BY_A_PERSON))
 
 
 def is_newest(correction: Correction) -> bool:

@@ -39,6 +39,11 @@ class Field:
     def id(self) -> str:
         return f"{self.kind}-{self.pk}-{self.name}"
 
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The options as a form sends them."""
+        return [(str(code), words) for code, words in self.options]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -77,14 +77,16 @@ def address(pk: int, query: QueryDict) -> str:
 
 def the_incident(request: HttpRequest, pk: int) -> Incident:
     """With all that its form shows."""
-    get_object_or_404(Incident.objects.visible_to(request.user), pk=pk)
-    held = Incident.objects.filter(pk=pk).select_related("border", "place", "merged_into", "read_from").prefetch_related(
+    held = Incident.objects.visible_to(request.user).filter(pk=pk).select_related("border", "place").prefetch_related(
         Prefetch("participants", Participant.objects.select_related("actor")),
-        Prefetch("claims", Claim.objects.select_related("attributed_to", "report__source")),
-        Prefetch("statements", Statement.objects.select_related("speaker", "report")),
+        Prefetch("claims", Claim.objects.select_related("attributed_to", "report__source").defer("report__text")),
+        Prefetch("statements", Statement.objects.select_related("speaker")),
         "report_links__report__source",
     )  # fmt: skip
-    return with_figures(held)[0]
+    found = with_figures(held)
+    if not found:
+        raise Http404("There is no such incident.")
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +95,34 @@ class Twin:
     other: Incident
 
 
-def desk_context(request: HttpRequest, incident: Incident) -> dict[str, Any]:
-    evidence = evidence_of(incident)
-    rows = rows_of(incident, evidence, review.history(incident).select_related("by"))
+def form_context(request: HttpRequest, incident: Incident) -> dict[str, Any]:
+    """What the form and the map show; each save brings both anew."""
+    changes = review.history(incident).select_related(None).select_related("by")
     report = shown_report(incident, request.GET.get("report", ""))
+    return {
+        "incident": incident, "rows": rows_of(incident, evidence_of(incident), changes), "report": report,
+        "shapes": on_map([incident]), "twins": twins_of(incident), "actors": _actors(report), "types": _types(),
+        "roles": choices.actor_roles(),
+        "take_out": {kind: reasons(request, kind) for kind in ("claim", "statement", "participant")},
+    }  # fmt: skip
+
+
+def desk_context(request: HttpRequest, incident: Incident) -> dict[str, Any]:
+    """The form, and the report's text with its words marked."""
+    context = form_context(request, incident)
+    report, rows = context["report"], context["rows"]
     about = {one.pk for one in incident.statements.all() if one.withdrawn_at is None}
     return {
-        "incident": incident, "rows": rows, "report": report,
+        **context, "assigns": ASSIGNS, "reject_reasons": reasons(request, "incident"),
         "reports": [link.report for link in incident.report_links.all()],
         "paragraphs": marked(report, incident, rows, about) if report else [],
-        "shapes": on_map([incident]), "twins": twins_of(incident), "actors": _actors(report),
-        "assigns": ASSIGNS,
-        "types": _types(),
-        "roles": choices.actor_roles(), "reject_reasons": reasons(request, "incident"),
-        "take_out": {kind: reasons(request, kind) for kind in ("claim", "statement", "participant")},
         "lost": sum(len(row.lost) for row in rows),
     }  # fmt: skip
 
 
 def evidence_of(incident: Incident) -> Sequence[Evidence]:
     """The words behind the incident, its claims and participants, and behind the statements about it."""
-    related = ("report", "claim", "participant")
-    found = list(Evidence.objects.filter(resting_on(incident)).select_related(*related))
+    found = list(Evidence.objects.filter(resting_on(incident)).prefetch_related("report"))
     found += behind(incident, incident.members()[1:])
     said = [one.pk for one in incident.statements.all() if one.withdrawn_at is None]
     return [*found, *Evidence.objects.filter(statement__in=said).select_related("report")] if said else found
@@ -131,8 +139,13 @@ def shown_report(incident: Incident, asked: str) -> Report | None:
 def twins_of(incident: Incident) -> list[Twin]:
     """What may be the same and was not judged yet, the likeliest first."""
     open_ones = TwinSuggestion.objects.filter(Q(first=incident) | Q(second=incident), verdict="")
-    held = open_ones.select_related("first__border", "second__border").order_by("-score", "id")
-    twins = [Twin(one, one.second if one.first_id == incident.pk else one.first) for one in held]
+    pairs = [
+        (one, one.second_id if one.first_id == incident.pk else one.first_id)
+        for one in open_ones.order_by("-score", "id")
+    ]
+    listed = Incident.objects.select_related("border").defer("geometry", "border__section")
+    others = listed.in_bulk([pk for _one, pk in pairs]) if pairs else {}
+    twins = [Twin(one, others[pk]) for one, pk in pairs]
     return [
         twin
         for twin in twins

@@ -18,7 +18,7 @@ from incidents.access import Act
 from incidents.models import Claim, Incident, Participant, Statement
 from incidents.templatetags import border as words_of
 from incidents.typed import candidates, fields_of
-from incidents.views.desk.page import desk_context, the_incident
+from incidents.views.desk.page import form_context, the_incident
 from incidents.views.doors import requires
 
 MODELS: dict[str, Any] = {"incident": Incident, "claim": Claim, "participant": Participant, "statement": Statement}
@@ -34,7 +34,8 @@ class Typed:
         self.version = int(version) if version.isdigit() else None
         if self.kind not in MODELS or not pk.isdigit():
             raise Http404("There is no such field.")
-        self.record = get_object_or_404(MODELS[self.kind], pk=int(pk))
+        is_it = self.kind == "incident" and int(pk) == incident.pk
+        self.record = incident if is_it else get_object_or_404(MODELS[self.kind], pk=int(pk))
         if not belongs(self.record, incident):
             raise Http404("There is no such record of this incident.")
         self.id = f"{self.kind}-{pk}-{self.name}"
@@ -98,7 +99,7 @@ def _refused(request: HttpRequest, pk: int, told: dict[str, Any], status: int) -
 def fresh(request: HttpRequest, pk: int) -> dict[str, Any]:
     """The form and the shapes as they are now, and the time for the word "saved"."""
     incident = the_incident(request, pk)
-    context = desk_context(request, incident)
+    context = form_context(request, incident)
     return {
         "form": render_to_string("incidents/review_form.html", context, request=request),
         "shapes": context["shapes"],
