@@ -43,6 +43,7 @@ OPERATIONS = [
     ("GET", "/api/v1/"),
     ("GET", "/api/v1/borders"),
     ("GET", "/api/v1/borders/{code}"),
+    ("GET", "/api/v1/brief"),
     ("GET", "/api/v1/changes"),
     ("GET", "/api/v1/changes/statements"),
     ("GET", "/api/v1/codebook"),

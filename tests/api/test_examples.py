@@ -91,9 +91,10 @@ def test_every_example_runs_and_fits_its_schema(editor: Any, desk: Any, document
     for _, _, example, schema in told:
         fits(document, schema, example)
     answer = asked(editor, desk, operation, method, path)
-    met = (answer.status_code, answer.headers["Content-Type"], shape(answer.json()))
-    assert met in [(status, media, shape(example)) for status, media, example, _ in told], answer.content[:300]
-    fits(document, told[0][3], answer.json())
+    met = (answer.status_code, answer.headers["Content-Type"])
+    like = [(example, schema) for status, media, example, schema in told if (status, media) == met]
+    assert shape(answer.json()) in [shape(example) for example, _ in like], (met, answer.content[:300])
+    fits(document, like[0][1], answer.json())
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=lambda one: one)
