@@ -12,11 +12,13 @@ from incidents.parsing.document import Frame
 from incidents.parsing.drafts import Count, When, Where, Who
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.russian.links import BORDER_WORD, direction, is_tied, sentence_of
+from incidents.parsing.russian.directions import direction
+from incidents.parsing.russian.links import BORDER_WORD, sentence_of
 from incidents.parsing.russian.modality import read_modality
 from incidents.parsing.russian.participants import read_participants
 from incidents.parsing.russian.places import CAPITAL
 from incidents.parsing.russian.statements import Attribution
+from incidents.parsing.russian.ties import is_tied
 from incidents.parsing.russian.triggers import Trigger, doers, kind_named, sufferers, triggers
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.links import Link, Sentence
