@@ -11,6 +11,7 @@ from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.russian.lemmas import feature, root_of
 from incidents.parsing.russian.triggers import Trigger
+from incidents.parsing.stages.ends import completed, end_of
 from incidents.parsing.stages.links import Link, Sentence
 from incidents.parsing.tongue import Parsed
 
@@ -34,18 +35,19 @@ def direction(
 ) -> tuple[Mention[str] | None, Mention[str] | None]:
     """(from, to) as far as the words say; the doer's own country and the far side of a known border complete the other."""
     away, toward = _by_words(here, trigger)
-    doer = _doer(trigger.kind, actors)
+    kind = trigger.kind
+    doer = end_of(actors, kind.roles[:1], "direction.doer") if kind.doer_side else None
     if away and toward and away.value == toward.value:
         away = None
-    if doer is not None and trigger.kind.code == "return" and _HOME.search(here.sent.text):
+    if doer is not None and kind.code == "return" and _HOME.search(here.sent.text):
         away, toward = _homeward(doer, away, toward)
-    if doer is not None and trigger.kind.code == "pushback" and here.link and doer.value in here.link.code.split("-"):
+    if doer is not None and kind.code == "pushback" and here.link and doer.value in here.link.code.split("-"):
         away, toward = doer, None  # who sends them back is on the near side, whatever way they came
     if _DOERS_OWN.search(here.sent.text) and toward is None:
-        toward = _host(here, actors) or toward
+        toward = end_of(actors, ("host", "initiator"), "direction.host")  # «приняли на свою территорию»
     if doer is not None:
-        away, toward = _with_doer(trigger.kind, doer, away, toward, here.link, world)
-    return _completed(away, toward, here.link)
+        away, toward = _with_doer(kind, doer, away, toward, here.link, world)
+    return completed(away, toward, here.link, world)
 
 
 def _by_words(here: Sentence, trigger: Trigger) -> tuple[Mention[str] | None, Mention[str] | None]:
@@ -120,29 +122,12 @@ def _way(one: Parsed, place: Mention[Where], before: str, behind: str) -> str:
     return "to"
 
 
-def _doer(kind: EventType, actors: Sequence[ActorDraft]) -> Mention[str] | None:
-    if not kind.doer_side:
-        return None
-    for draft in actors:
-        if draft.role == kind.roles[0] and draft.who.value.country:
-            return Mention(draft.who.value.country, draft.who.span, "direction.doer", f"“{draft.who.value.name}”")
-    return None
-
-
 def _homeward(
     doer: Mention[str], away: Mention[str] | None, toward: Mention[str] | None
 ) -> tuple[Mention[str] | None, Mention[str] | None]:
     """«вернулись на родину»: to their own country, from the other one that the sentence names."""
     other = next((m for m in (away, toward) if m is not None and m.value != doer.value), None)
     return other, doer
-
-
-def _host(here: Sentence, actors: Sequence[ActorDraft]) -> Mention[str] | None:
-    """«приняли на свою территорию»: the country of those who took them in."""
-    for draft in actors:
-        if draft.role in ("host", "initiator") and draft.who.value.country:
-            return Mention(draft.who.value.country, draft.who.span, "direction.host", f"“{draft.who.value.name}”")
-    return None
 
 
 def _with_doer(
@@ -161,19 +146,3 @@ def _with_doer(
     if near is None and (borders_far or of_link):
         near = doer
     return (far, near) if returns else (near, far)
-
-
-def _completed(
-    away: Mention[str] | None, toward: Mention[str] | None, link: Link | None
-) -> tuple[Mention[str] | None, Mention[str] | None]:
-    sides = link.code.split("-") if link else []
-
-    def other(known: Mention[str], way: str) -> Mention[str]:
-        code = next(s for s in sides if s != known.value)
-        return Mention(code, known.span, "direction.other_side", f"over {'-'.join(sides)}, so {way} the other side")
-
-    if toward and not away and toward.value in sides:
-        away = other(toward, "from")
-    elif away and not toward and away.value in sides:
-        toward = other(away, "to")
-    return away, toward

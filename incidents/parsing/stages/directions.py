@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from incidents.parsing.drafts import ActorDraft, Where
-from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.stages.links import Link, Sentence, titled
+from incidents.parsing.stages.ends import End, completed, end_of
+from incidents.parsing.stages.links import Link, Sentence
 from incidents.parsing.stages.participants import roles_of
 from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
-
-_Country = Mention[str] | None
 
 _INTO = frozenset(("to", "into", "toward", "towards", "onto", "inside", "over"))
 _AT = frozenset(("in", "at", "on"))  # "landed in X", "fired at posts in X": where it ended
@@ -151,9 +150,9 @@ def direction(
     if toward is None and kind.code == "cross_border_fire":
         toward = _hit(actors, here.link)
     if toward is None and kind.code == "irregular_crossing":
-        toward = _taken_in_by(actors, ("initiator", "host"))
+        toward = end_of(actors, ("initiator", "host"), "direction.stopped_by")
     if kind.code == "refugee_influx" and (toward is None or toward.rule == "direction.at"):
-        toward = _taken_in_by(actors, ("host",)) or toward
+        toward = end_of(actors, ("host",), "direction.stopped_by") or toward
     doer = _doer_side(here, trigger, actors)
     by_sea = kind.family == "movement" and _BY_SEA.search(here.sent.text) is not None
     if doer is not None:
@@ -165,17 +164,15 @@ def direction(
             away = None
     if toward is not None and away is None and toward.rule == "direction.at" and kind.family == "force":
         return None, toward  # where shells fell does not say whence they came
-    return _completed(away, toward, here.link, world)
+    return completed(away, toward, here.link, world)
 
 
-def filled(
-    here: Sentence, trigger: Trigger, away: _Country, toward: _Country, world: World
-) -> tuple[_Country, _Country]:
+def filled(here: Sentence, trigger: Trigger, away: End, toward: End, world: World) -> tuple[End, End]:
     """The sides that the event's type implies once it is tied to a border: fire over the line came from beyond it."""
     if trigger.kind.code == "smuggling" and away is None and toward is None:
-        return _completed(None, _into_the_country(here, trigger.token), here.link, world)
+        return completed(None, _into_the_country(here, trigger.token), here.link, world)
     if trigger.kind.code == "cross_border_fire":
-        return _completed(away, toward, here.link, world)
+        return completed(away, toward, here.link, world)
     return away, toward
 
 
@@ -185,16 +182,15 @@ def _doer_side(here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft]) -
     if not kind.doer_side:
         return None
     role = kind.roles[0]
-    for draft in actors:
-        if draft.role == role and draft.who.value.country:
-            return Mention(draft.who.value.country, draft.who.span, "direction.doer", f"“{draft.who.value.name}”")
+    if (doer := end_of(actors, (role,), "direction.doer")) is not None:
+        return doer
     words = [token for token, its in roles_of(trigger.token, kind, trigger.who) if its == role]
     return next(
         (_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, here.one, here.places))), None
     )
 
 
-def _hit(actors: Sequence[ActorDraft], link: Link | None) -> _Country:
+def _hit(actors: Sequence[ActorDraft], link: Link | None) -> End:
     """The side whose people are told of as hit: "an Azerbaijani conscript was shot dead"."""
     sides = link.code.split("-") if link else []
     hit = next((a.who for a in actors if a.role == "target" and a.who.value.country in sides), None)
@@ -211,14 +207,6 @@ def _into_the_country(here: Sentence, trigger: Token) -> Mention[str] | None:
     return (
         Mention(guards.value.country, guards.span, "direction.stopped_by", f"“{guards.value.name}”") if guards else None
     )
-
-
-def _taken_in_by(actors: Sequence[ActorDraft], roles: Collection[str]) -> Mention[str] | None:
-    """Who intercepts, rescues or takes them in stands for the country that they were going to."""
-    for draft in actors:
-        if draft.role in roles and draft.who.value.country:
-            return Mention(draft.who.value.country, draft.who.span, "direction.stopped_by", f"“{draft.who.value.name}”")
-    return None
 
 
 def _with_doer(
@@ -242,24 +230,4 @@ def _with_doer(
         away = doer
     if kind.doer_side == "destination":
         away, toward = toward, away
-    return away, toward
-
-
-def _completed(
-    away: Mention[str] | None, toward: Mention[str] | None, link: Link | None, world: World
-) -> tuple[Mention[str] | None, Mention[str] | None]:
-    """Both ends of what passes a border, where one of them is known."""
-    sides = link.code.split("-") if link else []
-
-    def other(known: Mention[str], way: str) -> Mention[str]:
-        code = next(s for s in sides if s != known.value)
-        span: Span = known.span
-        return Mention(
-            code, span, "direction.other_side", f"over the {titled('-'.join(sides), world)}, so {way} the other side"
-        )
-
-    if toward and not away and toward.value in sides:
-        away = other(toward, "from")
-    elif away and not toward and away.value in sides:
-        toward = other(away, "to")
     return away, toward
