@@ -9,13 +9,14 @@ from incidents.parsing.dating import date_of
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import ClaimDraft, IncidentDraft, When, Where
 from incidents.parsing.evidence import Mention
+from incidents.parsing.knowledge.event_types import OF_GATES
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.cast import cast, with_kin
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.flows import with_flow
 from incidents.parsing.stages.folding import LEAD, Pot, fold
-from incidents.parsing.stages.scene import GATES, scene_around
+from incidents.parsing.stages.scene import scene_around
 from incidents.parsing.stages.unmapped import UNMAPPED
 
 SEASON = 100  # days: fights that go on for longer are how things stand
@@ -122,7 +123,7 @@ def _place(
         return best or _section(border, world)
     sentences = [e.sentence for e in pot.events]
     goes_on = pot.first.kind.family == "force"
-    gates = pot.first.kind.code in GATES and pot.first.modality.value == "actual"
+    gates = pot.first.kind.code in OF_GATES and pot.first.modality.value == "actual"
     around = scene_around(sentences, places, code, frame, world, goes_on=goes_on, gates=gates)
     if around is not None:
         return around

@@ -8,13 +8,13 @@ from dataclasses import replace
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention
+from incidents.parsing.knowledge.event_types import OF_GATES
 from incidents.parsing.stages.calendar import DAY, precision
 from incidents.parsing.stages.dates import default_when
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.folding import LEAD, Pot
 
 _DEEDS = frozenset(("force", "movement", "crime"))
-_CLOSURES = frozenset(("border_closure", "border_reopening"))
 
 
 def date_of(pot: Pot, told: Sequence[Event], frame: Frame) -> Mention[When] | None:
@@ -38,7 +38,7 @@ def _looseness(event: Event) -> tuple[int, bool, bool]:
 def _closing(event: Event) -> Mention[When] | None:
     """ "Closed since Saturday": closures are dated on the day of closing (codebook 10)."""
     when = event.when
-    if when is None or event.kind.code not in _CLOSURES or when.value.edtf != when.value.first.isoformat():
+    if when is None or event.kind.code not in OF_GATES or when.value.edtf != when.value.first.isoformat():
         return when
     day = replace(when.value, last=when.value.first, prec=1)
     return replace(when, value=day, reason=f"{when.reason}; the day of closing")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "events"
+OF_GATES = frozenset(("border_closure", "border_reopening"))  # what is done to a border or to one of its crossings
 
 
 @dataclass(frozen=True, slots=True)

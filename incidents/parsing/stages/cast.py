@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from incidents.parsing.drafts import ActorDraft, IncidentDraft, Who
 from incidents.parsing.knowledge.actor_lists import load_actor_lists
+from incidents.parsing.knowledge.event_types import OF_GATES
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.participants import is_bare, without_bare
 from incidents.parsing.stages.sides import SIDE
@@ -16,7 +17,6 @@ MOST_ACTORS = 6
 _BY_NATION = frozenset(("actor.nationals", "actor.forces_of", "actor.country"))
 SAME_STORY = 800  # characters between the sentences of one movement
 _BY_GUARDS = ("pushback", "detention")  # what a border's guards do
-_ONE_HAND = ("border_closure", "border_reopening")  # who opens a border is who closed it
 
 
 def cast(events: Iterable[Event]) -> tuple[ActorDraft, ...]:
@@ -101,9 +101,9 @@ def _is_kin(other: IncidentDraft, draft: IncidentDraft, role: str) -> bool:
     if role == "cause":
         return a == b and _way(other) == _way(draft) and _gap(other, draft) < SAME_STORY
     same_border = other.border is not None and draft.border is not None and other.border.value == draft.border.value
-    if role == "initiator" and a in _ONE_HAND and b in _ONE_HAND:
-        return same_border
-    if role == "initiator" and b in _BY_GUARDS and a in (*_BY_GUARDS, *_ONE_HAND):
+    if role == "initiator" and a in OF_GATES and b in OF_GATES:
+        return same_border  # who opens a border is who closed it
+    if role == "initiator" and b in _BY_GUARDS and a in (*_BY_GUARDS, *OF_GATES):
         return same_border and _share_a_day(other, draft)
     return a == b == "cross_border_fire" and same_border and _way(other) == _way(draft)
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from incidents.parsing.drafts import ActorDraft, Who
 from incidents.parsing.evidence import Mention
-from incidents.parsing.knowledge.event_types import EventType
+from incidents.parsing.knowledge.event_types import OF_GATES, EventType
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.actors import class_of
 from incidents.parsing.stages.clauses import Parties, is_passive
@@ -58,7 +58,7 @@ def _is_no_party(mention: Mention[Who], token: Token, role: str, trigger: Trigge
 
 def _is_taken(mention: Mention[Who], role: str, trigger: Trigger) -> bool:
     """What is captured or closed by name is a place, though it may look like a person's or a body's name."""
-    is_of_place = trigger.kind.code in ("border_seizure", "border_closure", "border_reopening")
+    is_of_place = trigger.kind.code in (*OF_GATES, "border_seizure")
     return is_of_place and role == "target" and mention.value.kind in ("person", "office")
 
 
@@ -152,7 +152,7 @@ def _is_body(token: Token) -> bool:
 
 def _keepers(one: Parsed, trigger: Trigger, world: World) -> Iterator[ActorDraft]:
     """Whose gate it is that was closed by nobody named: "the Turkish border gate was shut"."""
-    if trigger.kind.family != "control" or trigger.kind.code == "reinforcement" or trigger.who.doers:
+    if trigger.kind.code not in OF_GATES or trigger.who.doers:
         return
     for gate in (t for t in trigger.who.sufferers if t.lemma_.lower() in _GATE):
         for nation in (c for c in gate.children if c.dep_ in ("amod", "poss", "compound")):

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span
-from incidents.parsing.knowledge.event_types import EventType
+from incidents.parsing.knowledge.event_types import OF_GATES, EventType
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import opens_with_after, parties
 from incidents.parsing.stages.distance import distance
@@ -31,7 +31,6 @@ _GATE = re.compile(
     r"^[\w'’-]+(?: [A-Z][\w'’-]+)* (?:border |frontier )?(?:crossing|checkpoint|check-?post|post|gate|bridge)\b"
 )
 _LINES = frozenset(("border", "frontier", "boundary"))
-GATES = frozenset(("border_closure", "border_reopening"))
 _AREAS = frozenset(("country", "demonym"))
 
 
@@ -92,7 +91,7 @@ def _spots(
     spots = [m for m in spots if not world.capital_of(m.value.name) or _is_at(here.one, token, m.span)]
     if kind.family != "movement":  # who flees is where they are driven from
         spots = [m for m in spots if not _is_in_earlier(here.one, token, m.span)]
-    if kind.code in GATES and any(w.lemma_.lower() in _LINES for w in parties(token).sufferers):
+    if kind.code in OF_GATES and any(w.lemma_.lower() in _LINES for w in parties(token).sufferers):
         return [m for m in spots if m.value.prec > 3 or _is_of_gate(here, m) or _is_at(here.one, token, m.span)]
     if kind.code == "reinforcement":
         return [m for m in spots if not _is_behind(here.one, m.span, "from")]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from incidents.parsing.drafts import ActorDraft, Where, Who
 from incidents.parsing.evidence import Mention
-from incidents.parsing.knowledge.event_types import EventType
+from incidents.parsing.knowledge.event_types import OF_GATES, EventType
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.coreference import REACH
 from incidents.parsing.stages.event import Heard
@@ -18,7 +18,6 @@ from incidents.parsing.stages.participants import is_bare
 _FIGHTS = frozenset(("border_clash", "other"))
 _NAMES_BOTH = frozenset(("place.border", "border.neighbours", "border.story"))
 _ATTACKERS = frozenset(("REB", "UAF"))
-_OF_A_GATE = frozenset(("border_closure", "border_reopening"))
 SIDE = "actor.side"
 
 Drafts = tuple[ActorDraft, ...]
@@ -40,7 +39,7 @@ def with_unsaid(
         return (*actors, *_sides(actors, border, here, heard))
     if kind.family == "talk" and not actors:
         return tuple(_countries(border, heard.world))
-    if kind.code in _OF_A_GATE and "initiator" not in roles:
+    if kind.code in OF_GATES and "initiator" not in roles:
         return (*actors, *_keeper(place, border, heard.world))
     if kind.code == "border_attack" and "initiator" not in roles:
         return (*actors, *_attackers(actors, here, heard))

@@ -9,11 +9,11 @@ from spacy.tokens import Token
 
 from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention
+from incidents.parsing.knowledge.event_types import OF_GATES
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.links import Sentence
 
-_OF_POSTS = frozenset(("border_closure", "border_reopening"))
 _POSTS = frozenset(("crossing", "post"))
 _MUTUAL = frozenset(("diplomatic_contact", "border_clash", "other"))
 
@@ -21,7 +21,7 @@ _MUTUAL = frozenset(("diplomatic_contact", "border_clash", "other"))
 def split(event: Event, here: Sentence, world: World) -> Iterator[Event]:
     """The event, and a like one for each further country that the sentence joins to its far side."""
     yield event
-    if event.kind.code in _OF_POSTS:
+    if event.kind.code in OF_GATES:
         yield from (replace(event, place=post, claims=()) for post in _further_posts(event, here))
     if event.border is None or event.kind.code in _MUTUAL:
         return
