@@ -11,12 +11,17 @@ from spacy.tokens import Token
 from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.actor_lists import ActorLists, load_actor_lists
-from incidents.parsing.knowledge.world import World, fold
+from incidents.parsing.knowledge.world import Country, World, fold
 from incidents.parsing.tongue import Parsed
 
 _LEAD = {"the", "a", "an", "some", "of", "about", "over", "nearly", "around", "at", "least", "more", "than", "up", "to", "its", "their", "his", "her", "our", "these", "those", "such", "many", "several", "other", "another", "additional", "all", "both", "any", "no", "hundreds", "dozens", "thousands", "scores", "tens", "and", "few", "most", "total", "number", "group", "fewer", "dozen", "country", "'s", "’s"}  # fmt: skip
 _MAKES = re.compile(r"(?:MiG|Mig|Su|Tu|Il|Mi|Ka|F|AH|MQ|UH|T)-\d{1,3}[A-Z]?s?")  # "MiG-21s", "F-16s", "T-55s"
 _PARTY = frozenset(("nsubj", "nsubjpass", "pobj", "agent", "dobj", "conj", "poss"))
+
+
+def government(country: Country) -> Who:
+    """A country that acts."""
+    return Who(country.name, "GOV", country.code, "office")
 
 
 def class_of(token: Token, lists: ActorLists | None = None) -> str:
@@ -111,7 +116,7 @@ def _countries(one: Parsed, world: World) -> Iterator[Mention[Who]]:
             capital = world.capital_of(name.text) if token.dep_ in ("nsubj", "nsubjpass") else ""
             entry = world.country(world.country_named(name.text) or capital)
             if entry:
-                yield Mention(Who(entry.name, "GOV", entry.code, "office"), one.of(name), "actor.country")
+                yield Mention(government(entry), one.of(name), "actor.country")
 
 
 def _whole_name(token: Token) -> Tokens:

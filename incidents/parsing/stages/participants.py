@@ -10,7 +10,7 @@ from incidents.parsing.drafts import ActorDraft, Who
 from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import OF_GATES, EventType
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.stages.actors import class_of
+from incidents.parsing.stages.actors import class_of, government
 from incidents.parsing.stages.clauses import Parties, is_passive
 from incidents.parsing.stages.consequences import causes, hurt
 from incidents.parsing.stages.links import Sentence
@@ -157,9 +157,8 @@ def _keepers(one: Parsed, trigger: Trigger, world: World) -> Iterator[ActorDraft
     for gate in (t for t in trigger.who.sufferers if t.lemma_.lower() in _GATE):
         for nation in (c for c in gate.children if c.dep_ in ("amod", "poss", "compound")):
             if country := world.country(world.country_named(nation.text)):
-                who = Who(country.name, "GOV", country.code, "office")
                 reason = f"“{nation.text} {gate.text}”: whose it is"
-                yield ActorDraft(Mention(who, one.of(nation), "actor.keeper", reason), "initiator")
+                yield ActorDraft(Mention(government(country), one.of(nation), "actor.keeper", reason), "initiator")
 
 
 def _announcers(here: Sentence, trigger: Trigger, world: World) -> Iterator[ActorDraft]:

@@ -10,6 +10,7 @@ from incidents.parsing.drafts import ActorDraft, Where, Who
 from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import OF_GATES, EventType
 from incidents.parsing.knowledge.world import World
+from incidents.parsing.stages.actors import government
 from incidents.parsing.stages.coreference import REACH
 from incidents.parsing.stages.event import Heard
 from incidents.parsing.stages.links import Sentence
@@ -52,16 +53,15 @@ def host_of(here: Sentence, kind: EventType, toward: Mention[str] | None, world:
         return
     is_named = any(m.span == toward.span and m.value.kind not in ("demonym", "border") for m in here.places)
     if is_named and (country := world.country(toward.value)) is not None:
-        who = Who(country.name, "GOV", country.code, "office")
-        yield ActorDraft(Mention(who, toward.span, SIDE, f"where they fled to: {country.name}"), "host")
+        yield ActorDraft(Mention(government(country), toward.span, SIDE, f"where they fled to: {country.name}"), "host")
 
 
 def _keeper(place: Mention[Where] | None, border: Mention[str], world: World) -> Iterator[ActorDraft]:
     """A post that is shut by nobody named is shut by the country in which it lies."""
     side = place.value.country if place is not None and place.value.prec <= 2 else ""
     if place is not None and side in border.value.split("-") and (country := world.country(side)) is not None:
-        who = Who(country.name, "GOV", side, "office")
-        yield ActorDraft(Mention(who, place.span, SIDE, f"“{place.value.name}” lies in {country.name}"), "initiator")
+        reason = f"“{place.value.name}” lies in {country.name}"
+        yield ActorDraft(Mention(government(country), place.span, SIDE, reason), "initiator")
 
 
 def _sides(named: Drafts, border: Mention[str], here: Sentence, heard: Heard) -> Iterator[ActorDraft]:
@@ -131,8 +131,8 @@ def _countries(border: Mention[str], world: World) -> Iterator[ActorDraft]:
         return
     for side in border.value.split("-"):
         if country := world.country(side):
-            who = Who(country.name, "GOV", side, "office")
-            yield ActorDraft(Mention(who, border.span, SIDE, "a side of the border that the words name"), "initiator")
+            reason = "a side of the border that the words name"
+            yield ActorDraft(Mention(government(country), border.span, SIDE, reason), "initiator")
 
 
 def _attackers(named: Drafts, here: Sentence, heard: Heard) -> list[ActorDraft]:
