@@ -44,10 +44,6 @@ def scope_of(span: Span, tails: Sequence[Tail]) -> Tail | None:
     return min(found, key=lambda t: t.scope.end - t.scope.start) if found else None
 
 
-def _within(dates: Sequence[Mention[When]], span: Span) -> list[Mention[When]]:
-    return inside(dates, span)
-
-
 def _ranked(one: Parsed, token: Token, dates: Sequence[Mention[When]]) -> Iterator[tuple[int, int, Mention[When]]]:
     own = token.doc[token.left_edge.i : token.right_edge.i + 1] if _is_aside(token) else None
     for mention in dates:
@@ -114,26 +110,26 @@ def when_of(
     A date beside an attribution ("police said on Monday") tells when it was said, unless the said words have none and
     the date is a stretch ("last week").
     """
-    here, own = _within(dates, one.of(sent)), one.of(token)
+    here, own = inside(dates, one.of(sent)), one.of(token)
     tail = scope_of(own, tails)
-    inside = [
+    told = [
         d
         for d in here
         if (tail is None or tail.scope.covers(d.span)) and not _tells_of_saying(one, sent, d, own, tail, tails)
     ]
-    now = _NOW.search(own_words(token, sent)) if not inside else None
+    now = _NOW.search(own_words(token, sent)) if not told else None
     if now is not None and frame.report_date is not None:
         today = When(frame.report_date, frame.report_date, 1, lasted=True)
         return Timing(Mention(today, one.of(token), "date.now", f"“{now[0]}” → the report's day"), True)
-    ranked = [day for *_, day in sorted(_ranked(one, token, inside), key=lambda r: r[:2])]
+    ranked = [day for *_, day in sorted(_ranked(one, token, told), key=lambda r: r[:2])]
     if ranked:
         best = _exactest(ranked)
         return Timing(_began(one, token, best), not _went_before(one, token, best))
-    if (stay := _in_aside_of_doer(one, token, inside)) is not None:
+    if (stay := _in_aside_of_doer(one, token, told)) is not None:
         return Timing(stay, True)
-    if (later := _soon_after(one, token, inside, frame)) is not None:
+    if (later := _soon_after(one, token, told, frame)) is not None:
         return Timing(later, True)
-    if tail is None or inside:
+    if tail is None or told:
         return Timing(None, False)
     outside = [d for d in here if not tail.scope.covers(d.span)]
     stretches = [d for d in outside if d.value.prec > 1]
