@@ -15,7 +15,7 @@ from incidents.held import number_typed
 from incidents.models import Border, Changeset, Claim, Correction, Evidence, Incident, Participant, Place, Report, User
 from incidents.models.evidence import BY_A_PERSON
 from incidents.parsing.evidence import Span
-from incidents.parsing.stages.dates import day_in
+from incidents.parsing.stages.dates import first_date_in
 from incidents.parsing.stages.numbers import count_in
 from incidents.review import log
 from incidents.review.changesets import act
@@ -103,7 +103,7 @@ def set_words(held: Target, field: str, rows: list[Values]) -> None:
 
 def when_in(words: str, report: Report) -> Values:
     """The day that the words name, counted from the report's; nothing where they name none."""
-    when = day_in(words, report.published_on)
+    when = first_date_in(words, report.published_on)
     if when is None:
         return {}
     return {"date_start": when.first, "date_end": when.last, "date_prec": when.prec, "part_of_day": when.part_of_day}

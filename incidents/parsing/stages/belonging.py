@@ -107,7 +107,7 @@ def told_elsewhere(
         yield from sorted(ahead, key=lambda n: told[n].trigger.start)
 
 
-def points_back(one: Parsed, span: Span) -> bool:
+def is_definite(one: Parsed, span: Span) -> bool:
     """ "The 292 people": a figure of those told of before."""
     tokens = one.tokens(span)
     return tokens is not None and tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ in ("the", "these", "those")

@@ -10,16 +10,15 @@ from incidents.parsing.stages.date_words import (
     COUNT,
     ORDINAL,
     ORDINALS,
-    UNIT_DAYS,
     YEAR,
     Found,
     Rule,
     Seen,
+    days_in,
     number,
     stretch,
 )
 
-_UNIT = {**UNIT_DAYS, "night": 1, "month": 30, "year": 365}
 _HAS_BEEN = re.compile(r"\b(?:has|have|['’]ve)\b[^,;:.]*$", re.I)
 # What is done for a time that begins with it: "has been extended for two weeks".
 _SET = re.compile(
@@ -34,7 +33,7 @@ def _for_days(seen: Seen) -> Found | None:
     count, unit = number(seen.group("n")), seen.group("unit")
     if not (seen.group("straight") or seen.group("row")) and not _goes_on(seen):
         return None
-    days = -(-count // 24) + 1 if unit == "hour" else count * _UNIT[unit]
+    days = days_in(count, unit) + (unit == "hour")
     return stretch(seen, seen.today - (max(2, min(days, _LONGEST)) - 1) * DAY, seen.today, lasted=True)
 
 
@@ -67,8 +66,7 @@ def _weekdays(seen: Seen) -> Found | None:
 def _within(seen: Seen) -> Found | None:
     """ "in the space of 48 hours": they end with the day named last."""
     last = min(seen.memory.day or seen.today, seen.today)
-    count = number(seen.group("n"))
-    days = -(-count // 24) if seen.group("unit") == "hour" else count * _UNIT[seen.group("unit")]
+    days = days_in(number(seen.group("n")), seen.group("unit"))
     return stretch(seen, last - (max(2, days) - 1) * DAY, last)
 
 

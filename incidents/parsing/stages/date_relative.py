@@ -31,6 +31,7 @@ from incidents.parsing.stages.date_words import (
     Found,
     Rule,
     Seen,
+    days_in,
     exactly,
     named_part,
     number,
@@ -91,8 +92,8 @@ def _ago(seen: Seen) -> Found | None:
 def _past_days(seen: Seen) -> Found | None:
     """ "in the last three days" includes the report's day (codebook 10)."""
     count, unit = number(seen.group("n") or "one"), seen.group("unit")
-    per = {"month": 30, "year": 365, "decade": 3652} | UNIT_DAYS
-    days = max(2, -(-count // 24) + 1) if unit == "hour" else count * per[unit]
+    days = days_in(count, unit)
+    days = max(2, days + 1) if unit == "hour" else days  # they began on the day before
     return stretch(seen, seen.today - (min(days, _TEN_YEARS) - 1) * DAY, seen.today, lasted=True)
 
 

@@ -21,6 +21,7 @@ ORDINALS = {
 COUNT = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_LENGTHS = {**UNIT_DAYS, "night": 1, "month": 30, "year": 365, "decade": 3652}
 YEAR = r"(?:19|20)\d\d"
 
 _PARTS = {
@@ -137,3 +138,8 @@ def stretch(seen: Seen, first: dt.date, last: dt.date, *, lasted: bool = False, 
 
 def number(words: str) -> int:
     return NUMBERS.get(words) or int(words)
+
+
+def days_in(count: int, unit: str) -> int:
+    """How many days so many hours, nights, weeks or months take; a day that is begun counts as whole."""
+    return -(-count // 24) if unit == "hour" else count * _LENGTHS[unit]

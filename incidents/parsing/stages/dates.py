@@ -82,7 +82,7 @@ def read_dates(parsed: Sequence[Parsed], frame: Frame) -> tuple[Mention[When], .
     return tuple(sorted(mentions, key=lambda m: m.span))
 
 
-def day_in(words: str, report_day: dt.date | None) -> When | None:
+def first_date_in(words: str, report_day: dt.date | None) -> When | None:
     """The first date of a few words that a person chose, counted from the report's day."""
     found = next(_in_passage(words, report_day or _NOWHERE, Memory()), None)
     if found is None or (report_day is None and found.when.last.year >= _BEFORE_NOWHERE):

@@ -14,7 +14,7 @@ from incidents.parsing.stages.clauses import parties, points_back
 from incidents.parsing.stages.event import Event, Heard
 from incidents.parsing.stages.links import Sentence, places_in
 from incidents.parsing.stages.scene import scene_of
-from incidents.parsing.stages.timing import happened, when_of
+from incidents.parsing.stages.timing import past_day_of
 from incidents.parsing.stages.unmapped import UNMAPPED
 from incidents.parsing.tongue import Parsed
 
@@ -49,11 +49,9 @@ def _named_before(heard: Heard, event: Event) -> Event:
         for token in reversed(one.doc):
             if token.pos_ != "VERB" or token.lemma_.lower() != event.verb or one.of(token).start >= event.trigger.start:
                 continue
-            timing = when_of(
-                one, token.sent, token, tuple(happened(heard.dates, heard.frame)), heard.tails, heard.frame
-            )
-            if timing.explicit and timing.when is not None and timing.when.value.prec <= 2:
-                return replace(event, when=timing.when, explicit=True)
+            when = past_day_of(heard, one, token)
+            if when is not None and when.value.prec <= 2:
+                return replace(event, when=when, explicit=True)
     return event
 
 
@@ -87,8 +85,7 @@ def _is_echo(token: Token, event: Event, one: Parsed) -> bool:
 
 
 def _with_echo(heard: Heard, one: Parsed, sent: Tokens, token: Token, event: Event) -> Event:
-    timing = when_of(one, sent, token, tuple(happened(heard.dates, heard.frame)), heard.tails, heard.frame)
-    when = timing.when if timing.explicit else None
+    when = past_day_of(heard, one, token)
     if when is not None and _is_nearer(when.value, event):
         event = replace(event, when=when, explicit=True)
     if event.place is None or event.place.value.prec >= 4:

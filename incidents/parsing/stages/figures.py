@@ -11,11 +11,11 @@ from incidents.parsing.stages.belonging import (
     AHEAD,
     REACH,
     acting,
+    is_definite,
     is_fight,
     is_of_a_war,
     moved_before,
     nearness,
-    points_back,
     sharing,
     sums_up,
     told_elsewhere,
@@ -84,7 +84,7 @@ def _owner(
         return min(fights or here, key=lambda n: nearness(one, number.span, told[n]))
     if (counted.first in _TOLD_LATER or counted.sort in _LATER) and not sums_up(one, number.span):
         return next(told_elsewhere(heard, told, near, one, number.span, counted), None)
-    if not counted.kinds and counted.sort == "people" and points_back(one, number.span):
+    if not counted.kinds and counted.sort == "people" and is_definite(one, number.span):
         return next(moved_before(told, near, one, number.span), None)
     return None
 
@@ -116,7 +116,7 @@ def _goes_on(number: Mention[Count], counted: Counted, event: Event) -> bool:
 
 def _as_before(one: Parsed, number: Mention[Count], event: Event) -> Mention[str] | None:
     """ "The 292 people passed the gate": those of the movement told before."""
-    if event.kind.family != "movement" or not points_back(one, number.span):
+    if event.kind.family != "movement" or not is_definite(one, number.span):
         return None
     return Mention(event.kind.claim, number.span, "claim.definite", "those of whom the sentences before tell")
 

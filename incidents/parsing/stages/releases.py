@@ -12,15 +12,14 @@ from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention
 from incidents.parsing.stages.calendar import DAY, precision
 from incidents.parsing.stages.clauses import parties, points_back
-from incidents.parsing.stages.date_words import COUNT, number
+from incidents.parsing.stages.date_words import COUNT, days_in, number
 from incidents.parsing.stages.event import Event, Heard
-from incidents.parsing.stages.timing import happened, when_of
+from incidents.parsing.stages.timing import past_day_of
 from incidents.parsing.tongue import Parsed
 
 REACH = 2  # passages from the holding to the release
 LONGEST = 60  # days
 _FOR = re.compile(rf"\bfor (?:about |nearly |almost |more than |some |over )?{COUNT} (?P<unit>hour|day|week)s?\b")
-_DAYS = {"day": 1, "week": 7}
 _LET_GO = frozenset(("release", "free", "repatriate"))
 
 
@@ -35,9 +34,9 @@ def _held(heard: Heard, event: Event) -> Event:
     if days is None:
         return event
     for one, token in _let_go(near, event):
-        timing = when_of(one, token.sent, token, tuple(happened(heard.dates, heard.frame)), heard.tails, heard.frame)
-        if timing.explicit and timing.when is not None and timing.when.value.prec == 1:
-            return replace(event, when=_before(timing.when, days), explicit=True)
+        release = past_day_of(heard, one, token)
+        if release is not None and release.value.prec == 1:
+            return replace(event, when=_before(release, days), explicit=True)
     return event
 
 
@@ -47,8 +46,7 @@ def _length(one: Parsed, event: Event) -> int | None:
     found = _FOR.search(one.text[event.sentence.start - start : event.sentence.end - start])
     if found is None:
         return None
-    count, unit = number(found["n"].lower()), found["unit"]
-    days = -(-count // 24) if unit == "hour" else count * _DAYS[unit]
+    days = days_in(number(found["n"].lower()), found["unit"])
     return days if days <= LONGEST else None
 
 

@@ -16,6 +16,7 @@ from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.stages.calendar import DAY, last_of_month, precision
 from incidents.parsing.stages.clauses import opens_with_after
 from incidents.parsing.stages.distance import distance
+from incidents.parsing.stages.event import Heard
 from incidents.parsing.stages.statements import Tail
 from incidents.parsing.stages.triggers import own_words
 from incidents.parsing.tongue import Parsed
@@ -136,6 +137,13 @@ def when_of(
     if stretches:
         return Timing(stretches[0], True)
     return Timing(None, False, next((d for d in outside if d.value.prec == 1), None))
+
+
+def past_day_of(heard: Heard, one: Parsed, token: Token) -> Mention[When] | None:
+    """The day of what a word tells as happened, where its own sentence says when."""
+    dates = tuple(happened(heard.dates, heard.frame))
+    timing = when_of(one, token.sent, token, dates, heard.tails, heard.frame)
+    return timing.when if timing.explicit else None
 
 
 def _exactest(ranked: Sequence[Mention[When]]) -> Mention[When]:
