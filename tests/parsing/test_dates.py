@@ -102,6 +102,7 @@ CASES: list[tuple[str, list[Days]]] = [
     ("They have fled since the coup on July 26.", [("2020-07-26", "2021-07-05")]),
     ("They have waited since Turkey closed its gates in March.", [("2021-03-01", "2021-07-05")]),
     ("They have fled since the attack on Friday.", [("2021-07-02", "2021-07-05")]),
+    ("They have since left the town in June.", [("2021-06-01", "2021-06-30")]),
     ("They have stayed since the war in August 2008.", [("2008-08-01", "2021-07-05")]),
     ("By Saturday 300 had come in the space of 48 hours.", [("2021-07-03", "2021-07-03"), ("2021-07-02", "2021-07-03")]),
     # between two weekdays, months of a year

@@ -49,6 +49,11 @@ def test_what_is_no_day_of_the_calendar_is_none(language: str, text: str) -> Non
     assert not [m for m in read(text, language).mentions.dates if m.rule in ("date.month_day", "date.month")]
 
 
+def test_the_german_morning_is_not_tomorrow() -> None:
+    reading = read("Am Morgen schossen sie, heute morgen auch. Sie kommen morgen wieder.", "de")
+    assert [m.value.first.day for m in reading.mentions.dates] == [5, 6]
+
+
 def test_a_reading_says_that_the_language_is_not_supported() -> None:
     reading = read("Am Samstag kamen 94 Soldaten über die Grenze.", "de")
     assert not reading.incidents

@@ -38,8 +38,8 @@ BEFORE = (
     rf"|{_CLOCK})?"
 )
 AFTER = rf"(?:,? (?:in the )?(?P<post>{_PART})(?! shift))?"
-# "since Friday", "since a brutal June 15 battle", "since the attack on Monday"
-SINCE_WORD = r"[Ss]ince (?:(?:(?!said |says |told |that |who |which |then |last |on |in )[\w-]+ ){1,5}(?:on |in )|(?:an?|the|their|its|his|her) (?:[\w-]+ ){0,2})?"
+# "since Friday", "since a brutal June 15 battle", "since the attack on Monday"; "has since left" begins no stretch
+SINCE_WORD = r"(?<!\bhas )(?<!\bhave )(?<!\bhad )(?<!['’]ve )[Ss]ince (?:(?:(?!said |says |told |that |who |which |then |last |on |in )[\w-]+ ){1,5}(?:on |in )|(?:an?|the|their|its|his|her) (?:[\w-]+ ){0,2})?"
 SINCE = rf"(?P<since>{SINCE_WORD}|[Ff]rom |[Uu]ntil |[Bb]y |[Bb]efore |[Aa]fter )?"
 THIRD = r"(?:(?P<third>[Ee]arly|[Mm]id|[Ll]ate|(?:[Tt]he (?:very )?)?(?:end|beginning|start|middle) of|at the (?:end|beginning|start) of)[ -])"
 
