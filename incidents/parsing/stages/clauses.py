@@ -8,54 +8,18 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 _OF_SUFFERER = frozenset(
-    [
-        "arrest",
-        "capture",
-        "killing",
-        "detention",
-        "abduction",
-        "kidnapping",
-        "seizure",
-        "shelling",
-        "bombing",
-        "expulsion",
-        "deportation",
-        "bombardment",
-        "closure",
-        "closing",
-        "reopening",
-        "interception",
-        "smuggling",
-        "trafficking",
-        "deployment",
-        "massacre",
-        "mobilization",
-        "mobilisation",
-    ]
-)
+    (
+        "arrest", "capture", "killing", "detention", "abduction", "kidnapping", "seizure", "shelling", "bombing",
+        "expulsion", "deportation", "bombardment", "closure", "closing", "reopening", "interception", "smuggling",
+        "trafficking", "deployment", "massacre", "mobilization", "mobilisation",
+    )
+)  # fmt: skip
 _LIGHT = frozenset(
-    [
-        "launch",
-        "carry",
-        "conduct",
-        "stage",
-        "make",
-        "mount",
-        "hold",
-        "begin",
-        "start",
-        "commit",
-        "perform",
-        "undertake",
-        "step",
-        "open",
-        "continue",
-        "report",
-        "resume",
-        "have",
-        "lead",
-    ]
-)
+    (
+        "launch", "carry", "conduct", "stage", "make", "mount", "hold", "begin", "start", "commit", "perform", "undertake",
+        "step", "open", "continue", "report", "resume", "have", "lead",
+    )
+)  # fmt: skip
 _CLIMBS = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "pobj", "dobj", "ccomp", "acomp", "oprd"))
 _LEAVES_AS = frozenset(("keep", "leave", "have", "find", "hold", "get"))
 _MAKES_DO = frozenset(
@@ -66,47 +30,17 @@ _ALWAYS_OF_SOMEBODY = frozenset(
     ["detain", "arrest", "injure", "wound", "abduct", "kidnap", "deport", "expel", "apprehend", "intercept", "displace"]
 )
 _INTRANSITIVE = frozenset(
-    [
-        "stray",
-        "flee",
-        "retreat",
-        "arrive",
-        "drown",
-        "die",
-        "fall",
-        "go",
-        "come",
-        "clash",
-        "march",
-        "roll",
-        "withdraw",
-        "escape",
-        "perish",
-        "explode",
-        "advance",
-        "infiltrate",
-        "intrude",
-        "erupt",
-        "remain",
-    ]
-)
+    (
+        "stray", "flee", "retreat", "arrive", "drown", "die", "fall", "go", "come", "clash", "march", "roll", "withdraw",
+        "escape", "perish", "explode", "advance", "infiltrate", "intrude", "erupt", "remain",
+    )
+)  # fmt: skip
 _OF_ANOTHER = frozenset(
     (
-        "accuse",
-        "suspect",
-        "blame",
-        "charge",
-        "prevent",
-        "stop",
-        "block",
-        "keep",
-        "bar",
-        "ban",
-        "criticise",
-        "criticize",
+        "accuse", "suspect", "blame", "charge", "prevent", "stop", "block", "keep", "bar", "ban", "criticise", "criticize",
         "condemn",
     )
-)
+)  # fmt: skip
 _KNOWN = frozenset(("the", "this", "that", "both", "these", "those", "all"))
 SAYING = frozenset(
     ("say", "tell", "report", "add", "announce", "confirm", "state", "claim", "declare", "note", "allege", "quote")

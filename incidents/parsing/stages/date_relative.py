@@ -18,7 +18,7 @@ from incidents.parsing.stages.calendar import (
     month_before,
     precision,
 )
-from incidents.parsing.stages.date_absolute import narrowed
+from incidents.parsing.stages.date_stretches import narrowed
 from incidents.parsing.stages.date_words import (
     AFTER,
     BEFORE,

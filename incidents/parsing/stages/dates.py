@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import When
 from incidents.parsing.evidence import Mention, Span
-from incidents.parsing.stages import date_absolute, date_durations, date_relative
+from incidents.parsing.stages import date_absolute, date_durations, date_relative, date_stretches
 from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.date_words import Memory, Read, Seen
 from incidents.parsing.tongue import Parsed
 
 _RULES: tuple[tuple[str, re.Pattern[str], Read], ...] = tuple(
     (name, re.compile(pattern), read)
-    for name, pattern, read in (*date_absolute.RULES, *date_relative.RULES, *date_durations.RULES)
+    for name, pattern, read in (
+        *date_absolute.RULES,
+        *date_stretches.RULES,
+        *date_relative.RULES,
+        *date_durations.RULES,
+    )
 )
 # Named in passing ("the 2006 war", "at 1800 GMT"): a time, but no day of an event.
 _ASIDE = frozenset(
