@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from incidents.parsing.stages.cue_words import FINITE, REACH, lemma_of, load_cues, style_of
-from incidents.parsing.stages.persons import can_speak
+from incidents.parsing.stages.speaker_kinds import can_speak
 from incidents.parsing.stages.speaker_words import load_speakers
 from incidents.parsing.stages.subjects import (
     Subject,

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from incidents.parsing.stages.cue_words import load_cues, style_of
 from incidents.parsing.stages.cues import Cue
-from incidents.parsing.stages.persons import can_speak
+from incidents.parsing.stages.speaker_kinds import can_speak
 from incidents.parsing.stages.subjects import Subject, own_subject
 from incidents.parsing.tongue import Parsed
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from incidents.parsing.stages.persons import Persons, bare_name, name_in, words_of
+from incidents.parsing.stages.person_names import bare_name, name_in, words_of
+from incidents.parsing.stages.persons import Persons
 from incidents.parsing.stages.speaker_words import load_speakers
 from incidents.parsing.stages.subjects import Subject
 from incidents.parsing.tongue import Parsed

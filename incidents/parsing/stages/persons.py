@@ -1,4 +1,4 @@
-"""The persons of a report under their full names, with the words that introduce them: titles in front, appositions beside."""
+"""The persons of a report under their full names, with the words that introduce them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from incidents.parsing.evidence import Span
+from incidents.parsing.stages.introductions import words_beside
+from incidents.parsing.stages.person_names import bare_name, words_of
 from incidents.parsing.stages.speaker_words import load_speakers, office_words
 from incidents.parsing.tongue import Parsed
 
@@ -19,24 +21,11 @@ _MALE = frozenset(
     {"mr", "sir", "king", "prince", "lord", "emir", "sheikh", "spokesman", "chairman", "congressman", "pope", "father"}
 )
 _FORMS = frozenset({"dr", "mr", "mrs", "ms", "miss", "sir", "prof", "rev", "hon"})
-_AGENT = re.compile(
-    r"(?:er|or|ist|ian|man|men|woman|women|ee|ant|ent|ive|person|people|side|country|nation|state|member|authority|source)s?$"
-)
-_NOT_AGENT = re.compile(
-    r"(?:ment|tion|border|order|matter|number|power|weather|factor|river|error|terror|winter|water|centre|center|document|incident|event|agreement)s?$"
-)
-_PART_OF_NAME = frozenset(
-    {"haji", "mullah", "maulvi", "mawlawi", "imam", "ayatollah", "sheikh", "sheik", "emir", "sultan"}
-)
 _UNIQUE = frozenset(
     {"governor", "president", "premier", "mayor", "chancellor", "king", "pope", "ambassador", "strongman", "dictator"}
 )
-_NO_ONE = frozenset({"nobody", "none", "nothing", "everything", "anything", "something"})
 _PARAGRAPH = 12  # characters between two sentences: blank lines and indents
 _MEMORY = 200  # names that a pronoun may reach back over
-_PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "de", "van", "von", "der", "da", "di", "la", "le", "abu", "ben", "du", "dos", "-"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,112 +44,6 @@ class Person:
         return office_words(self.intro)
 
 
-def bare_name(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens of a name without titles in front and 's behind."""
-    titles = load_speakers().titles
-    rest = [t for t in tokens if not t.is_space]
-    while len(rest) > 1 and (rest[0].lower_.rstrip(".") in titles or rest[0].pos_ in ("DET", "ADP", "PUNCT", "CCONJ")):
-        if rest[0].lower_ in _PART_OF_NAME and len(rest) == 2:
-            break  # "Haji Rahman", "Mullah Omar" are called so
-        rest = rest[1:]
-    while rest and (rest[-1].text in ("'s", "’s", "'", "’") or rest[-1].pos_ in ("PUNCT", "ADP", "DET")):
-        rest = rest[:-1]
-    return rest
-
-
-def words_of(tokens: Sequence[Token]) -> str:
-    """The words as they stand, white space folded."""
-    return " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split()) if tokens else ""
-
-
-def name_in(doc: Doc, left: int, right: int) -> list[Token]:
-    """The person's name inside a noun phrase: the model's entity, else capitals behind a title."""
-    is_named = any(t.ent_type_ == "PERSON" for t in doc[left : right + 1])
-    inside = [e for e in doc.ents if e.label_ == "PERSON" and e.start <= right and e.end > left] if is_named else []
-    # "Putin's spokesman Dmitry Peskov": of two names the one that is not an owner.
-    entity = next(
-        (e for e in inside if e.end > right or doc[min(e.end, right)].text not in ("'s", "’s", "'")),
-        inside[0] if inside else None,
-    )
-    if entity is not None:
-        found = bare_name(list(doc[max(entity.start, left) : min(entity.end, right + 1)]))
-        is_object = bool(found) and found[0].i > left and doc[found[0].i - 1].pos_ == "ADP"
-        if found and found[0].text[:1].isupper() and not is_object:
-            return found
-    tokens = list(doc[left : right + 1])
-    last_title = max((i for i, t in enumerate(tokens) if t.lower_.rstrip(".") in load_speakers().titles), default=-1)
-    rest = tokens[last_title + 1 :] if last_title >= 0 else []
-    is_name = bool(rest) and all(t.text[:1].isupper() or t.lower_ in _PARTICLES for t in rest)
-    not_other = not any(t.ent_type_ in ("GPE", "ORG", "NORP", "LOC", "FAC", "DATE") for t in rest)
-    return (
-        rest
-        if is_name and 1 <= len(rest) <= 5 and (not_other or len(rest) > 1) and not doc[left : right + 1].text.isupper()
-        else []
-    )
-
-
-def _intro(entity: Tokens) -> tuple[int, int]:
-    """Token range of the words that introduce a name: the title in front, the phrase before its comma, or the apposition behind."""
-    doc, lists = entity.doc, load_speakers()
-    floor = max(entity.sent.start, entity.start - 16)
-    left = _phrase_start(doc, entity.start, floor)
-    if left < entity.start:
-        return left, entity.start - 1
-    comma = entity.start - 1
-    if comma > floor and doc[comma].text == ",":
-        left = _phrase_start(doc, comma, floor)
-        if any(t.lower_ in lists.offices | lists.persons for t in doc[left:comma]):
-            return (left - 1 if left > floor and doc[left - 1].pos_ == "DET" else left), comma - 1
-    return _apposition(doc, entity.end, entity.sent.end)
-
-
-def _phrase_start(doc: Doc, end: int, floor: int) -> int:
-    """First token of the nouns, titles and owners that stand right before `end`; `end` itself for none."""
-    lists, left = load_speakers(), end
-    while left > floor:
-        token = doc[left - 1]
-        is_owner = left < end and doc[left].text in ("'s", "’s", "'", "’")
-        if token.ent_type_ == "PERSON" and not is_owner and token.lower_.rstrip(".") not in lists.titles:
-            break
-        if token.lower_ in ("of", "for", "and", "the", "to", "in", "at"):
-            noun = doc[max(floor, left - (3 if token.lower_ == "the" else 2))]
-            is_title = noun.lemma_.lower() in lists.titles | lists.persons
-            if not is_title and (noun.pos_ != "PROPN" or token.lower_ == "and"):
-                break
-        elif token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.text not in ("'s", "’s", "-", "."):
-            break
-        left -= 1
-    while left < end and (
-        doc[left].lower_ in ("of", "for", "and", "the", "'s", "’s", "-", ".", "earlier", "later", "meanwhile")
-        or doc[left].pos_ == "ADV"
-    ):
-        left += 1
-    return left
-
-
-def _apposition(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """ ", the head of the border service,": the words between the commas behind a name, when they are a noun phrase."""
-    if start + 1 >= end or doc[start].text != "," or doc[start + 1].pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "PRON"):
-        return 0, -1
-    stop = next(
-        (
-            i
-            for i in range(start + 1, end)
-            if doc[i].text in (",", ";", ":", "—", "–", "(") or doc[i].lower_ in ("who", "which")
-        ),
-        end - 1,
-    )
-    words = doc[start + 1 : stop]
-    if (
-        not words
-        or len(words) > 16
-        or words[0].ent_type_ == "PERSON"
-        or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
-    ):
-        return 0, -1
-    return start + 1, stop - 1
-
-
 class Persons:
     """All named persons of a report, known before the first speaker is resolved: wires name late whom the lead only describes."""
 
@@ -173,7 +56,7 @@ class Persons:
         for one, entity, name in seen:
             self.remember(name, one.of(entity).start)
         for one, entity, name in seen:
-            left, right = _intro(entity)
+            left, right = words_beside(entity)
             words = one.doc[left : right + 1] if right >= left else None
             full = self.full_name(name, one.of(entity).start)
             gender = self._gender(words.text) if words is not None else ""
@@ -280,16 +163,4 @@ def _is_bare(words: Tokens) -> bool:
     """ "Dr.", "Mr.", "WIRED's": no words that say what somebody is."""
     return all(
         t.lower_.rstrip(".") in _FORMS or t.text in ("'s", "’s") or t.pos_ in ("CCONJ", "ADP", "PUNCT") for t in words
-    )
-
-
-def can_speak(head: Token) -> bool:
-    """A person, a body or a paper; things do not threaten or demand in words."""
-    if head.lower_ in _NO_ONE or any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in head.children):
-        return False
-    if head.pos_ in ("PRON", "PROPN") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
-        return True
-    lemma, lists = head.lemma_.lower(), load_speakers()
-    return lemma in lists.persons | lists.bodies | lists.documents or (
-        bool(_AGENT.search(lemma)) and not _NOT_AGENT.search(lemma)
     )

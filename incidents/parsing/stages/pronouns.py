@@ -9,7 +9,8 @@ from incidents.parsing.drafts import Who
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.world import load_world
 from incidents.parsing.stages.memory import Heard, Memory, again
-from incidents.parsing.stages.persons import Persons, name_in, words_of
+from incidents.parsing.stages.person_names import name_in, words_of
+from incidents.parsing.stages.persons import Persons
 from incidents.parsing.stages.speaker_kinds import is_body, speaker_kind
 from incidents.parsing.stages.subjects import Subject, phrase_of
 from incidents.parsing.tongue import Parsed

@@ -16,10 +16,11 @@ from incidents.parsing.stages.definites import Definites
 from incidents.parsing.stages.memory import Memory, again
 from incidents.parsing.stages.name_phrases import joined_names, owned_by_name, speaking_name
 from incidents.parsing.stages.papers import is_named_for_issuer, issuer_of, lead_of, maker_of
-from incidents.parsing.stages.persons import Person, Persons, can_speak, words_of
+from incidents.parsing.stages.person_names import words_of
+from incidents.parsing.stages.persons import Person, Persons
 from incidents.parsing.stages.pronouns import PRONOUNS, Pronouns
 from incidents.parsing.stages.short_forms import ARTICLE, ShortForms
-from incidents.parsing.stages.speaker_kinds import is_body, speaker_kind
+from incidents.parsing.stages.speaker_kinds import can_speak, is_body, speaker_kind
 from incidents.parsing.stages.speaker_words import load_speakers
 from incidents.parsing.stages.subjects import Subject, phrase_of
 from incidents.parsing.tongue import Parsed
