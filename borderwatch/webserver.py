@@ -15,21 +15,25 @@ READ_WITHIN = 60.0  # seconds; after that the workers start without, and SQL ans
 
 def when_ready(_server: Any) -> None:
     """
-    The columns are read once, before the workers are forked from this process: they share them, and so does every later one,
-    and what the map's first picture needs besides.
+    The columns and the pages' code are read once, before the workers are forked from this process: they share them, and so does
+    every later one, and what the map's first picture needs besides.
     """
     from django.conf import settings
     from django.db import connections
+    from django.urls import get_resolver
 
     from incidents.cube.current import cube
     from incidents.views.picture import rehearse
 
     if settings.CUBE:
+        cube().warm()
+    _ = get_resolver().url_patterns  # all pages' code, while the database sends the columns; no worker reads it again
+    if settings.CUBE:
         if cube().is_ready(READ_WITHIN):
             rehearse()
         cube().hand_over()
         connections.close_all()
-        gc.freeze()  # what all workers share is not looked through, and so not copied, by each of them
+    gc.freeze()  # what all workers share is not looked through, and so not copied, by each of them
 
 
 def post_worker_init(_worker: Any) -> None:

@@ -210,9 +210,11 @@ class IncidentFilter(df.FilterSet):
         return qs.filter(pk__in=incidents_with(words))
 
 
+# Programs and our own pages write days as ISO 8601 does, so that is tried first.
+DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"]
 # "from" is a Python word, so the two ends of the period are declared by name.
-IncidentFilter.base_filters["from"] = df.DateFilter(label="From", help_text="first day, 2021-07-03")
-IncidentFilter.base_filters["to"] = df.DateFilter(label="To", help_text="last day, 2021-07-05")
+IncidentFilter.base_filters["from"] = df.DateFilter(label="From", input_formats=DAYS, help_text="first day, 2021-07-03")
+IncidentFilter.base_filters["to"] = df.DateFilter(label="To", input_formats=DAYS, help_text="last day, 2021-07-05")
 
 
 def problems_of(chosen: df.FilterSet) -> tuple[str, ...]:
@@ -333,8 +335,12 @@ class ReportFilter(df.FilterSet):
 
 
 for _filter in (StatementFilter, ReportFilter):
-    _filter.base_filters["from"] = df.DateFilter(method="leave", label="From", help_text="first day of publication")
-    _filter.base_filters["to"] = df.DateFilter(method="leave", label="To", help_text="last day of publication")
+    _filter.base_filters["from"] = df.DateFilter(
+        method="leave", label="From", input_formats=DAYS, help_text="first day of publication"
+    )
+    _filter.base_filters["to"] = df.DateFilter(
+        method="leave", label="To", input_formats=DAYS, help_text="last day of publication"
+    )
 
 
 def _published_between(qs: QuerySet[Any], field: str, cleaned: dict[str, Any]) -> QuerySet[Any]:

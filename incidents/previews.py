@@ -14,11 +14,11 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from incidents import live, records
+from incidents import live, parsing, records
 from incidents.foreseen import foreseen
 from incidents.models import Preview, PreviewRun, Report, User
 from incidents.named import place_of
-from incidents.parsing import Document, Known, parse
+from incidents.parsing import Document, Known
 from incidents.reconcile import Plan
 
 log = logging.getLogger(__name__)
@@ -107,7 +107,7 @@ def _take() -> Preview | None:
 def plan_of(report: Report) -> tuple[Plan, str]:
     """(plan, parser version) of reading this report again as it stands."""
     known = Known(report.published_on, report.source.name if report.source else "", report.language)
-    reading = parse(Document(report.text, known))
+    reading = parsing.parse(Document(report.text, known))
     return records.plan_for(report, reading), reading.parser_version
 
 

@@ -21,12 +21,12 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from incidents import live, records
+from incidents import live, parsing, records
 from incidents.duplicates import link_near_duplicates
 from incidents.held import corrected_fields
 from incidents.models import Job, JobState, Report
 from incidents.named import source_named
-from incidents.parsing import Document, Known, Unreadable, parse, readers, tongue
+from incidents.parsing import Document, Known, Unreadable, readers
 from incidents.parsing.language import language_of
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def wake(report_id: int) -> None:
 @worker_process_init.connect
 def _load_model(**_signal: Any) -> None:
     """Once a process, so that the first report does not pay for it; what it may take beyond that is limited."""
-    tongue.load()
+    parsing.warm(Document(""))
     limit_memory(settings.PARSE_MEMORY_BYTES)
 
 
@@ -118,7 +118,7 @@ def _read(job: Job) -> None:
     watch = Progress(job)
     document = _document(report)
     report = _keep_text(job, document)
-    reading = parse(_with_what_people_said(report, document), watch=watch)
+    reading = parsing.parse(_with_what_people_said(report, document), watch=watch)
     watch("writing", 0, 1)
     with transaction.atomic():
         held = _still_ours(job)

@@ -13,9 +13,9 @@ from typing import Any
 import redis
 from celery import shared_task
 
-from incidents import live
+from incidents import live, parsing
 from incidents.foreseen import foreseen
-from incidents.parsing import Document, Known, Reading, parse
+from incidents.parsing import Document, Known, Reading
 from incidents.parsing.language import language_of
 from incidents.reconcile import plan
 from incidents.wanted import wanted
@@ -91,7 +91,7 @@ def read_trial(token: str) -> None:
 
 
 def read(text: str, known: Known) -> Outcome:
-    reading = parse(Document(text, known))
+    reading = parsing.parse(Document(text, known))
     day = reading.frame.report_date or known.published
     return Outcome(
         text, day.isoformat() if day else "", reading.frame.agency, list(reading.notes),

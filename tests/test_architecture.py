@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +33,21 @@ def test_parsing_starts_without_django() -> None:
             r"^\s*(?:from|import) (?:django|rest_framework|celery|redis)\b", path.read_text(encoding="utf-8"), re.M
         ), path
     assert (ROOT / "incidents" / "__init__.py").read_text(encoding="utf-8") == ""
+
+
+ONLY_FOR_WORKERS_AND_FILES = ("spacy", "slovnet", "pymorphy3", "navec", "weasyprint", "pyarrow", "pandas", "httpx")
+LOADS_ALL_PAGES = f"""
+import sys, borderwatch.wsgi
+from django.urls import get_resolver
+assert get_resolver().url_patterns
+print(*(name for name in {ONLY_FOR_WORKERS_AND_FILES} if name in sys.modules))
+"""
+
+
+def test_the_web_starts_without_what_only_workers_and_single_files_need() -> None:
+    """A second of start, and a hundred megabytes in every process."""
+    told = subprocess.run([sys.executable, "-c", LOADS_ALL_PAGES], cwd=ROOT, capture_output=True, text=True)
+    assert (told.returncode, told.stdout.split()) == (0, []), told.stderr
 
 
 def test_nothing_is_left_for_later_in_the_code() -> None:

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import numpy as np
-from django.http import JsonResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
 from rest_framework.exceptions import NotFound
@@ -20,6 +19,7 @@ from incidents.cube.answers import FACETS, Answers, Grid, Histogram
 from incidents.cube.current import answers
 from incidents.cube.question import Box, Question
 from incidents.cube.stretches import MOST_BUCKETS, UNITS, Stretch, buckets, cut, unit_for
+from incidents.cube.wire import JsonOfArrays
 
 MOST_ASKED_FOR = 12_000  # buckets: thirty years by day
 PARTS = ("certain", "families", "people", "types")
@@ -100,13 +100,13 @@ def documented(serializer: Any, summary: str, operation: str, **more: Any) -> An
 
 class IncidentCount(Counting):
     @documented(CountSerializer, "How many incidents a filter keeps", "incidents_count")
-    def get(self, request: Request) -> JsonResponse:
+    def get(self, request: Request) -> JsonOfArrays:
         question = asked(request)
         with answers() as ask:
             totals, at_points = ask.totals(question), ask.in_view(question, WORLD)
         first, last = totals.dated or (None, None)
         told = {"total": totals.n, "at_points": at_points, "no_place": totals.no_place, "no_date": totals.no_date}
-        return JsonResponse({**told, "first": first, "last": last})
+        return JsonOfArrays({**told, "first": first, "last": last})
 
 
 WORLD = Box(-180.0, -90.0, 180.0, 90.0)
@@ -122,12 +122,12 @@ class IncidentHistogram(Counting):
             OpenApiParameter("parts", {"type": "array", "items": {"type": "string", "enum": list(PARTS)}}, description="Which lists besides n; all if not given."),
         ],
     )  # fmt: skip
-    def get(self, request: Request) -> JsonResponse:
+    def get(self, request: Request) -> JsonOfArrays:
         question = asked(request, "unit", "parts")
         parts = _chosen(request, "parts", PARTS) or PARTS
         (unit,) = _chosen(request, "unit", UNITS)[:1] or ("",)
         with answers() as ask:
-            return JsonResponse(_histogram(ask, question, unit, parts))
+            return JsonOfArrays(_histogram(ask, question, unit, parts))
 
 
 def _chosen(request: Request, name: str, allowed: tuple[str, ...]) -> list[str]:
@@ -157,7 +157,7 @@ def _histogram(ask: Answers, question: Question, unit: str, parts: Any) -> dict[
     )
     found = ask.histogram(question, stretch, people="people" in parts, types=bool({"families", "types"} & set(parts)))
     return {
-        "unit": stretch.unit, "first": stretch.first, "last": stretch.last, "n": found.n.sum(axis=1).tolist(),
+        "unit": stretch.unit, "first": stretch.first, "last": stretch.last, "n": found.n.sum(axis=1),
         "uncertain": found.uncertain, "no_date": totals.no_date, **_parts(found, parts),
     }  # fmt: skip
 
@@ -176,9 +176,9 @@ def _empty(parts: Any) -> dict[str, Any]:
 def _parts(found: Histogram, parts: Any) -> dict[str, Any]:
     told: dict[str, Any] = {}
     if "certain" in parts:
-        told["certain"] = found.certain.sum(axis=1).tolist()
+        told["certain"] = found.certain.sum(axis=1)
     if "people" in parts:
-        told["people"] = found.people.tolist()
+        told["people"] = found.people
     if "families" in parts:
         told["families"] = _named(codes.FAMILIES, found.by_family().n)
     if "types" in parts:
@@ -194,12 +194,12 @@ class IncidentFacets(Counting):
     """Each facet is counted under all words but its own: a number is what choosing that value would give."""
 
     @documented(FacetsSerializer, "Incidents by every coded field", "incidents_facets")
-    def get(self, request: Request) -> JsonResponse:
+    def get(self, request: Request) -> JsonOfArrays:
         question = asked(request)
         with answers() as ask:
             total, facets = ask.totals(question).n, ask.facets(question)
         told = {name: [{"value": value, "n": n} for value, n in counts] for name, counts in facets.items()}
-        return JsonResponse({"total": total, **told})
+        return JsonOfArrays({"total": total, **told})
 
 
 NUMBER = re.compile(r"[0-9]{1,8}", re.ASCII)
@@ -216,14 +216,14 @@ class IncidentTile(Counting):
             OpenApiParameter("y", {"type": "integer", "minimum": 0}, OpenApiParameter.PATH),
         ],
     )  # fmt: skip
-    def get(self, request: Request, z: int, x: int, y: int) -> JsonResponse:
+    def get(self, request: Request, z: int, x: int, y: int) -> JsonOfArrays:
         question = asked(request)
         if z > DEEPEST_ZOOM or max(x, y) >= 1 << z:
             raise NotFound(
                 f"There is no tile {z}/{x}/{y}; at zoom {min(z, DEEPEST_ZOOM)} columns and rows end at {(1 << min(z, DEEPEST_ZOOM)) - 1}."
             )
         with answers() as ask:
-            return JsonResponse(_tile(ask, question, z, x, y))
+            return JsonOfArrays(_tile(ask, question, z, x, y))
 
 
 def tile_box(z: int, x: int, y: int) -> Box:
@@ -247,7 +247,7 @@ def _tile(ask: Answers, question: Question, z: int, x: int, y: int) -> dict[str,
     inside = (column >= 0) & (column < SQUARES) & (row >= 0) & (row < SQUARES)
     kept = found.only(inside)
     return {
-        "total": int(kept.n.sum()), "column": column[inside].tolist(), "row": row[inside].tolist(), "n": kept.n.tolist(),
-        "lon": kept.lon.round(5).tolist(), "lat": kept.lat.round(5).tolist(),
-        "family": [codes.FAMILIES[at] for at in kept.family.tolist()], "vague": kept.vague.round(3).tolist(),
+        "total": int(kept.n.sum()), "column": column[inside], "row": row[inside], "n": kept.n,
+        "lon": kept.lon.round(5), "lat": kept.lat.round(5),
+        "family": [codes.FAMILIES[at] for at in kept.family.tolist()], "vague": kept.vague.round(3),
     }  # fmt: skip

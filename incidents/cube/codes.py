@@ -52,6 +52,9 @@ def day_of(number: int) -> date:
     return date.fromordinal(int(number) + EPOCH)
 
 
+COUNTRIES = 2**15  # numbers of countries are less
+
+
 def country_number(code: str) -> int:
     """0 for no country."""
     return ord(code[0]) * 256 + ord(code[1]) if code else 0

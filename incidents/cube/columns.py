@@ -37,7 +37,7 @@ from incidents.cube.twins import heads
 SIGN = {Order.NEWEST: 1.0, Order.OLDEST: -1.0, Order.UNSURE: -1.0, Order.PEOPLE: 1.0}
 KEPT_CHOICES = 8  # a picture asks many things of the same few sets
 KEPT_ANSWERS = 128
-KEPT_GRIDS = 16  # of a thousand squares each
+KEPT_GRIDS = 96  # of a thousand squares each: every tile of zoom 3, and some that are looked at
 
 
 class ColumnAnswers:
@@ -172,12 +172,11 @@ class ColumnAnswers:
     def histogram(self, question: Question, stretch: Stretch, *, people: bool = True, types: bool = True) -> Histogram:
         return histogram(self.table, self._rows(question), stretch, people, types)
 
-    def facets(self, question: Question) -> Facets:
-        return {name: self._facet(question.without(name), name) for name in FACETS}
-
     @remembered(KEPT_ANSWERS)
-    def _facet(self, question: Question, name: str) -> list[tuple[str, int]]:
-        return facet(self.table, self._rows(question), name)
+    def facets(self, question: Question) -> Facets:
+        asked = {name: question.without(name) for name in FACETS}
+        rows = {one: self._rows(one) for one in set(asked.values())}
+        return {name: facet(self.table, rows[one], name) for name, one in asked.items()}
 
 
 def _value(value: float, order: Order) -> float | None:

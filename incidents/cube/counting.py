@@ -132,8 +132,10 @@ def histogram(table: Table, rows: Rows, stretch: Stretch, with_people: bool, wit
     first, last = table.columns["first"][rows], table.columns["last"][rows]
     within = (first <= ends) & (last >= begins) & (last != codes.NO_DAY)
     rows, first, last = rows[within], first[within], last[within]
-    bucket_of = np.repeat(np.arange(len(stretch)), np.diff(np.append(stretch.starts, ends + 1)))
-    at, to = bucket_of[np.maximum(first, begins) - begins], bucket_of[np.minimum(last, ends) - begins]
+    at, to = np.maximum(first, begins) - begins, np.minimum(last, ends) - begins
+    if stretch.unit != "day":
+        bucket_of = np.repeat(np.arange(len(stretch)), np.diff(np.append(stretch.starts, ends + 1)))
+        at, to = bucket_of[at], bucket_of[to]
     many, types = len(stretch), table.columns["event_type"][rows]
     counted = _by_type if with_types else _together
     n = np.cumsum(counted(at, types, many + 1) - counted(to + 1, types, many + 1), axis=0)[:-1]
@@ -183,7 +185,7 @@ _PRECISIONS = ("", *(str(number) for number in codebook.WHERE_PRECISIONS))
 def _coded(values: npt.NDArray[Any], words: tuple[str, ...]) -> list[tuple[str, int]]:
     """Counts of each word but the empty one, which stands for no value."""
     counted = np.bincount(values, minlength=len(words))
-    return [(word, int(counted[at])) for at, word in enumerate(words) if word and counted[at]]
+    return [(words[at], int(counted[at])) for at in _used(counted).tolist() if words[at]]
 
 
 def _countries(table: Table, rows: Rows) -> list[tuple[str, int]]:
@@ -193,19 +195,25 @@ def _countries(table: Table, rows: Rows) -> list[tuple[str, int]]:
     a, b = sides[:, 0], sides[:, 1]
     start = np.where((start == a) | (start == b), 0, start)
     end = np.where((end == a) | (end == b) | (end == start), 0, end)
-    counted = sum(np.bincount(some, minlength=2**16) for some in (a, b, start, end))
-    return [(codes.country_of(number), int(counted[number])) for number in np.flatnonzero(counted).tolist() if number]
+    counted = sum(np.bincount(some, minlength=codes.COUNTRIES) for some in (a, b, start, end))
+    return [(codes.country_of(number), int(counted[number])) for number in _used(counted).tolist() if number]
+
+
+def _used(counted: Any) -> Counts:
+    """Where there is a count; looking for what is true is quicker by far than looking for what is not 0."""
+    return np.flatnonzero(counted != 0)
 
 
 def _directions(table: Table, rows: Rows) -> list[tuple[str, int]]:
     start, end = (table.columns[name][rows].astype(np.int64) for name in ("from_country", "to_country"))
     both = (start > 0) & (end > 0)
-    known = np.flatnonzero(np.bincount(start[both], minlength=2**16) + np.bincount(end[both], minlength=2**16))
-    number = np.zeros(2**16, np.int64)
+    start, end = start[both], end[both]
+    known = _used(np.bincount(start, minlength=codes.COUNTRIES) + np.bincount(end, minlength=codes.COUNTRIES))
+    number = np.zeros(codes.COUNTRIES, np.int64)
     number[known] = np.arange(len(known))
-    counted = np.bincount(number[start[both]] * len(known) + number[end[both]])
+    counted = np.bincount(number[start] * len(known) + number[end])
     names = [codes.country_of(number) for number in known.tolist()]
     return [
         (f"{names[pair // len(known)]}>{names[pair % len(known)]}", int(counted[pair]))
-        for pair in np.flatnonzero(counted).tolist()
+        for pair in _used(counted).tolist()
     ]

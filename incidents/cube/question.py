@@ -84,11 +84,13 @@ class Question:
 
     def without(self, facet: str) -> Question:
         """The same with one word taken back, so that its facet counts what choosing each of its values would give."""
+        if facet == "modality" and not self.modalities:
+            return self
         if facet == "modality":
             return replace(self, modality=frozenset(codes.MODALITIES))
         if facet == "status":
             return replace(self, status=frozenset(codes.STATUSES))
-        return replace(self, **{facet: EMPTY[facet]})
+        return self if getattr(self, facet) == EMPTY[facet] else replace(self, **{facet: EMPTY[facet]})
 
     def of_any_judgement(self) -> Question:
         """The same for every status and modality."""

@@ -59,6 +59,8 @@ class Table:
         self.alive = np.zeros(room, np.bool_)
         self.alive[: self.size] = True
         self._by_id = np.argsort(self["id"])
+        self.other_rows: Rows = np.arange(*self.starts[others : others + 2])
+        self.other_tree = shapely.STRtree(self._shapes_of(self.other_rows))
         self._added: dict[int, int] = {}
         self._changed()
 
@@ -143,20 +145,25 @@ class Table:
     def _lines(self, box: Box) -> Rows:
         areas = [_area(half) for half in box.halves()]
         hit = np.unique(np.concatenate([self.borders.tree.query(area, predicate="intersects") for area in areas]))
-        tail = np.arange(self.sorted, self.size)
-        tail_kind = self.columns["kind"][tail]
-        sections = tail[(tail_kind == codes.SECTION) & np.isin(self.columns["border"][tail], hit)]
         found = [np.arange(self.starts[NOWHERE + at], self.starts[NOWHERE + at + 1]) for at in hit]
-        found += [sections, self._others(areas, tail[tail_kind == codes.OTHER])]
-        rows = np.concatenate(found)
+        found += [self.other_rows[self.other_tree.query(area, predicate="intersects")] for area in areas]
+        if self.size > self.sorted:
+            found += self._lines_at_the_end(areas, hit)
+        rows = np.unique(np.concatenate(found)) if len(areas) > 1 else np.concatenate(found)
         return rows[self.alive[rows]]
 
-    def _others(self, areas: list[shapely.Geometry], tail: Rows) -> Rows:
-        """Lines and areas that are no border's section are looked at one by one."""
-        rows = np.concatenate([np.arange(*self.starts[NOWHERE + len(self.borders.codes) :][:2]), tail])
-        rows = rows[self.alive[rows]]
-        shapes = np.array([self.shapes[pk] for pk in self.columns["id"][rows].tolist()], object)
-        return rows[np.any([shapely.intersects(shapes, area) for area in areas], axis=0)] if len(rows) else rows
+    def _lines_at_the_end(self, areas: list[shapely.Geometry], borders: Rows) -> list[Rows]:
+        tail = np.arange(self.sorted, self.size)
+        kind, border = self.columns["kind"][tail], self.columns["border"][tail]
+        others = tail[kind == codes.OTHER]
+        shapes = self._shapes_of(others)
+        hit = [others[shapely.intersects(shapes, area)] for area in areas]
+        return [tail[(kind == codes.SECTION) & np.isin(border, borders)], *hit]
+
+    def _shapes_of(self, rows: Rows) -> npt.NDArray[np.object_]:
+        found = np.empty(len(rows), object)
+        found[:] = [self.shapes.get(pk) for pk in self.columns["id"][rows].tolist()]
+        return found
 
 
 def _area(box: Box) -> shapely.Geometry:

@@ -27,9 +27,8 @@ from incidents.parsing.stages.releases import with_releases
 from incidents.parsing.stages.shadows import without_shadows
 from incidents.parsing.stages.short_forms import ShortForms
 from incidents.parsing.stages.statements import attribution_tails, read_statements
-from incidents.parsing.version import parser_version
+from incidents.parsing.version import PARSER_VERSION
 
-PARSER_VERSION = parser_version()
 SUPPORTED = frozenset({"en", RUSSIAN, ""})
 
 

@@ -19,3 +19,6 @@ def parser_version() -> str:
         if path.is_file() and not OF_NO_READING & set(path.relative_to(ROOT).parts):
             found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
     return f"{RELEASE}+{found.hexdigest()}"
+
+
+PARSER_VERSION = parser_version()

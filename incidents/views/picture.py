@@ -21,6 +21,7 @@ from incidents.cube.answers import Answers, Dots, Grid, Histogram, Order, Sectio
 from incidents.cube.current import answers
 from incidents.cube.question import Question, Scope
 from incidents.cube.stretches import cut
+from incidents.cube.wire import JsonOfArrays
 from incidents.filters import question_of
 from incidents.templatetags.border import way_words
 from incidents.views.doors import sees
@@ -59,7 +60,7 @@ def picture(request: HttpRequest) -> HttpResponse:
     if isinstance(asked, JsonResponse):
         return asked
     with answers() as ask:
-        return JsonResponse(_picture(ask, *asked))
+        return JsonOfArrays(_picture(ask, *asked))
 
 
 @require_GET
@@ -73,7 +74,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     with answers() as ask:
         page = ask.page(_listed(question, frame), frame.order, IN_LIST, frame.after)
         known = drawn(ask, page.ids)
-    return JsonResponse({"rows": [known[pk] for pk in page.ids if pk in known], "cursor": cursor_of(page.after)})
+    return JsonOfArrays({"rows": [known[pk] for pk in page.ids if pk in known], "cursor": cursor_of(page.after)})
 
 
 @require_GET

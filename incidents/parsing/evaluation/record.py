@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from incidents.parsing.evaluation.run import Run
-from incidents.parsing.pipeline import PARSER_VERSION
+from incidents.parsing.version import PARSER_VERSION
 
 FILE = Path("bench") / "scores.tsv"
 COLUMNS = "date", "commit", "parser", "set", "texts", "measure", "figure", "right", "predicted", "gold"

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import When
@@ -13,7 +14,9 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages import date_absolute, date_durations, date_relative, date_stretches
 from incidents.parsing.stages.calendar import DAY
 from incidents.parsing.stages.date_words import Memory, Read, Seen
-from incidents.parsing.tongue import Parsed
+
+if TYPE_CHECKING:  # a form's days are read without the language model
+    from incidents.parsing.tongue import Parsed
 
 _RULES: tuple[tuple[str, re.Pattern[str], Read], ...] = tuple(
     (name, re.compile(pattern), read)

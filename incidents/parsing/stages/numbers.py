@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from incidents.parsing.drafts import Count
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.stages.calendar import MONTH
 from incidents.parsing.stages.numerals import NUM, SCALES, value_of
-from incidents.parsing.tongue import Parsed
+
+if TYPE_CHECKING:  # a form's figures are read without the language model
+    from spacy.tokens import Token
+
+    from incidents.parsing.tongue import Parsed
 
 VAGUE: dict[str, tuple[float, float]] = {
     "hundreds of thousands": (200_000, 999_999), "tens of thousands": (20_000, 99_999), "dozens": (24, 99), "hundreds": (200, 999),
