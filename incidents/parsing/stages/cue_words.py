@@ -7,11 +7,13 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from incidents.parsing.stages.speaker_words import load_speakers
 from incidents.parsing.stages.subjects import own_subject
+
+if TYPE_CHECKING:  # the words alone are asked for without the language model, too
+    from spacy.tokens import Token
 
 _ENGLISH = Path(__file__).parent.parent / "knowledge" / "languages" / "en"
 REACH = 40  # tokens within which a cue and its parts stand
