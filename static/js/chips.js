@@ -32,7 +32,15 @@ export function drawChips(list, form) {
   const names = new Set(fields(form).map((field) => field.name));
   // A link may bring a filter that the form has no field for.
   const brought = [...wholeFilter()].filter(([name]) => !names.has(name));
+  const at = [...list.children].findIndex((one) => one.contains(document.activeElement));
   list.replaceChildren(...used.map((field) => chip(field.name, field.value, field.dataset.chip ?? field.name, wordsOf(field))), ...brought.map(([name, value]) => chip(name, value, OTHERS[name] ?? name, value)));
+  if (at >= 0) refocus(list, form, at);
+}
+
+/** A chip that is gone hands the focus to the next one, the last one to the filter. @param {HTMLElement} list @param {HTMLFormElement} form @param {number} at */
+function refocus(list, form, at) {
+  const next = list.children[Math.min(at, list.children.length - 1)]?.querySelector("a") ?? form.closest("details")?.querySelector("summary");
+  next?.focus();
 }
 
 const OTHERS = { report: "Report #", country: "Country", from_country: "From", to_country: "To", family: "Family", place: "Place", where: "Where", when: "When", bbox: "Area", ids: "Chosen", tag: "Tag", role: "Told as", min_confidence: "Confidence from" };

@@ -36,19 +36,26 @@ function show(host, html, back) {
     button.textContent = "Saving …";
     const saved = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
     const address = saved.headers.get("HX-Redirect");
-    if (saved.ok && address) return go(address);
+    if (saved.ok && address) return go(address, back);
     place.remove();
     show(host, await saved.text(), back);
   });
 }
 
-/** @param {string} address the same page again, at the same place */
-function go(address) {
+/** Where the focus stood on a page that is loaded anew. */
+const STOOD = "edited";
+
+/** @param {string} address the same page again, at the same place @param {HTMLElement} back */
+function go(address, back) {
   const next = new URL(address, location.href);
   if (next.pathname + next.search !== location.pathname + location.search) { location.href = address; return; }
   history.replaceState(null, "", next);
+  sessionStorage.setItem(STOOD, back.closest("[id]")?.id ?? "");
   location.reload();
 }
+
+/** @type {HTMLElement | null | undefined} */ (document.getElementById(sessionStorage.getItem(STOOD) ?? "")?.querySelector(".edit"))?.focus({ preventScroll: true });
+sessionStorage.removeItem(STOOD);
 
 document.addEventListener("click", (event) => {
   const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("a[data-edit]"));

@@ -2,6 +2,7 @@
 /** The list beside the map: the same set as map and timeline, page by page, and their twin for keyboard and screen reader. */
 import { element } from "./elements.js";
 import { counted, groupBy, received } from "./incidents.js";
+import { isInView, wholeFilter } from "./query.js";
 import { Rows } from "./rows.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
@@ -77,7 +78,7 @@ export class List {
   }
 
   tail() {
-    if (!this.rows.length) return [nothing()];
+    if (!this.rows.length) return [nothing(/** @type {HTMLElement} */ (this.root.closest("[data-dashboard]")).dataset.submitUrl)];
     if (!this.cursor) return [];
     const button = element("button", "button", [`Show more of ${counted(this.total)}`]);
     button.setAttribute("type", "button");
@@ -125,8 +126,10 @@ export class List {
 /** @param {Incident} one @param {Incident | undefined} before */
 const saysTheSame = (one, before) => before !== undefined && ["twins", "label", "when", "direction", "modality"].every((name) => one[name] === before[name]);
 
-function nothing() {
-  const clear = element("a", "", ["clear the filter"]);
-  clear.setAttribute("href", location.pathname);
-  return element("li", "empty", [element("strong", "", ["No incident in this view"]), "Widen the period, or ", clear, "."]);
+/** @param {string | undefined} submit where reports are submitted, for who may */
+function nothing(submit) {
+  const isAll = !wholeFilter().toString() && !isInView();
+  const link = (/** @type {string} */ to, /** @type {string} */ words) => { const made = element("a", "", [words]); made.setAttribute("href", to); return made; };
+  const next = isAll ? (submit ? [link(submit, "Submit a report"), ": what it tells of stands here."] : ["What reports tell of stands here."]) : ["Widen the period, or ", link(location.pathname, "clear the filter"), "."];
+  return element("li", "empty", [element("strong", "", [isAll ? "No incident yet" : "No incident in this view"]), ...next]);
 }

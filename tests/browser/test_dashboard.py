@@ -210,3 +210,21 @@ def test_play_slides_the_period_and_brackets_step_it(visit: Visit, clash: Incide
     page.wait_for_function("() => location.search.includes('from=2021-07-03')")
     page.keyboard.press(" ")
     assert page.locator("[data-play]").get_attribute("aria-pressed") == "false"
+
+
+def test_map_timeline_and_lists_are_printed_in_light_colours_on_one_sheet(visit: Visit, clash: Incident) -> None:
+    visitor = visit("reader", size=(1440, 900))
+    page = visitor.go("/")
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    for part in (".map-panel", ".timeline-panel", ".list-panel"):
+        expect(page.locator(part)).to_be_visible()
+    for drawn in (".map-panel", ".timeline-panel"):
+        assert page.locator(drawn).bounding_box()["width"] <= 701
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") != "light"
+    page = visitor.go("/incidents/")
+    expect(page.locator(".incidents-table tbody tr").first).to_be_visible()
+    expect(page.locator(".choosing")).to_be_hidden()

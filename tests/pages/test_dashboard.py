@@ -31,7 +31,9 @@ def test_the_page_reads_without_a_script(visit: Visit, told: Report) -> None:
 def test_an_empty_view_says_what_to_do_next(visit: Visit, db: None) -> None:
     assert "Submit a report" in visit("analyst").get("/").text
     reader = visit("reader").get("/").text
-    assert "No incident in this view" in reader and 'href="/submit/"' not in reader
+    assert "No incident yet" in reader and "/submit/" not in reader
+    assert "No incident in this view" in visit("reader").get("/?border=AF-TJ").text
+    assert "No incident yet" in visit("reader").get("/incidents/").text
 
 
 def test_the_drawer_shows_who_when_where_how_many_and_the_words(visit: Visit, told: Report) -> None:
