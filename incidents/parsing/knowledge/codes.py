@@ -96,24 +96,6 @@ STATUSES: Mapping[str, str] = {
     "rejected": "Rejected",
     "withdrawn": "Withdrawn",
 }
-# Why an editor takes out what the machine read, the commonest first; any other reason is written out.
-WITHDRAW_REASONS: Mapping[str, tuple[str, ...]] = {
-    "incident": (
-        "Not a border incident",
-        "The report does not say so",
-        "The same as another incident",
-        "History: over a year before the report",
-        "A general state, no single incident",
-    ),
-    "claim": (
-        "The report does not say so",
-        "Counts something else",
-        "Belongs to another incident",
-        "The same figure twice",
-    ),
-    "statement": ("Nobody is quoted", "About something else", "The same words twice"),
-    "participant": ("Took no part", "The report does not say so", "The same one under another name"),
-}
 DATE_PRECISIONS: Mapping[int, str] = {
     1: "exact day",
     2: "2–6 days",
