@@ -19,6 +19,7 @@ import shapely
 
 from incidents.exports.columnar import writing
 from incidents.exports.csv import cell
+from incidents.exports.table import Row, Table, Words
 from incidents.models import Report
 from incidents.views.lists import INCIDENTS, LISTS
 from tests.exports.rows import NASTY, as_json, file_of, rows, shape
@@ -75,6 +76,21 @@ def test_a_geoparquet_is_written_by_groups_and_read_by_its_boxes(told: Report, t
     assert pyarrow.parquet.ParquetFile(made).num_row_groups == math.ceil(len(rows()) / 10)
     near = geopandas.read_parquet(made, bbox=(-180, -90, -179, -89))
     assert [point.coords[0] for point in near.geometry] == [(-180.0, -90.0)]
+
+
+def test_of_a_long_geoparquet_one_group_of_rows_is_held_at_once() -> None:
+    """Arrow's own memory; a section of 15 KB under every row makes the groups as heavy as they come."""
+    day = dt.datetime(2021, 7, 5, tzinfo=dt.UTC)
+    table = Table("t", "https://bw.example/", "https://bw.example/x", ("id", "place"), day)
+    lines = [[(60 + part + at * 1e-3, 36 + at * 7e-4) for at in range(900)] for part in range(300)]
+    sections = [{"type": "MultiLineString", "coordinates": [line]} for line in lines]
+    rows = (Row(at, "", day, (at, f"Post {at}"), lambda: Words("", ""), "", sections[at % 300]) for at in range(50_000))
+    sizes, held = [], []
+    for part in writing.written(table, rows):
+        sizes.append(len(part))
+        held.append(pyarrow.total_allocated_bytes())
+    assert len(sizes) == 2 + 50_000 // writing.ROWS and sum(sizes) < 5_000_000, "each section stands in a group once"
+    assert max(held) < 20_000_000 and max(held[3:]) < 1.2 * max(held[1:3])
 
 
 @pytest.mark.parametrize("listed", LISTS.values(), ids=LISTS)
