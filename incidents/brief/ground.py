@@ -74,8 +74,8 @@ class Ground:
 
 
 @functools.cache
-def load_ground(folder: Path) -> tuple[Ground, STRtree]:
-    """The whole world, and where its land is; read once a process."""
+def load_ground(folder: Path) -> tuple[Ground, tuple[STRtree, ...]]:
+    """The whole world, and where its land, lakes, rivers and borders are; read once a process."""
     told = json.loads((folder / WORLD).read_text(encoding="utf-8"))
     lines = functools.partial(_lines, scale=told["scale"])
     land, lakes = (tuple(Polygon(ring) for ring in lines(told[name]) if len(ring) > 3) for name in ("land", "lakes"))
@@ -86,7 +86,8 @@ def load_ground(folder: Path) -> tuple[Ground, STRtree]:
         for line in lines(one["l"])
         if len(line) > 1
     )
-    return Ground(land, lakes, rivers, borders), STRtree(land)
+    shapes = (land, lakes, rivers, [line for _code, _disputed, line in borders])
+    return Ground(land, lakes, rivers, borders), tuple(STRtree(one) for one in shapes)
 
 
 def _lines(flat: Iterable[list[int]], scale: float) -> Iterator[np.ndarray[tuple[int, int], np.dtype[np.float64]]]:
@@ -105,15 +106,15 @@ def load_names(
     return countries, tuple((name, lat, lon, rank) for name, lat, lon, rank, _country in told["cities"])
 
 
+@functools.lru_cache(maxsize=32)
 def cut_ground(folder: Path, frame: Frame) -> Ground:
-    """What of the ground is in the frame."""
-    whole, where = load_ground(folder)
+    """What of the ground may be in the frame."""
+    whole, trees = load_ground(folder)
     view = box(frame.west, frame.south, frame.east, frame.north)
-    land = tuple(whole.land[at] for at in sorted(where.query(view)))
-    near = [(code, disputed, line) for code, disputed, line in whole.borders if line.intersects(view)]
+    land, lakes, rivers, borders = (sorted(tree.query(view).tolist()) for tree in trees)
     return Ground(
-        land, tuple(one for one in whole.lakes if one.intersects(view)),
-        tuple(one for one in whole.rivers if one.intersects(view)), tuple(near),
+        tuple(whole.land[at] for at in land), tuple(whole.lakes[at] for at in lakes),
+        tuple(whole.rivers[at] for at in rivers), tuple(whole.borders[at] for at in borders),
     )  # fmt: skip
 
 
