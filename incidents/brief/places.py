@@ -66,12 +66,19 @@ def _flow(one: SectionSum, told: Numbered, *, complete: bool) -> Flow:
     mine = [(n, each) for n, each in told if each.one.modality in ("actual", "ordered") and _is_of(each.one, one)]
     numbers = [n for n, _each in mine]
     low, high = _people(each for _n, each in mine) if complete else (one.low, one.high)
+    about = "~" if low == high and any(_is_rough(each) for _n, each in mine) else ""
     people = (
-        f"{short(low, high)} people" if low is not None else counted(len(numbers) if complete else one.n, "incident")
+        f"{about}{short(low, high)} people"
+        if low is not None
+        else counted(len(numbers) if complete else one.n, "incident")
     )
     where = f"no. {spans(numbers)}" if complete and numbers else counted(one.n, "incident")
     words = (f"{people}, {way}" if way else people, f"{where} · no place named")
     return Flow(one.border, one.from_country, one.to_country, words, family, low or 0.0)
+
+
+def _is_rough(told: Told) -> bool:
+    return any(claim.comparator in ("about", "vague") for claim in leading(told.one.claims))
 
 
 def _is_of(happened: Happened, one: SectionSum) -> bool:

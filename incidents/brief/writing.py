@@ -231,10 +231,9 @@ def _timeline(held: Histogram | None, asked: Asked) -> str:
         return ""
     starts = [codes.day_of(start) for start in held.stretch.starts]
     ends = [*(start - timedelta(days=1) for start in starts[1:]), held.stretch.last]
-    order = [codes.FAMILIES.index(name) for name in FAMILIES]
-    bars = []
+    stacked, order, bars = held.by_family(), [codes.FAMILIES.index(name) for name in FAMILIES], []
     for at, (first, last) in enumerate(zip(starts, ends, strict=True)):
-        sure, n = held.certain[at].tolist(), held.n[at].tolist()
+        sure, n = stacked.certain[at].tolist(), stacked.n[at].tolist()
         bars.append(Bar(first, last, tuple(sure[f] for f in order), tuple(n[f] - sure[f] for f in order)))
     return drawn_timeline(bars, held.stretch.unit, f"Timeline: {counted(asked.n, 'incident')} by {held.stretch.unit}")
 

@@ -122,6 +122,16 @@ def test_an_incident_without_words_or_person_is_left_out_and_that_is_said(told: 
     )
 
 
+def test_the_timeline_stacks_what_is_certain_and_hatches_what_is_not_each_in_its_family(told: Report) -> None:
+    an_incident(a_report(), event_type="border_clash", date_start=dt.date(2021, 7, 7), date_end=dt.date(2021, 7, 9))
+    brief = of()
+    drawn = re.findall(r"<title>(.*?)</title>(.*?)</g>", brief.timeline)
+    told_of = {day: re.findall(r'class="b-(sure|unsure) family-(\w+)"', blocks) for day, blocks in drawn}
+    perhaps = {f"{day} Jul 2021: 0 for certain, 1 perhaps": [("unsure", "force")] for day in (7, 8, 9)}
+    assert told_of == {"5 Jul 2021: 1 for certain": [("sure", "movement")], **perhaps}
+    assert brief.families == ("movement", "force")
+
+
 def test_denied_and_undated_are_open_points(told: Report) -> None:
     for more in ({"modality": "denied"}, {"date_start": None, "date_end": None, "date_prec": None}):
         an_incident(a_report(), event_type="incursion", **more)
