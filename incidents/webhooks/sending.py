@@ -7,13 +7,12 @@ import hmac
 import time
 from dataclasses import dataclass
 
-import httpx
 from django.conf import settings
 
 from incidents.models import WebhookDelivery
 from incidents.webhooks.targets import NotAllowed, target_of
 
-SECONDS = httpx.Timeout(5.0, connect=3.0)
+SECONDS, TO_CONNECT = 5.0, 3.0
 SHOWN = 120  # characters of an answer
 
 
@@ -33,6 +32,9 @@ def signature(secret: str, at: int, body: bytes) -> str:
 
 
 def post(delivery: WebhookDelivery) -> Answer:
+    # The pages of webhooks import this module, and only the sweeper sends: the web starts without the client.
+    import httpx
+
     hook, body = delivery.webhook, delivery.body.encode()
     try:
         target = target_of(hook.url)
@@ -44,12 +46,12 @@ def post(delivery: WebhookDelivery) -> Answer:
     }  # fmt: skip
     try:
         with (
-            httpx.Client(timeout=SECONDS, follow_redirects=False, trust_env=False) as client,
+            httpx.Client(timeout=httpx.Timeout(SECONDS, connect=TO_CONNECT), follow_redirects=False, trust_env=False) as client,
             client.stream("POST", target.at_address, content=body, headers=headers, extensions={"sni_hostname": target.host}) as answer,
         ):  # fmt: skip
             return _judged(answer.status_code, answer.reason_phrase)
     except httpx.TimeoutException:
-        return Answer(False, None, f"No answer within {SECONDS.read:g} seconds.")
+        return Answer(False, None, f"No answer within {SECONDS:g} seconds.")
     except httpx.HTTPError as problem:
         return Answer(False, None, f"{type(problem).__name__}: {str(problem)[:200]}")
 

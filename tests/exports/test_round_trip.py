@@ -27,7 +27,6 @@ from tests.factories import a_user, an_incident
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KML = "{http://www.opengis.net/kml/2.2}"
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_csv_gives_back_every_value_of_every_row(told: Report, tmp_path: Path) -> None:
