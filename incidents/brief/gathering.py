@@ -191,7 +191,11 @@ def with_article(actor: Actor) -> str:
     if owner or words[0] in ("his", "her", "their", "its"):
         return name
     is_one = actor.kind == "office" or (actor.kind == "person" and words[0].islower())
-    return f"the {name}" if (is_one and len(words) > 1 and words[0].isascii()) or name == "Taliban" else name
+    return (
+        f"the {name}"
+        if (is_one and len(words) > 1 and words[0].replace("’", "'").isascii()) or name == "Taliban"
+        else name
+    )
 
 
 def _number(value: Any) -> float | None:

@@ -38,7 +38,9 @@ def _joined(members: list[Happened]) -> Happened:
         held = parts.get((part.role, part.name))
         parts[part.role, part.name] = replace(held, rests=(*held.rests, *part.rests)) if held else part
     claims = _claims(claim for one in members for claim in one.claims)
-    return replace(first, claims=claims, parts=tuple(parts.values()), rests=rests)
+    when = Counter(one.when for one in members).most_common(1)[0][0]
+    figures = " / ".join(dict.fromkeys(one.figure for one in members if one.figure))
+    return replace(first, when=when, figure=figures, claims=claims, parts=tuple(parts.values()), rests=rests)
 
 
 def _claims(claims: Iterable[Claimed]) -> tuple[Claimed, ...]:

@@ -103,6 +103,7 @@ def test_likely_twins_are_told_once_and_their_figures_side_by_side(told: Report)
     brief = of()
     assert [one.incidents for one in brief.entries] == [(first.pk, second.pk)]
     assert brief.figures[0].value == ">1,000" and "1 incident" in brief.figures[0].sentence.text
+    assert brief.entries[0].figure == ">1,000 / 1,037"
     positions = brief.contested[0].positions
     assert [(one.who, one.sentence.text) for one in positions] == [
         ("Tajik border service", "More than 1,000 soldiers."),
