@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from html import escape
 
 from incidents.brief.atlas import COLOURS
@@ -146,7 +146,3 @@ def _days(bars: Sequence[Bar], unit: str, step: float) -> str:
 
 def _short(day: date, unit: str) -> str:
     return {"day": str(day.day), "week": f"{day.day} {day:%b}", "month": f"{day:%b}"}.get(unit, str(day.year))
-
-
-def days_between(first: date, last: date) -> int:
-    return (last - first) // timedelta(days=1) + 1

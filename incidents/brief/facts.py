@@ -146,6 +146,5 @@ class Crossing:
     state: str
     since: str
     who: str
-    of_border: bool
     path: str
     rests: Grounds

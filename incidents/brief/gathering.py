@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from incidents import ledger
@@ -160,10 +160,6 @@ def _spot(one: Incident) -> Spot:
     return Spot("circle" if one.radius_km else "point", one.geometry.x, one.geometry.y, one.radius_km or 0.0)
 
 
-def claimed_of(claim: Claim, grounds: By) -> Claimed:
-    return _claimed(claim, grounds)
-
-
 def _claimed(claim: Claim, grounds: By) -> Claimed:
     by = grounds.get(("claim", claim.pk), {})
     rests = by.get("itself") or by.get("low") or by.get("high") or ()
@@ -222,7 +218,7 @@ def statements_about(ids: Collection[int], most: int) -> tuple[list[Said], dict[
     rows = (
         Statement.objects.current().filter(about__in=ids).select_related("speaker", "report__source").defer("report__text")
         .prefetch_related(Prefetch("about", Incident.objects.filter(pk__in=ids).only("pk")))
-        .annotate(links=Count("about")).order_by("report__published_on", "report_id", "position").distinct()[:most]
+        .order_by("report__published_on", "report_id", "position").distinct()[:most]
     )  # fmt: skip
     held = list(rows)
     evidence = list(

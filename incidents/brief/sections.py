@@ -183,7 +183,7 @@ def _crossing(name: str, state: State) -> Crossing:
     told = whole or ([state.evidence] if state.evidence else [])
     rests: Grounds = tuple(words_of(one) for one in told[:1])
     path = reverse("incident", args=[state.incident.pk])
-    return Crossing(name, state.word, when_words(state.incident), state.who, state.of_border, path, rests)
+    return Crossing(name, state.word, when_words(state.incident), state.who, path, rests)
 
 
 # --- what is open ---

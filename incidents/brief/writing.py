@@ -16,7 +16,7 @@ from incidents.brief.chart import FAMILIES, Bar, drawn_timeline
 from incidents.brief.content import Brief, Entry
 from incidents.brief.facts import Told as Report
 from incidents.brief.footnotes import Footnotes
-from incidents.brief.gathering import claim_grounds, each_once, gathered, statements_about
+from incidents.brief.gathering import claim_grounds, each_once, gathered, statements_about, told_reports
 from incidents.brief.headlines import claims_behind, figures_of, lead_of
 from incidents.brief.measures import measured
 from incidents.brief.periods import Period, period_of
@@ -70,7 +70,7 @@ def written(query: QueryDict) -> Brief:
         entries = _entries(ids, ask.twins(ids), reports)
         told = _kept(entries)
         complete = asked.n == len(ids) and len(told) == len(entries)
-        return _brief(ask, asked, query, told, len(ids), complete, Footnotes(reports), reports)
+        return _brief(ask, asked, query, told, complete, Footnotes(reports), reports)
 
 
 def _asked(ask: Answers, query: QueryDict, question: Question) -> Asked:
@@ -112,7 +112,7 @@ def _weight(each: Told) -> tuple[bool, float, int]:
 
 
 def _brief(
-    ask: Answers, asked: Asked, query: QueryDict, told: Numbered, read: int, complete: bool, notes: Footnotes, reports: dict[int, Report]
+    ask: Answers, asked: Asked, query: QueryDict, told: Numbered, complete: bool, notes: Footnotes, reports: dict[int, Report]
 ) -> Brief:  # fmt: skip
     """The parts in the order of reading, for so the footnotes are numbered."""
     facets = ask.facets(asked.now)
@@ -135,10 +135,10 @@ def _brief(
         before=asked.period.before.words if asked.period and asked.period.before else "", restricted=restricted(query),
         query=asked.query, path=asked.path("brief"), basis=_basis(asked, facets), lead=lead_of(figures), figures=figures,
         counts=_counts(ask, asked, facets), map=map_of(ask, asked.now, told, complete=complete) if asked.n else "",
-        timeline=_timeline(bars, asked), map_words=_map_words(complete, told), timeline_words=_timeline_words(bars),
+        timeline=_timeline(bars, asked), map_words=_map_words(complete), timeline_words=_timeline_words(bars),
         families=tuple(name for name in FAMILIES if dict(facets["family"]).get(name)),
         entries=tuple(drawn), contested=disputes, sides=sides, crossings=points, open=open_points,
-        left_out=_left_out(asked, told, entries, read), cited=notes.cited(),
+        left_out=_left_out(asked, told, entries), cited=notes.cited(),
     )  # fmt: skip
 
 
@@ -160,8 +160,6 @@ def _entry(number: int, each: Told, notes: Footnotes, *, within: str) -> Entry |
 
 
 def _points(asked: Asked, reports: dict[int, Report], notes: Footnotes) -> tuple[content.Sentence, ...]:
-    from incidents.brief.gathering import told_reports
-
     def known(ids: set[int]) -> Footnotes:
         reports.update(told_reports(ids - reports.keys()))
         return notes
@@ -247,12 +245,12 @@ def _timeline_words(held: Histogram | None) -> str:
     return f"Incidents by {held.stretch.unit}, each report’s own; stacked by family.{unsure}"
 
 
-def _map_words(complete: bool, told: Numbered) -> str:
+def _map_words(complete: bool) -> str:
     marks = "Numbers are those of the entries below." if complete else "Numbers in marks count incidents."
     return f"{marks} An arrow stands for a flow known only by its stretch of border, its breadth for the number of people; a hatched disc for a place known only within it. Boundaries not authoritative (Natural Earth); places: GeoNames."
 
 
-def _left_out(asked: Asked, told: Numbered, entries: Sequence[Entry | None], read: int) -> tuple[str, ...]:
+def _left_out(asked: Asked, told: Numbered, entries: Sequence[Entry | None]) -> tuple[str, ...]:
     """What the brief does not tell, in numbers."""
     told_of = sum(len(each.members) for _n, each in told)
     bare = sum(1 for entry in entries if entry is None)
