@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
+from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incidents import review
+from incidents.api import rendered
 from incidents.api.bodies import StorableJSONParser
 from incidents.api.filtering import refuse_unknown_fields
 from incidents.api.serializers import IncidentDetailSerializer
+from incidents.api.then import AS_OF, answering, moment_of
 from incidents.api.views import MISSING, PROBLEM, REFUSALS, UNFIT_BODY, IncidentOne, documented
 from incidents.models import choices
 
@@ -27,6 +32,8 @@ IF_MATCH = OpenApiParameter(
     "If-Match", OpenApiTypes.STR, "header", description="the ETag you saw: a field changed since is not overwritten"
 )
 OVERTAKEN = {(412, "application/problem+json"): PROBLEM}
+# As of a time it comes as the list of then has it: what it rests on is kept for the present alone.
+NOW_OR_THEN = {200: {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("IncidentDetail", "Incident")]}}
 CONFLICT = {(409, "application/problem+json"): PROBLEM}
 
 
@@ -76,10 +83,30 @@ class IncidentDetail(IncidentOne):
     """With claims, statements, reports and the words that every value rests on."""
 
     parser_classes = [StorableJSONParser]
+    words = frozenset({"as_of"})
 
-    @documented("incidents", IncidentDetailSerializer, "One incident with all it rests on", parameters=[ETAG])
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    @documented(
+        "incidents",
+        IncidentDetailSerializer,
+        "One incident with all it rests on",
+        parameters=[ETAG, AS_OF],
+        responses=NOW_OR_THEN,
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response | HttpResponse:
+        if moment_of(request):
+            return self._then(request)
         return self._told()
+
+    def _then(self, request: Request) -> HttpResponse:
+        """As the list of then has it, with the incident that it was part of; not yet known: 404."""
+        pk = self.kwargs["pk"]
+        with answering(request) as ask:
+            held = get_object_or_404(self.get_queryset(), pk=pk)
+            (body,) = rendered.objects(ask, [pk])
+        merged = json.dumps({"merged_into": held.merged_into_id}).encode()
+        return HttpResponse(
+            body[:-1] + b"," + merged[1:], content_type="application/json", headers={"ETag": f'"{held.version}"'}
+        )
 
     def _told(self) -> Response:
         incident = self.get_object()

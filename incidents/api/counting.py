@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from incidents.api.asking import asked
 from incidents.api.problems import BadParameter
+from incidents.api.then import AS_OF, answering
 from incidents.api.views import BUSY, MISSING, REFUSALS, Incidents
 from incidents.cube import codes
 from incidents.cube.answers import FACETS, Answers, Grid, Histogram
@@ -99,10 +100,10 @@ def documented(serializer: Any, summary: str, operation: str, **more: Any) -> An
 
 
 class IncidentCount(Counting):
-    @documented(CountSerializer, "How many incidents a filter keeps", "incidents_count")
+    @documented(CountSerializer, "How many incidents a filter keeps", "incidents_count", parameters=[AS_OF])
     def get(self, request: Request) -> JsonOfArrays:
-        question = asked(request)
-        with answers() as ask:
+        question = asked(request, "as_of")
+        with answering(request) as ask:
             totals, at_points = ask.totals(question), ask.in_view(question, WORLD)
         first, last = totals.dated or (None, None)
         told = {"total": totals.n, "at_points": at_points, "no_place": totals.no_place, "no_date": totals.no_date}
@@ -118,15 +119,16 @@ class IncidentHistogram(Counting):
     @documented(
         HistogramSerializer, "Incidents over time", "incidents_histogram",
         parameters=[
+            AS_OF,
             OpenApiParameter("unit", enum=UNITS, description=f"Length of a bucket; if not given the finest that makes at most {MOST_BUCKETS}."),
             OpenApiParameter("parts", {"type": "array", "items": {"type": "string", "enum": list(PARTS)}}, description="Which lists besides n; all if not given."),
         ],
     )  # fmt: skip
     def get(self, request: Request) -> JsonOfArrays:
-        question = asked(request, "unit", "parts")
+        question = asked(request, "unit", "parts", "as_of")
         parts = _chosen(request, "parts", PARTS) or PARTS
         (unit,) = _chosen(request, "unit", UNITS)[:1] or ("",)
-        with answers() as ask:
+        with answering(request) as ask:
             return JsonOfArrays(_histogram(ask, question, unit, parts))
 
 
@@ -193,10 +195,10 @@ def _named(names: tuple[str, ...], counts: Any) -> dict[str, list[int]]:
 class IncidentFacets(Counting):
     """Each facet is counted under all words but its own: a number is what choosing that value would give."""
 
-    @documented(FacetsSerializer, "Incidents by every coded field", "incidents_facets")
+    @documented(FacetsSerializer, "Incidents by every coded field", "incidents_facets", parameters=[AS_OF])
     def get(self, request: Request) -> JsonOfArrays:
-        question = asked(request)
-        with answers() as ask:
+        question = asked(request, "as_of")
+        with answering(request) as ask:
             total, facets = ask.totals(question).n, ask.facets(question)
         told = {name: [{"value": value, "n": n} for value, n in counts] for name, counts in facets.items()}
         return JsonOfArrays({"total": total, **told})

@@ -17,11 +17,11 @@ from incidents.api import serializers as s
 from incidents.api.asking import asked
 from incidents.api.geojson import MEDIA_TYPE, FeatureCollectionSerializer, GeoJSONRenderer
 from incidents.api.problems import BadParameter
-from incidents.api.seen import SEEN, seen_of
+from incidents.api.seen import SEEN
+from incidents.api.then import AS_OF, answering
 from incidents.api.views import BUSY, REFUSALS, Incidents
 from incidents.cube import codes
 from incidents.cube.answers import Mark, Order
-from incidents.cube.current import answers
 from incidents.keyset import Keyset, written
 
 JSON = "application/json"
@@ -31,10 +31,10 @@ class Listing(Incidents, generics.ListAPIView):
     """Newest first, those without a date last; the order and the cursor are the ones of `keyset`."""
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        question, pages = asked(request, "seen"), self.pagination_class()
+        question, pages = asked(request, "seen", "as_of"), self.pagination_class()
         limit = pages.limit_of(request)
         after = mark_of(request.query_params.get("cursor", ""))
-        with answers(seen_of(request)) as ask:
+        with answering(request) as ask:
             total = ask.totals(question).n
             page = ask.page(question, Order.NEWEST, limit, after)
             is_geojson = request.accepted_renderer.format == GeoJSONRenderer.format
@@ -79,7 +79,7 @@ class IncidentList(Listing):
     @extend_schema(
         tags=["incidents"],
         summary="Incidents of a filter",
-        parameters=[SEEN],
+        parameters=[SEEN, AS_OF],
         responses={
             (200, JSON): s.IncidentSerializer(many=True),
             (200, MEDIA_TYPE): FeatureCollectionSerializer,
@@ -100,7 +100,7 @@ class IncidentGeoJSON(Listing):
         tags=["incidents"],
         summary="Incidents of a filter, as GeoJSON",
         operation_id="incidents_geojson",
-        parameters=[SEEN],
+        parameters=[SEEN, AS_OF],
         responses={(200, MEDIA_TYPE): FeatureCollectionSerializer, **REFUSALS, **BUSY},
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -96,6 +96,9 @@ class IncidentSerializer(serializers.ModelSerializer):
     actors = ParticipantSerializer(source="participants", many=True, read_only=True)
     claims = serializers.SerializerMethodField()
     geometry = serializers.SerializerMethodField()
+    confidence = serializers.FloatField(
+        allow_null=True, read_only=True, help_text="null only with as_of, where its report was read again since"
+    )
 
     class Meta:
         model = Incident

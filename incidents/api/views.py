@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -46,13 +47,14 @@ class Door:
 
 
 class One(Door, generics.RetrieveAPIView):
-    """A single record; its address takes no filters."""
+    """A single record; its address takes no filters, only what `words` names."""
 
     filter_backends: list[Any] = []
+    words: frozenset[str] = frozenset()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        refuse_unknown(request, set())
+        refuse_unknown(request, set(self.words) if request.method in SAFE_METHODS else set())
 
 
 def documented(tag: str, serializer: Any, summary: str, **extra: Any) -> Any:

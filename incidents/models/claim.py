@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 from incidents.models import choices
 from incidents.models.actor import Actor
@@ -35,6 +35,9 @@ class Claim(models.Model):
     key = models.CharField(max_length=80, blank=True)
     version = models.PositiveIntegerField(default=1)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(
+        null=True, editable=False, db_default=Now(), help_text="not known of those older than this column"
+    )
 
     objects = Housed.as_manager()
 

@@ -50,6 +50,7 @@ class Correction(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["record_kind", "record_id", "field"], name="correction_of"),
+            models.Index(fields=["record_kind", "at"], name="correction_since"),
             models.Index(fields=["rule", "field"], condition=~models.Q(rule=""), name="correction_overturns"),
         ]
 

@@ -9,7 +9,7 @@ from incidents.review.log import history
 from incidents.review.merging import Choice, MergePreview, merge, merge_preview, unmerge
 from incidents.review.parts import add_participant, remove_participant
 from incidents.review.refusals import Conflict, Refused
-from incidents.review.restoring import Version, restore, values_at, versions
+from incidents.review.restoring import Version, before, restore, values_at, versions
 from incidents.review.splitting import split
 from incidents.review.status import STATUS_ACTS, set_status
 from incidents.review.talk import assign, assigned_to, comment, read_notices, withdraw_comment
@@ -35,6 +35,7 @@ __all__ = [
     "assign",
     "assign_words",
     "assigned_to",
+    "before",
     "change_many",
     "comment",
     "correct",

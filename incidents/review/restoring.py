@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from incidents.access import Act
 from incidents.editable import EDITABLE, plain
@@ -62,8 +63,14 @@ def values_at(incident: Incident, version: int) -> dict[str, Any]:
     values = {field: plain(getattr(incident, field)) for field in (*EDITABLE["incident"], "status")}
     values["tags"] = names_of([incident.pk])[incident.pk]
     since = Correction.objects.filter(record_kind="incident", record_id=incident.pk, version__gt=version)
-    for field, before in since.filter(field__in=FIELDS).order_by("-id").values_list("field", "before"):
-        values[field] = before
+    return values | before(since.filter(field__in=FIELDS)).get(incident.pk, {})
+
+
+def before(since: QuerySet[Correction]) -> dict[int, dict[str, Any]]:
+    """By record, what each field said before these changes of it; records of one kind."""
+    values: dict[int, dict[str, Any]] = {}
+    for record, field, was in since.order_by("-id").values_list("record_id", "field", "before"):
+        values.setdefault(record, {})[field] = was
     return values
 
 
