@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -10,7 +11,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many requests in so many seconds."""
+
+    most: int
+    seconds: int
 
 
 def env_str(name: str, default: str = "") -> str:
@@ -58,6 +68,19 @@ def env_choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
 def env_list(name: str, default: list[str]) -> list[str]:
     value = os.environ.get(name)
     return default if value is None else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def env_rate(name: str, default: str) -> Rate | None:
+    """ "600/minute" as a rate; "off" is none."""
+    value = os.environ.get(name, default).strip().lower()
+    if value == "off":
+        return None
+    most, _, unit = value.partition("/")
+    if not (most.isdecimal() and int(most) > 0 and unit in SECONDS):
+        raise ImproperlyConfigured(
+            f"{name}={value!r}: give a rate such as 600/minute (second, minute, hour, day), or off"
+        )
+    return Rate(int(most), SECONDS[unit])
 
 
 def env_origins(name: str) -> list[str]:

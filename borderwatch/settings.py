@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "incidents.views.misplaced.KeyInAddress",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "incidents.reads.Audit",
     "incidents.views.busy.Busy",
 ]
 
@@ -81,7 +83,7 @@ REDIS_URL = env.redis_url()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 AUTH_USER_MODEL = "incidents.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "incidents.accounts.People"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "dashboard"
 LOGOUT_REDIRECT_URL = "login"
@@ -133,6 +135,18 @@ AXES_VERBOSE = False
 
 # Reading may be opened to visitors without an account; writing never is.
 PUBLIC_READING = env.env_bool("BW_PUBLIC_READING", False)
+# How often one may ask the API: by token, by account with all its tokens and pages, by address of a visitor.
+RATES = {
+    "token": env.env_rate("BW_RATE_TOKEN", "600/minute"),
+    "account": env.env_rate("BW_RATE_ACCOUNT", "1200/minute"),
+    "address": env.env_rate("BW_RATE_ADDRESS", "600/minute"),
+}
+PROXIES = env.env_int(
+    "BW_PROXIES", 0, least=0
+)  # before the site; the address of who asks is told by the outermost of them
+AUDIT_READS_DAYS = env.env_int(
+    "BW_AUDIT_READS_DAYS", 0, least=0
+)  # days that it is kept who read which address; 0: it is not
 # Counts, histograms, facets and tiles from columns in memory, one copy a web process; off: SQL answers the same, slower.
 CUBE = env.env_bool("BW_CUBE", True)
 SQL_SECONDS = env.env_int(
@@ -187,7 +201,9 @@ LIVE_ORIGINS = env.env_origins("BW_LIVE_ORIGINS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {"()": "borderwatch.redacting.Formatter", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.env_choice("BW_LOG_LEVEL", "INFO", env.LEVELS)},
 }
@@ -209,6 +225,7 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "incidents.api.negotiation.NamedFormats",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "NUM_PROXIES": PROXIES,
 }
 
 SPECTACULAR_SETTINGS = {
@@ -218,7 +235,18 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "incidents.api.examples.with_examples"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "incidents.api.document.completed",
+        "incidents.api.examples.with_examples",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "ClaimKind": "incidents.models.choices.claim_kinds",
+        "StatementKind": "incidents.models.choices.statement_kinds",
+        "ActorRole": "incidents.models.choices.actor_roles",
+        "ReportRole": "incidents.models.choices.report_roles",
+        "NearDuplicateKind": "incidents.models.report.ReportLink.Kind",
+    },
 }
 
 CONTENT_SECURITY_POLICY = {

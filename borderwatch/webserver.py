@@ -5,6 +5,21 @@ from __future__ import annotations
 import gc
 from typing import Any
 
+from gunicorn.glogging import Logger
+
+from borderwatch.redacting import Formatter
+
+
+class Log(Logger):
+    """A refused request line may hold whatever a client sent."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(Formatter(self.error_fmt, self.datefmt))
+
+
+logger_class = Log
 # A file of a million rows takes a minute, and a reader may be slow: the other threads of its process answer pages meanwhile, and
 # gunicorn's time limit asks whether the process lives, not how long an answer takes.
 worker_class = "gthread"

@@ -61,3 +61,37 @@ def may(role: Role | None, act: Act, *, public_reading: bool = False, may_publis
     if role is None:
         return public_reading and act is Act.SEE
     return role.reaches(NEEDED[act]) and (may_publish or act is not Act.CONFIRM)
+
+
+class Scope(StrEnum):
+    """What a token is trusted with. It never does more than its account's role, and never administers."""
+
+    READ = "read"
+    SUBMIT = "submit"
+    EDIT = "edit"
+    BULK = "bulk"
+
+    @property
+    def words(self) -> str:
+        return SCOPE_WORDS[self]
+
+
+SCOPE_WORDS = {
+    Scope.READ: "see records, lists, files and changes",
+    Scope.SUBMIT: "submit reports",
+    Scope.EDIT: "correct, confirm, withdraw, merge, split and undo",
+    Scope.BULK: "change many incidents in one act",
+}
+SCOPE_OF: dict[Act, Scope] = {
+    Act.SEE: Scope.READ,
+    Act.SUBMIT: Scope.SUBMIT,
+    Act.RETRY: Scope.SUBMIT,
+    Act.CORRECT: Scope.EDIT,
+    Act.CONFIRM: Scope.EDIT,
+    Act.BULK: Scope.BULK,
+}
+
+
+def scopes_of(role: Role) -> tuple[Scope, ...]:
+    """Those that let a token of an account in this role do anything."""
+    return tuple(scope for scope in Scope if any(may(role, act) for act, held in SCOPE_OF.items() if held is scope))

@@ -8,15 +8,15 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
-from incidents.models import ApiToken, Border, Correction, CrossingPoint, Job, Source, User
+from incidents.models import ApiToken, Border, Correction, CrossingPoint, Job, Read, Source, User
 
 
 @admin.register(User)
 class Users(UserAdmin):
     list_display = ("username", "role", "may_publish", "is_active", "last_login")
-    list_filter = ("role", "is_active")
-    fieldsets = (*UserAdmin.fieldsets, ("Borderwatch", {"fields": ("role", "may_publish")}))  # type: ignore[misc]
-    add_fieldsets = (*UserAdmin.add_fieldsets, ("Borderwatch", {"fields": ("role", "may_publish")}))
+    list_filter = ("role", "is_active", "is_service")
+    fieldsets = (*UserAdmin.fieldsets, ("Borderwatch", {"fields": ("role", "may_publish", "is_service")}))  # type: ignore[misc]
+    add_fieldsets = (*UserAdmin.add_fieldsets, ("Borderwatch", {"fields": ("role", "may_publish", "is_service")}))
 
 
 @admin.register(Source)
@@ -42,6 +42,12 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 class Tokens(ReadOnly):
     list_display = ("label", "user", "scopes", "created_at", "last_used_at", "revoked_at")
     exclude = ("digest",)
+
+
+@admin.register(Read)
+class Reads(ReadOnly):
+    list_display = ("at", "who", "token", "host", "address", "status")
+    search_fields = ("who", "address")
 
 
 @admin.register(Job)

@@ -281,6 +281,7 @@ class StatementFilter(df.FilterSet):
     )
     speaker_country = CountryFilter(field_name="speaker__country", help_text="ISO code of the speaker's country")
     kind = df.MultipleChoiceFilter(choices=choices.statement_kinds, help_text="direct, indirect or mixed")
+    medium = df.MultipleChoiceFilter(choices=choices.media, help_text="where it was said")
     report = df.NumberFilter(field_name="report_id", min_value=0, max_value=2**63 - 1, help_text="number of its report")
     incident = df.NumberFilter(
         field_name="about", min_value=0, max_value=2**63 - 1, help_text="number of an incident it is about"

@@ -27,6 +27,7 @@ from incidents.views import (
     statement_list,
     submit,
     talk,
+    tokens,
     trial,
     versions,
 )
@@ -118,6 +119,7 @@ urlpatterns = [
     path("borders/<str:code>/", borders.border, name="border"),
     path("codebook/", codebook.codebook_page, name="codebook"),
     path("account/", account.account, name="account"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
     path("account/theme/", account.theme, name="theme"),
     path("login/", account.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

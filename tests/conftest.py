@@ -26,6 +26,7 @@ from tests.factories import a_user
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+UNLIMITED = dict.fromkeys(("BW_RATE_TOKEN", "BW_RATE_ACCOUNT", "BW_RATE_ADDRESS"), "off")
 CHROMIUM = [
     "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -39,6 +40,12 @@ examples.register_profile("many", max_examples=1600)
 def _answers_by_sql(settings: Any) -> None:
     """A test's rows are never committed, and the columns hold nothing else; `columns` turns them on."""
     settings.CUBE = False
+
+
+@pytest.fixture(autouse=True)
+def _unlimited(settings: Any) -> None:
+    """A test asks as often as it likes; those of the limits set their own."""
+    settings.RATES = dict.fromkeys(settings.RATES)
 
 
 @pytest.fixture
@@ -122,7 +129,7 @@ def database_url() -> str:
 def running_web(told: Path, **env: str) -> Iterator[str]:
     """The web server as in production, on the test database, read by everybody; its address. What it says goes to the file `told`."""
     port = free_port()
-    env = {**os.environ, "DATABASE_URL": database_url(), "BW_PUBLIC_READING": "true", **env}
+    env = {**os.environ, "DATABASE_URL": database_url(), "BW_PUBLIC_READING": "true", **UNLIMITED, **env}
     with told.open("wb") as log:
         command = Stack(env, "127.0.0.1", port).commands()["web"]
         web = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)

@@ -117,6 +117,11 @@ def words_for(report: Report, words: str, field: str, **record: Any) -> Evidence
     )
 
 
+def an_actor(name: str, country: str = "", **more: Any) -> Actor:
+    """The actor of this name and country, who is one in however many reports."""
+    return Actor.objects.get_or_create(name=name, country=country, defaults=more)[0]
+
+
 def a_told_report() -> Report:
     """A report with an incident, a claim, a participant and a statement, each value with its words."""
     report = a_report(dateline="Dushanbe", parser_version="0.1.0")
@@ -128,17 +133,17 @@ def a_told_report() -> Report:
     for field in ("place", "place_name", "where_prec", "border", "to_country"):
         words_for(report, "Tajikistan", field, incident=incident)
     words_for(report, "Afghan", "from_country", incident=incident)
-    service = Actor.objects.create(name="Tajik border service", sector="MIL", country="TJ")
+    service = an_actor("Tajik border service", sector="MIL", country="TJ")
     claim = a_claim(incident, attributed_to=service)
     for field in ("itself", "kind", "low", "unit", "comparator", "basis"):
         words_for(report, "Over 1,000 Afghan soldiers", field, claim=claim)
     words_for(report, "the Tajik border service", "attributed_to", claim=claim)
     mover = Participant.objects.create(
-        incident=incident, actor=Actor.objects.create(name="Afghan soldiers", sector="MIL", country="AF"), role="mover"
+        incident=incident, actor=an_actor("Afghan soldiers", sector="MIL", country="AF"), role="mover"
     )
     words_for(report, "Afghan soldiers", "actor", participant=mover)
     said = Statement.objects.create(
-        report=report, speaker=Actor.objects.create(name="Rustam Karimov"), cue="said", kind="direct",
+        report=report, speaker=an_actor("Rustam Karimov"), cue="said", kind="direct",
         content="All of them were let in", position=report.text.index("All of them"),
     )  # fmt: skip
     said.about.add(incident)

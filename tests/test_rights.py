@@ -7,14 +7,26 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from incidents import review
-from incidents.access import Role
+from incidents.access import Role, Scope
 from incidents.brief.freezing import freeze
-from incidents.models import Correction, Report, SavedView, TwinSuggestion, User, Webhook
+from incidents.models import (
+    Actor,
+    ApiToken,
+    Correction,
+    CrossingPoint,
+    Place,
+    Report,
+    SavedView,
+    TwinSuggestion,
+    User,
+    Webhook,
+)
 from tests.factories import a_told_report, a_user, an_incident
 from tests.pages.test_doors import ACTS, FILES, OPEN, PAGES, REFUSED, ROLES, SEEN, SIGN_IN, address
 
@@ -37,6 +49,7 @@ FORMS: dict[tuple[str, str], Row] = {
     ("POST", "/incidents/bulk/"): (SIGN_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("POST", "/incidents/import/"): (SIGN_IN, REFUSED, REFUSED, 400, 400),  # nothing was sent
     ("POST", "/account/"): SEEN,
+    ("POST", "/account/tokens/"): (SIGN_IN, REFUSED, REFUSED, REFUSED, MISSING),  # no account is named
     ("GET", "/submit/trial/long-ago/"): (SIGN_IN, REFUSED, 410, 410, 410),
     ("POST", "/account/theme/"): (SIGN_IN,) * 5,
     ("POST", "/login/"): (OPEN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN),
@@ -63,11 +76,28 @@ API: dict[tuple[str, str], Row] = {
         for path in (
             "", "incidents", "incidents.geojson", "incidents/count", "incidents/histogram", "incidents/facets", "incidents/tiles/0/0/0",
             "incidents/{incident}", "statements", "statements/{statement}", "reports", "reports/{report}", "borders", "borders/AF-TJ",
-            "crossing-points", "codebook", "brief", "openapi.json", "changes", "changes/statements",
+            "crossing-points", "crossing-points/{crossing}", "claims", "claims/{claim}", "participants", "participants/{participant}", "sources",
+            "sources/{source}", "actors", "actors/{actor}", "places", "places/{place}", "corrections", "corrections/{correction}", "openapi.json", "codebook", "brief", "changes",
+            "changes/statements",
         )
     },
     ("POST", "/api/v1/reports"): (UNKNOWN, REFUSED, MADE, OPEN, OPEN),  # the same bytes are one report
-    ("PATCH", "/api/v1/incidents/{incident}"): (UNKNOWN, REFUSED, REFUSED, OPEN, OPEN),
+    **{
+        ("PATCH", f"/api/v1/{path}"): (UNKNOWN, REFUSED, REFUSED, OPEN, OPEN)
+        for path in (
+            "incidents/{incident}", "claims/{claim}", "participants/{participant}", "statements/{statement}", "reports/{report}", "actors/{actor}",
+            "places/{place}",
+        )
+    },
+    **{
+        ("POST", f"/api/v1/{path}"): (UNKNOWN, REFUSED, REFUSED, 400, 400)  # what is to be done is not said, or cannot be
+        for path in (
+            "incidents/{incident}/merge", "incidents/{incident}/unmerge", "incidents/{incident}/split", "incidents/{incident}/restore",
+            "claims/{claim}/withdraw", "statements/{statement}/withdraw",
+        )
+    },
+    ("POST", "/api/v1/acts/{act}/undo"): (UNKNOWN, REFUSED, REFUSED, OPEN, 400),  # undone already
+    ("POST", "/api/v1/incidents/bulk"): (UNKNOWN, REFUSED, REFUSED, OPEN, OPEN),
 }  # fmt: skip
 OGC: dict[tuple[str, str], Row] = {
     ("GET", f"/ogc/{path}"): READ
@@ -83,8 +113,14 @@ TABLE: dict[tuple[str, str], Row] = {
     **API,
     **OGC,
 }
+# The scope that lets a token do it; reading needs "read".
+SCOPES: dict[tuple[str, str], Scope] = {
+    **{(verb, pattern): Scope.EDIT for verb, pattern in API if verb != "GET"},
+    ("POST", "/api/v1/reports"): Scope.SUBMIT,
+    ("POST", "/api/v1/incidents/bulk"): Scope.BULK,
+}
 BODIES: dict[str, dict[str, Any]] = {
-    "/api/v1/reports": {"text": "A quiet day at the border."}, "/api/v1/incidents/{incident}": {"reason": "as told", "lasted": True},
+    "/api/v1/incidents/bulk": {"do": "tag", "value": "winter"}, "/api/v1/reports": {"text": "A quiet day at the border."}, "/api/v1/incidents/{incident}": {"reason": "as told", "lasted": True},
     "/edit/incident/{incident}/place_name/": {"value": "Panj"}, "/twins/{twin}/": {"verdict": "same"}, "/views/{view}/": {"shared": "on"}, "/incidents/{incident}/status/": {"status": "disputed"},
 }  # fmt: skip
 
@@ -133,6 +169,15 @@ def _correction(report: Report) -> int:
     return made.pk
 
 
+def _place() -> Place:
+    return Place.objects.get_or_create(name="Panj", country="TJ", kind="city")[0]
+
+
+def _crossing() -> CrossingPoint:
+    told = {"point": Point(68.6, 37.2, srid=4326), "country": "TJ", "source": "test"}
+    return CrossingPoint.objects.get_or_create(border_id="AF-TJ", name="Panji Poyon", defaults=told)[0]
+
+
 def _comment(report: Report) -> int:
     return review.comment(record=report, words="As told.", by=User.objects.get(username="analyst")).pk
 
@@ -143,6 +188,9 @@ def _brief(_report: Report) -> str:
 
 MAKERS: dict[str, Callable[[Report], Any]] = {
     "view": _view, "webhook": _webhook, "brief": _brief, "comment": _comment, "twin": _twin, "correction": _correction, "statement": lambda report: report.statements.get().pk,
+    "claim": lambda report: report.claims.get().pk, "participant": lambda report: report.machine_incidents.get().participants.get().pk,
+    "source": lambda report: report.source_id, "actor": lambda _report: Actor.objects.order_by("pk")[0].pk, "place": lambda _report: _place().pk,
+    "crossing": lambda _report: _crossing().pk,
 }  # fmt: skip
 
 
@@ -173,6 +221,54 @@ def test_each_verb_of_each_address_asks_for_its_role(
     path = filled(pattern, told)
     met = tuple(asked(clients[role], verb, pattern, path) for role in ROLES)
     assert met == OTHERS[verb, pattern]
+
+
+FOR_TOKENS = {
+    **API,
+    **OGC,
+    **{
+        ("GET", pattern): row
+        for pattern, row in {
+            **FILES,
+            "/v/{view}.csv": SEEN,
+            "/briefs/{brief}/brief.pdf": SEEN,
+            "/live/changes/": READ,
+        }.items()
+    },
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize(("verb", "pattern"), FOR_TOKENS, ids=lambda one: one)
+def test_a_token_does_what_its_role_and_its_scope_both_allow(
+    clients: dict[str | None, Client], told: Report, verb: str, pattern: str, role: Role
+) -> None:
+    path, needed = filled(pattern, told), SCOPES.get((verb, pattern), Scope.READ)
+    by_session = asked(clients[role], verb, pattern, path)
+    for scope in Scope:
+        status = asked(bearer(role, scope), verb, pattern, path)
+        is_shut, is_shut_to_session = status in (UNKNOWN, REFUSED), by_session in (UNKNOWN, REFUSED)
+        assert is_shut == (is_shut_to_session or scope is not needed), scope
+
+
+def bearer(role: Role, scope: Scope) -> Client:
+    """Whoever sends a token of this scope alone; also of a scope that the role has no use for."""
+    user = User.objects.get(username=role.value)
+    token, key = ApiToken.issue(user=user, label=scope)
+    ApiToken.objects.filter(pk=token.pk).update(scopes=scope)
+    return Client(headers={"authorization": f"Token {key}"})
+
+
+def test_a_token_opens_no_page(clients: dict[str | None, Client], told: Report) -> None:
+    key = ApiToken.issue(user=User.objects.get(username="admin"), label="all", scopes=" ".join(Scope))[1]
+    client = Client(headers={"authorization": f"Token {key}"})
+    opened = {}
+    for (verb, pattern), row in TABLE.items():
+        if (verb, pattern) not in FOR_TOKENS and (status := asked(client, verb, pattern, filled(pattern, told))) != row[
+            0
+        ]:
+            opened[verb, pattern] = status
+    assert opened == {}
 
 
 def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:

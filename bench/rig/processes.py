@@ -32,6 +32,7 @@ PEERS = (
     "setuptools<81",
 )
 TABLE = "incidents_incident"
+UNLIMITED = dict.fromkeys(("BW_RATE_TOKEN", "BW_RATE_ACCOUNT", "BW_RATE_ADDRESS"), "off")
 
 
 class NotReady(RuntimeError):
@@ -70,7 +71,7 @@ def answers(address: str) -> bool:
 
 def prepared(folder: Path) -> dict[str, str]:
     """Environment of a database with the world's tables, and of the static files."""
-    env = {**os.environ, "BW_STATIC_ROOT": str(folder / "static"), "BW_ALLOWED_HOSTS": HOST}
+    env = {**os.environ, "BW_STATIC_ROOT": str(folder / "static"), "BW_ALLOWED_HOSTS": HOST, **UNLIMITED}
     for command in (["prepare"], ["collectstatic", "--noinput", "-v", "0"]):
         subprocess.run(
             [sys.executable, str(ROOT / "manage.py"), *command], env=env, check=True, stdout=subprocess.DEVNULL
@@ -98,12 +99,12 @@ class Served:
 
 
 @contextmanager
-def ours(folder: Path, env: dict[str, str]) -> Iterator[Served]:
+def ours(folder: Path, env: dict[str, str], *, public: bool = True) -> Iterator[Served]:
     """gunicorn as in production."""
     port, log = free_port(), folder / "ours.log"
-    public = {**env, "BW_PUBLIC_READING": "true", "BW_CUBE": "true"}
+    env = {**env, "BW_PUBLIC_READING": str(public).lower(), "BW_CUBE": "true"}
     begun = time.monotonic()
-    with running(Stack(public, HOST, port).commands()["web"], log, public) as web:
+    with running(Stack(env, HOST, port).commands()["web"], log, env) as web:
         while " incidents in " not in log.read_text(errors="replace") or not answers(f"http://{HOST}:{port}/healthz"):
             wait(begun, 180, "Borderwatch")
         yield Served(f"http://{HOST}:{port}", time.monotonic() - begun, web.pid)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from incidents.models import ApiToken, User
-from incidents.models.user import digest_of
 
 KEYWORD = "token"
 
@@ -24,15 +22,12 @@ class TokenAuthentication(BaseAuthentication):
         if len(parts) != 2:
             raise AuthenticationFailed("Give the header as: Authorization: Token <key>")
         token = self._live_token(parts[1].decode("latin-1"))
-        ApiToken.objects.filter(pk=token.pk).update(last_used_at=timezone.now())
         return token.user, token
 
     def _live_token(self, key: str) -> ApiToken:
-        token = ApiToken.objects.select_related("user").filter(digest=digest_of(key)).first()
+        token = ApiToken.live(key)
         if token is None:
-            raise AuthenticationFailed("This token is not known.")
-        if not token.is_live or not token.user.is_active:
-            raise AuthenticationFailed("This token has expired or was revoked.")
+            raise AuthenticationFailed("This token is not known, has expired or was revoked.")
         return token
 
     def authenticate_header(self, request: Request) -> str:

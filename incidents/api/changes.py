@@ -18,10 +18,11 @@ from incidents.api import rendered
 from incidents.api import serializers as s
 from incidents.api.asking import question_in
 from incidents.api.filtering import kept_by, refuse_loose_dates, refuse_unknown
+from incidents.api.lists import Statements
 from incidents.api.pagination import KeysetPagination
 from incidents.api.problems import BadParameter
 from incidents.api.seen import place_in, place_of
-from incidents.api.views import BUSY, PROBLEM, REFUSALS, Incidents, Statements
+from incidents.api.views import BUSY, PROBLEM, REFUSALS, Incidents
 from incidents.cube.sql import SqlAnswers
 from incidents.feed import entries, tokens
 from incidents.feed.entries import Entry

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -12,21 +10,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework.authentication import SessionAuthentication
 
 from incidents.api import parameters  # noqa: F401  its extension registers on import
-from incidents.api.authentication import TokenAuthentication
-from incidents.api.permissions import MayAct
-from incidents.api.problems import problem_response
+from incidents.api.views import Door
 
 
-class OpenAPI(SpectacularAPIView):
-    authentication_classes = [TokenAuthentication, SessionAuthentication]
-    permission_classes = [MayAct]
+class OpenAPI(Door, SpectacularAPIView):
     renderer_classes = [OpenApiJsonRenderer]
-
-    def get_exception_handler(self) -> Any:
-        return problem_response
 
 
 @require_safe

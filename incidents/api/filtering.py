@@ -27,7 +27,7 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         filterset = self.get_filterset(request, queryset, view)
-        allowed = set(filterset.form.fields) if filterset else set()
+        allowed = (set(filterset.form.fields) if filterset else set()) | set(getattr(view, "words", ()))
         refuse_unknown(request, allowed)
         if filterset is None:
             return queryset
@@ -99,6 +99,7 @@ class BorderListFilter(df.FilterSet):
 class CrossingPointFilter(df.FilterSet):
     border = BorderFilter(field_name="border_id", help_text="code of a land border, AF-TJ")
     country = CountryFilter(help_text="ISO code of the country that it stands in")
+    kind = df.CharFilter(max_length=20, help_text="crossing, post, bridge …")
     q = df.CharFilter(method="named", help_text="part of a name")
 
     class Meta:

@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incidents.api.problems import BadParameter
-from incidents.keyset import Keyset, NotOurs, stretch
+from incidents.keyset import NotOurs, stretch
 
 
 class KeysetPagination(BasePagination):
-    """The view's `keyset` names the fields of the order, as `Keyset` wants them."""
+    """The view's `keyset_of` says in which order."""
 
     default_limit = 50
     most = 1000
@@ -25,7 +25,7 @@ class KeysetPagination(BasePagination):
         self.limit = self.limit_of(request)
         self.total = queryset.order_by().count()
         try:
-            page = stretch(queryset, Keyset(view.keyset), self.limit, after=request.query_params.get("cursor", ""))
+            page = stretch(queryset, view.keyset_of(request), self.limit, after=request.query_params.get("cursor", ""))
         except NotOurs as error:
             raise BadParameter("cursor", "This is no cursor of ours; take it from `next` unchanged.") from error
         self.next_cursor, self.page = page.next, page.rows

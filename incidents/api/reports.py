@@ -14,8 +14,10 @@ from rest_framework.reverse import reverse
 from incidents import intake
 from incidents.api.bodies import StorableJSONParser, UploadParser
 from incidents.api.filtering import refuse_unknown, refuse_unknown_fields
+from incidents.api.lists import Reports
+from incidents.api.once import PARAMETER, once
 from incidents.api.serializers import ReportSerializer
-from incidents.api.views import REFUSALS, UNFIT_BODY, Reports, documented
+from incidents.api.views import CONFLICTS, REFUSALS, UNFIT_BODY, documented
 
 
 class Submission(serializers.Serializer):
@@ -63,15 +65,23 @@ class ReceiptsSerializer(serializers.Serializer):
 
 
 @extend_schema_view(
-    get=documented("reports", ReportSerializer, "Reports and the state of their reading", many=True),
+    get=documented(
+        "reports",
+        ReportSerializer(many=True),
+        "Reports and the state of their reading",
+        many=True,
+        parameters=Reports.parameters(many=True),
+    ),
     post=extend_schema(
         tags=["reports"],
         summary="Submit a report",
         description="Kept as it came, read soon after. 201: something is new; 200: the same bytes are already here.",
+        parameters=[PARAMETER],
         request={"application/json": Submission, "multipart/form-data": Submission},
         responses={
             201: ReceiptsSerializer,
             200: ReceiptsSerializer,
+            (422, "application/problem+json"): CONFLICTS[422, "application/problem+json"],
             **UNFIT_BODY,
             **REFUSALS,
         },
@@ -80,6 +90,7 @@ class ReceiptsSerializer(serializers.Serializer):
 class ReportList(Reports, generics.ListAPIView):
     parser_classes = [StorableJSONParser, UploadParser]
 
+    @once
     def post(self, request: Request) -> Response:
         refuse_unknown(request, set())
         refuse_unknown_fields(request.data, set(Submission().fields))

@@ -23,7 +23,7 @@ AS_OF = OpenApiParameter(
     "as_of", OpenApiTypes.DATETIME,
     description="What was known then, with its time zone: 2021-07-05T21:32:00Z. Not with q, tag, report, role, min_confidence: the history does not keep them.",
 )  # fmt: skip
-NOT_KEPT = ("q", "tag", "report", "role", "min_confidence", "seen")
+NOT_KEPT = ("q", "tag", "report", "role", "min_confidence", "seen", "include", "form")
 
 
 def moment_of(request: Request) -> dt.datetime | None:

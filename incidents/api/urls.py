@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from incidents.api import changes, counting, listing, views
+from incidents.api import acting, changes, counting, listing, lists, records, views
 from incidents.api.brief import BriefContent
 from incidents.api.codebook import Codebook
 from incidents.api.corrections import IncidentDetail
@@ -28,7 +28,7 @@ app_name = "api"
 urlpatterns = [
     path("", views.Root.as_view(), name="root"),
     path("reports", ReportList.as_view(), name="report-list"),
-    path("reports/<int:pk>", views.ReportDetail.as_view(), name="report-detail"),
+    path("reports/<int:pk>", lists.ReportDetail.as_view(), name="report-detail"),
     path("incidents", listing.IncidentList.as_view(), name="incident-list"),
     path("incidents.geojson", listing.IncidentGeoJSON.as_view(), name="incident-geojson"),
     path("incidents/count", counting.IncidentCount.as_view(), name="incident-count"),
@@ -38,12 +38,33 @@ urlpatterns = [
     path("incidents/<int:pk>", IncidentDetail.as_view(), name="incident-detail"),
     path("changes", changes.IncidentChanges.as_view(), name="changes"),
     path("changes/statements", changes.StatementChanges.as_view(), name="statement-changes"),
-    path("statements", views.StatementList.as_view(), name="statement-list"),
-    path("statements/<int:pk>", views.StatementDetail.as_view(), name="statement-detail"),
     path("brief", BriefContent.as_view(), name="brief"),
-    path("borders", views.BorderList.as_view(), name="border-list"),
-    path("borders/<border:code>", views.BorderDetail.as_view(), name="border-detail"),
-    path("crossing-points", views.CrossingPointList.as_view(), name="crossing-point-list"),
     path("codebook", Codebook.as_view(), name="codebook"),
+    path("incidents/bulk", acting.BulkIncidents.as_view(), name="incident-bulk"),
+    path("incidents/<int:pk>/merge", acting.MergeIncident.as_view(), name="incident-merge"),
+    path("incidents/<int:pk>/unmerge", acting.UnmergeIncident.as_view(), name="incident-unmerge"),
+    path("incidents/<int:pk>/split", acting.SplitIncident.as_view(), name="incident-split"),
+    path("incidents/<int:pk>/restore", acting.RestoreIncident.as_view(), name="incident-restore"),
+    path("claims", records.ClaimList.as_view(), name="claim-list"),
+    path("claims/<int:pk>", records.ClaimDetail.as_view(), name="claim-detail"),
+    path("claims/<int:pk>/withdraw", acting.WithdrawClaim.as_view(), name="claim-withdraw"),
+    path("participants", records.ParticipantList.as_view(), name="participant-list"),
+    path("participants/<int:pk>", records.ParticipantDetail.as_view(), name="participant-detail"),
+    path("statements", lists.StatementList.as_view(), name="statement-list"),
+    path("statements/<int:pk>", lists.StatementDetail.as_view(), name="statement-detail"),
+    path("statements/<int:pk>/withdraw", acting.WithdrawStatement.as_view(), name="statement-withdraw"),
+    path("sources", records.SourceList.as_view(), name="source-list"),
+    path("sources/<int:pk>", records.SourceDetail.as_view(), name="source-detail"),
+    path("actors", records.ActorList.as_view(), name="actor-list"),
+    path("actors/<int:pk>", records.ActorDetail.as_view(), name="actor-detail"),
+    path("places", records.PlaceList.as_view(), name="place-list"),
+    path("places/<int:pk>", records.PlaceDetail.as_view(), name="place-detail"),
+    path("borders", lists.BorderList.as_view(), name="border-list"),
+    path("borders/<border:code>", lists.BorderDetail.as_view(), name="border-detail"),
+    path("crossing-points", lists.CrossingPointList.as_view(), name="crossing-point-list"),
+    path("crossing-points/<int:pk>", lists.CrossingPointDetail.as_view(), name="crossing-point-detail"),
+    path("corrections", records.CorrectionList.as_view(), name="correction-list"),
+    path("corrections/<int:pk>", records.CorrectionDetail.as_view(), name="correction-detail"),
+    path("acts/<int:pk>/undo", acting.UndoAct.as_view(), name="act-undo"),
     path("openapi.json", OpenAPI.as_view(), name="openapi"),
 ]

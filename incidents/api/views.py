@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from django.utils.decorators import method_decorator
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import SAFE_METHODS
@@ -18,18 +21,20 @@ from rest_framework.views import APIView
 from incidents.api import serializers as s
 from incidents.api.authentication import TokenAuthentication
 from incidents.api.bodies import StorableJSONParser
-from incidents.api.filtering import BorderListFilter, CrossingPointFilter, StrictFilterBackend, refuse_unknown
+from incidents.api.filtering import StrictFilterBackend, refuse_unknown
+from incidents.api.limits import Rates
 from incidents.api.pagination import KeysetPagination
 from incidents.api.permissions import MayAct
 from incidents.api.problems import ProblemSerializer, problem_response
-from incidents.filters import IncidentFilter, ReportFilter, StatementFilter
-from incidents.models import Border, Claim, CrossingPoint, Incident, Report, Statement
+from incidents.filters import IncidentFilter
+from incidents.models import Claim, Incident
 
 PROBLEM = OpenApiResponse(ProblemSerializer, description="what was wrong and what is allowed")
 REFUSALS = {(status, "application/problem+json"): PROBLEM for status in (400, 401, 403)}
 UNFIT_BODY = {(status, "application/problem+json"): PROBLEM for status in (413, 415)}
 BUSY = {(503, "application/problem+json"): PROBLEM}
 MISSING = {(404, "application/problem+json"): PROBLEM}
+CONFLICTS = {(status, "application/problem+json"): PROBLEM for status in (409, 412, 422)}
 
 
 class Door:
@@ -37,13 +42,27 @@ class Door:
 
     authentication_classes = [TokenAuthentication, SessionAuthentication]
     permission_classes = [MayAct]
+    throttle_classes = [Rates]
+    rate_headers: dict[str, str] = {}
     renderer_classes: list[type[Any]] = [JSONRenderer]
     parser_classes: list[type[Any]] = [StorableJSONParser]
     pagination_class = KeysetPagination
     filter_backends = [StrictFilterBackend]
 
+    @method_decorator(gzip_page)
+    @method_decorator(conditional_page)
+    def dispatch(self, *args: Any, **kwargs: Any) -> Any:
+        """Packed for who takes it so; 304 for who has it already."""
+        return super().dispatch(*args, **kwargs)  # type: ignore[misc]
+
     def get_exception_handler(self) -> Any:
         return problem_response
+
+    def finalize_response(self, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(*args, **kwargs)  # type: ignore[misc]
+        for name, value in self.rate_headers.items():
+            response[name] = value
+        return response
 
 
 class One(Door, generics.RetrieveAPIView):
@@ -54,12 +73,13 @@ class One(Door, generics.RetrieveAPIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        refuse_unknown(request, set(self.words) if request.method in SAFE_METHODS else set())
+        taken = set(self.words) - {"sort"} - ({"as_of"} if request.method not in SAFE_METHODS else set())
+        refuse_unknown(request, taken)
 
 
 def documented(tag: str, serializer: Any, summary: str, **extra: Any) -> Any:
     many = extra.pop("many", False)
-    responses = {200: serializer(many=many), **REFUSALS, **({} if many else MISSING), **extra.pop("responses", {})}
+    responses = {200: serializer, **REFUSALS, **({} if many else MISSING), **extra.pop("responses", {})}
     return extend_schema(tags=[tag], summary=summary, responses=responses, **extra)
 
 
@@ -79,10 +99,16 @@ class Root(Door, APIView):
             "statement-list",
             "statement-changes",
             "report-list",
+            "claim-list",
+            "participant-list",
+            "source-list",
+            "actor-list",
+            "place-list",
             "border-list",
             "crossing-point-list",
             "codebook",
             "brief",
+            "correction-list",
         ]
         lists = {name: reverse(f"api:{name}", request=request) for name in names}
         return Response(lists | {"openapi": reverse("api:openapi", request=request)})
@@ -108,80 +134,3 @@ class IncidentOne(One):
 
     def get_queryset(self) -> QuerySet[Incident]:
         return Incident.objects.visible_to(self.request.user)
-
-
-class Statements(Door):
-    keyset = ("-id",)
-    filterset_class = StatementFilter
-    serializer_class = s.StatementSerializer
-
-    def get_queryset(self) -> QuerySet[Statement]:
-        return (
-            Statement.objects.visible_to(self.request.user)
-            .current()
-            .select_related("speaker")
-            .prefetch_related("about")
-        )
-
-
-@extend_schema_view(get=documented("statements", s.StatementSerializer, "Who said what", many=True))
-class StatementList(Statements, generics.ListAPIView):
-    pass
-
-
-@extend_schema_view(get=documented("statements", s.StatementSerializer, "One statement"))
-class StatementDetail(One):
-    serializer_class = s.StatementSerializer
-    get_queryset = Statements.get_queryset
-
-
-class Borders(Door):
-    keyset = ("code",)
-    filterset_class = BorderListFilter
-    serializer_class = s.BorderSerializer
-    queryset = Border.objects.all()
-
-
-@extend_schema_view(get=documented("borders", s.BorderSerializer, "Land borders with their length", many=True))
-class BorderList(Borders, generics.ListAPIView):
-    """Every land border of the world, after Natural Earth: de-facto lines, not authoritative."""
-
-
-@extend_schema_view(get=documented("borders", s.BorderDetailSerializer, "One border with its section as GeoJSON"))
-class BorderDetail(One):
-    queryset = Border.objects.prefetch_related("crossing_points")
-    serializer_class = s.BorderDetailSerializer
-    lookup_field = "code"
-
-
-@extend_schema_view(get=documented("borders", s.CrossingPointSerializer, "Crossing points", many=True))
-class CrossingPointList(Door, generics.ListAPIView):
-    keyset = ("id",)
-    filterset_class = CrossingPointFilter
-    serializer_class = s.CrossingPointSerializer
-    queryset = CrossingPoint.objects.all()
-
-
-class Reports(Door):
-    keyset = ("-received_at", "-id")
-    filterset_class = ReportFilter
-    serializer_class = s.ReportSerializer
-
-    def get_queryset(self) -> QuerySet[Report]:
-        return (
-            Report.objects.visible_to(self.request.user)
-            .select_related("source", "job", "original")
-            .defer("original__content", "text")
-        )
-
-
-@extend_schema_view(get=documented("reports", s.ReportDetailSerializer, "One report with its text"))
-class ReportDetail(One):
-    serializer_class = s.ReportDetailSerializer
-
-    def get_queryset(self) -> QuerySet[Report]:
-        return (
-            Report.objects.visible_to(self.request.user)
-            .select_related("source", "job", "original")
-            .defer("original__content")
-        )

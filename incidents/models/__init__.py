@@ -9,8 +9,10 @@ from incidents.models.correction import Correction
 from incidents.models.evidence import Evidence
 from incidents.models.incident import Incident, Participant, ReportIncident, TwinSuggestion
 from incidents.models.index import IncidentIndex, ReportIndex, StatementIndex, Urgency
+from incidents.models.once import Once
 from incidents.models.place import Place
 from incidents.models.preview import Preview, PreviewRun
+from incidents.models.read import Read
 from incidents.models.report import Job, JobState, Original, Report, ReportLink, Source
 from incidents.models.statement import About, Statement
 from incidents.models.tag import Tag
@@ -37,11 +39,13 @@ __all__ = [
     "Job",
     "JobState",
     "Notice",
+    "Once",
     "Original",
     "Participant",
     "Place",
     "Preview",
     "PreviewRun",
+    "Read",
     "Report",
     "ReportIncident",
     "ReportIndex",

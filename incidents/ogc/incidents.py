@@ -14,10 +14,10 @@ from incidents.cube.current import answers
 from incidents.cube.kept import made
 from incidents.cube.question import Question
 from incidents.filters import incident_words
+from incidents.flat import INCIDENT_COLUMNS, incident_rows
 from incidents.models import Incident
 from incidents.ogc.collection import Absolute, Asked, Collection, Page, feature
 from incidents.ogc.crs import Crs
-from incidents.views.export_rows import INCIDENT_COLUMNS, incident_rows
 
 # Figure, actors and reports are worked out of other records; no column holds them.
 PATHS = {

@@ -13,10 +13,10 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from incidents.models import ApiToken
-from incidents.views.doors import with_form
+from incidents.access import Act, scopes_of
+from incidents.views.doors import may_now, with_form
+from incidents.views.tokens import DAYS, TokenForm, refused
 
-SCOPES = {"reader": "read", "analyst": "read submit", "editor": "read submit edit", "admin": "read submit edit"}
 ROLES = (
     ("reader", "see reports, incidents and statements"),
     ("analyst", "also submit reports and have them read again"),
@@ -47,13 +47,22 @@ def account(request: HttpRequest) -> HttpResponse:
             messages.error(request, "You have no such token; nothing was revoked.")
         return redirect("account")
     if request.method == "POST":
-        label = request.POST.get("label", "").strip()[:80]
-        if label:
-            _token, key = ApiToken.issue(user=request.user, label=label, scopes=SCOPES[request.user.role])
+        form = TokenForm(request.POST, request.user.rank)
+        if form.is_valid():
+            key = form.issued(request.user)
         else:
-            messages.error(request, "Give the token a name, so that you know it again.")
+            messages.error(request, refused(form))
     tokens = request.user.tokens.filter(revoked_at=None).order_by("-created_at")
-    return render(request, "incidents/account.html", {"key": key, "tokens": tokens, "roles": ROLES})
+    may_see_all = may_now(request, Act.ADMINISTER)
+    context = {
+        "key": key,
+        "tokens": tokens,
+        "roles": ROLES,
+        "scopes": scopes_of(request.user.rank),
+        "days": DAYS,
+        "may_see_all": may_see_all,
+    }
+    return render(request, "incidents/account.html", context)
 
 
 @require_POST

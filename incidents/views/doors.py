@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from incidents.access import NEEDED, Act, Role, may
+from incidents import rates
+from incidents.access import NEEDED, Act, Role, Scope, may
 from incidents.models import ApiToken
 
 P = ParamSpec("P")
@@ -51,17 +52,25 @@ def with_token(view: View[P]) -> View[P]:
     @wraps(view)
     def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if key := _key(request):
-            user = ApiToken.reading(key)
-            if user is None:
+            token = ApiToken.live(key)
+            if token is None or not token.allows(Scope.READ):
                 words, basic = (
                     "This token is not known, has ended, or may not read.\n",
                     {"WWW-Authenticate": 'Basic realm="Borderwatch"'},
                 )
                 return HttpResponse(words, status=401, content_type="text/plain", headers=basic)
-            request.user = user
+            standings = rates.counted({"token": str(token.pk), "account": str(token.user_id)})
+            if seconds := rates.wait_of(standings):
+                return _too_often(seconds, rates.headers(standings))
+            request.user, request.auth = token.user, token  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
     return opened
+
+
+def _too_often(seconds: int, headers: dict[str, str]) -> HttpResponse:
+    words = f"This token asked too often; ask again in {seconds} s.\n"
+    return HttpResponse(words, status=429, content_type="text/plain", headers={**headers, "Retry-After": str(seconds)})
 
 
 def _key(request: HttpRequest) -> str:

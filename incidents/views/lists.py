@@ -14,10 +14,10 @@ from incidents.cube.question import Scope
 from incidents.cube.rows import rows as rows_of
 from incidents.exports.table import Row
 from incidents.filters import IncidentFilter, StatementFilter, problems_of
+from incidents.flat import INCIDENT_COLUMNS, STATEMENT_COLUMNS, Absolute, incident_rows, statement_rows
 from incidents.keyset import Keyset
 from incidents.models import Statement, User
 from incidents.views.evidence_rows import EVIDENCE_COLUMNS, evidence_of, evidence_rows
-from incidents.views.export_rows import INCIDENT_COLUMNS, STATEMENT_COLUMNS, Absolute, incident_rows, statement_rows
 
 Asker = User | AnonymousUser
 

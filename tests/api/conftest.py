@@ -28,7 +28,12 @@ from incidents.models import (
 )
 
 TEXT = "More than 1,000 Afghan troops crossed into Tajikistan on Monday, the border service said."
-SCOPES = {"reader": "read", "analyst": "read submit", "editor": "read submit edit", "admin": "read submit edit admin"}
+SCOPES = {
+    "reader": "read",
+    "analyst": "read submit",
+    "editor": "read submit edit bulk",
+    "admin": "read submit edit bulk",
+}
 
 
 @dataclass

@@ -10,6 +10,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -39,31 +40,14 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+# As the document has them; of each a few requests here, `./bw bench contract` makes thousands.
 OPERATIONS = [
-    ("GET", "/api/v1/"),
-    ("GET", "/api/v1/borders"),
-    ("GET", "/api/v1/borders/{code}"),
-    ("GET", "/api/v1/brief"),
-    ("GET", "/api/v1/changes"),
-    ("GET", "/api/v1/changes/statements"),
-    ("GET", "/api/v1/codebook"),
-    ("GET", "/api/v1/crossing-points"),
-    ("GET", "/api/v1/incidents"),
-    ("GET", "/api/v1/incidents.geojson"),
-    ("GET", "/api/v1/incidents/count"),
-    ("GET", "/api/v1/incidents/facets"),
-    ("GET", "/api/v1/incidents/histogram"),
-    ("GET", "/api/v1/incidents/tiles/{z}/{x}/{y}"),
-    ("GET", "/api/v1/incidents/{id}"),
-    ("PATCH", "/api/v1/incidents/{id}"),
-    ("GET", "/api/v1/reports"),
-    ("POST", "/api/v1/reports"),
-    ("GET", "/api/v1/reports/{id}"),
-    ("GET", "/api/v1/statements"),
-    ("GET", "/api/v1/statements/{id}"),
+    (method.upper(), path)
+    for path, methods in SchemaGenerator(api_version="v1").get_schema(public=True)["paths"].items()
+    for method in methods
 ]
 bounded = settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     database=None,
@@ -77,8 +61,8 @@ bounded = settings(
 def test_every_answer_is_as_documented(
     caller_of: Any, desk: Any, one_connection: None, method: str, path: str, mode: GenerationMode
 ) -> None:
-    caller = caller_of("editor")
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), headers=caller.headers)
+    headers = {**caller_of("editor").headers, "accept-encoding": "identity"}  # without a wire nobody unpacks
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), headers=headers)
     operation = schema[path][method]
     if mode is GenerationMode.NEGATIVE and not (operation.query or operation.path_parameters or operation.body):
         pytest.skip("nothing to get wrong")
@@ -86,12 +70,6 @@ def test_every_answer_is_as_documented(
     @bounded
     @given(case=operation.as_strategy(generation_mode=mode))
     def exchange(case: Any) -> None:
-        case.call_and_validate(headers=caller.headers, checks=CHECKS)
+        case.call_and_validate(headers=headers, checks=CHECKS)
 
     exchange()
-
-
-def test_the_list_of_operations_is_complete(reader: Any) -> None:
-    paths = reader.get("openapi.json")[1]["paths"]
-    known = [(method.upper(), path) for path, methods in paths.items() for method in methods]
-    assert sorted(known) == sorted(OPERATIONS)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+from incidents import review
+from incidents.models import Actor, Claim, Correction, CrossingPoint, Participant, Place, Source, User
 from tests.api.test_contract import OPERATIONS
 
 JSON = "application/json"
-RECORDS = {"/incidents/{id}": "retreat", "/reports/{id}": "report", "/statements/{id}": "statement"}
+
+
+@pytest.fixture
+def desk(desk: Any) -> Any:
+    Place.objects.create(name="Panj", names=["Pyanj"], country="TJ", kind="city", source="test")
+    return desk
 
 
 @pytest.fixture
@@ -55,18 +63,62 @@ def fits(document: Any, schema: Any, value: Any) -> None:
 def asked(editor: Any, desk: Any, operation: Any, method: str, path: str) -> Any:
     """What the document's own example is answered; the numbers of records are those of these rows."""
     given = {(one["in"], one["name"]): one["example"] for one in operation.get("parameters", []) if "example" in one}
+    number, body = of_these_rows(desk, path)
     address = path
     for (place, name), value in given.items():
         if place == "path":
-            record = next((named for end, named in RECORDS.items() if path.endswith(end)), None)
-            address = address.replace(f"{{{name}}}", str(getattr(desk, record).pk if record else value))
+            address = address.replace(f"{{{name}}}", str(number or value))
     assert "{" not in address, f"{path}: a part of the path has no example"
     query = {name: value for (place, name), value in given.items() if place == "query"}
     call = getattr(editor.client, method.lower())
     if method == "GET":
         return call(address, query, headers=editor.headers)
-    body = operation["requestBody"]["content"][JSON]["example"]
-    return call(address, body, content_type=JSON, headers=editor.headers)
+    told = operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("example", {})
+    address += f"?{urlencode(query, doseq=True)}" if query else ""
+    return call(address, {**told, **body}, content_type=JSON, headers=editor.headers)
+
+
+def of_these_rows(desk: Any, path: str) -> tuple[int | None, dict[str, Any]]:
+    """The record that the path's number means here, and the parts of the body that are numbers of records; made ready for the act."""
+    (kind, *act) = path.removeprefix("/api/v1/").replace("/{id}", "").split("/")
+    if path.endswith("/corrections"):
+        changed(desk)
+    if "{id}" not in path:
+        return None, {}
+    if kind == "incidents" and act:
+        return ready_for(desk, act[0])
+    if kind == "acts":
+        return changed(desk).changeset_id, {}
+    if kind == "corrections":
+        return changed(desk).pk, {}
+    return MODELS[kind].objects.order_by("pk")[0].pk if kind in MODELS else getattr(desk, NAMED[kind]).pk, {}
+
+
+MODELS = {
+    "claims": Claim,
+    "participants": Participant,
+    "sources": Source,
+    "actors": Actor,
+    "crossing-points": CrossingPoint,
+    "places": Place,
+}
+NAMED = {"incidents": "retreat", "reports": "report", "statements": "statement"}
+
+
+def changed(desk: Any) -> Correction:
+    made = review.correct(record=desk.retreat, field="lasted", value="true", by=User.objects.get(), reason="as told")
+    assert made is not None
+    return made
+
+
+def ready_for(desk: Any, act: str) -> tuple[int, dict[str, Any]]:
+    if act == "unmerge":
+        review.merge(survivor=desk.retreat, others=[desk.clash], by=User.objects.get())
+        return desk.clash.pk, {}
+    if act == "restore":
+        changed(desk)
+    bodies = {"merge": {"others": [desk.clash.pk]}, "split": {"claims": [Claim.objects.get().pk]}}
+    return desk.retreat.pk, bodies.get(act, {})
 
 
 def shape(value: Any) -> Any:
@@ -84,7 +136,7 @@ def test_every_example_runs_and_fits_its_schema(editor: Any, desk: Any, document
     for parameter in operation.get("parameters", []):
         if "example" in parameter:
             fits(document, parameter["schema"], parameter["example"])
-    if method != "GET":
+    if "requestBody" in operation:
         content = operation["requestBody"]["content"][JSON]
         fits(document, content["schema"], content["example"])
     told = answers_told(operation)

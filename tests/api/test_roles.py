@@ -13,7 +13,7 @@ from incidents.models import ApiToken
 ROLES = (None, "reader", "analyst", "editor", "admin")
 READ = [
     "", "incidents", "incidents.geojson", "incidents/count", "incidents/histogram", "incidents/facets", "incidents/tiles/0/0/0", "incidents/{retreat}", "statements", "statements/{statement}", "reports",
-    "reports/{report}", "borders", "borders/AF-TJ", "crossing-points", "openapi.json",
+    "reports/{report}", "borders", "borders/AF-TJ", "crossing-points", "claims", "participants", "sources", "actors", "places", "corrections", "openapi.json",
 ]  # fmt: skip
 
 

@@ -35,6 +35,7 @@ PAGES = {
     "/borders/AF-TJ/": SEEN,
     "/account/": SEEN,
     "/codebook/": SEEN,
+    "/account/tokens/": (SIGN_IN, REFUSED, REFUSED, REFUSED, OPEN),
     "/api/docs/": SEEN,
     "/submit/": FROM_ANALYST,
     "/incidents/bulk/": FROM_EDITOR,

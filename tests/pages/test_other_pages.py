@@ -73,11 +73,12 @@ def test_borders_are_found_by_name_and_show_what_happened(visit: Visit, borders:
 
 def test_a_token_is_shown_once_and_can_be_revoked(visit: Visit, db: None) -> None:
     client = visit("editor")
-    page = client.post("/account/", {"label": "QGIS"}).text
+    page = client.post("/account/", {"label": "QGIS", "scopes": ["read", "edit"], "days": "30"}).text
     key = re.search(r'<code class="token-key">([^<]+)</code>', page)
     assert key and key[1] not in client.get("/account/").text
     token = ApiToken.objects.get()
-    assert token.scopes == "read submit edit"
+    assert token.scopes == "read edit"
+    assert token.expires_at and 29 <= (token.expires_at - token.created_at).days <= 30
     client.post("/account/", {"revoke": token.pk})
     assert "No token yet." in client.get("/account/").text
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 
-from incidents import previews
+from incidents import previews, reads
 from incidents.feed import log
 from incidents.tasks import sweep
 from incidents.webhooks import delivering
@@ -41,6 +41,7 @@ class Command(BaseCommand):
                 if time.monotonic() - pruned_at >= PRUNE_EVERY:
                     log.prune()
                     delivering.prune()
+                    reads.forget()
                     pruned_at = time.monotonic()
             except OperationalError as problem:  # the database restarts; the next round finds it again
                 self.stderr.write(f"database not reachable: {problem}")

@@ -17,9 +17,9 @@ from incidents import ledger
 from incidents.exports.table import Geometry, Row, Words
 from incidents.models import Border, Claim, Incident, Participant, ReportIncident, Statement, choices
 from incidents.templatetags.border import direction_words, when_words
-from incidents.views.shapes import FINE
 
 BATCH = 1_000
+FINE = 0.01  # degrees that the line of a border may stray: about a kilometre
 DECIMALS = 5  # about a metre
 INCIDENT_COLUMNS = (
     "id", "event_type", "modality", "status", "date_start", "date_end", "date_prec", "part_of_day", "lasted", "border", "from_country",
