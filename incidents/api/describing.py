@@ -16,7 +16,11 @@ from incidents.api.views import CONFLICTS, MISSING, REFUSALS, UNFIT_BODY, docume
 def described(view: Any, tag: str, summary: str, *asked: Any) -> None:
     """GET of a list or of one record, and PATCH where it may be corrected."""
     many = issubclass(view, ShapedList)
-    told = {"get": documented(tag, _answer(view, many), summary, many=many, parameters=[*view.parameters(many=many), *asked])}
+    told = {
+        "get": documented(
+            tag, _answer(view, many), summary, many=many, parameters=[*view.parameters(many=many), *asked]
+        )
+    }
     if issubclass(view, Correctable):
         told["patch"] = corrects(tag, view)
     extend_schema_view(**told)(view)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0031_webhooks'),
+        ('incidents', '0032_made_at'),
     ]
 
     operations = [
