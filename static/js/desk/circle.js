@@ -4,6 +4,7 @@
 const [LEAST, MOST, FIRST, WIDER] = [1, 2000, 10, 1.25];
 const KM_PER_DEGREE = 111.195;
 const FASTER = 10;
+const APART = 40; // pixels from the point to its rim, so that the pin and the handle are not hit for each other
 
 const clamped = (/** @type {number} */ km) => Math.min(MOST, Math.max(LEAST, km));
 const label = () => /** @type {HTMLElement} */ (document.querySelector("[data-radius]"));
@@ -66,7 +67,8 @@ export class Circle {
     this.resize(this.km);
     this.handle.setLatLng(this.rim());
     const bounds = this.disc.getBounds();
-    if (!this.leaflet.getBounds().contains(bounds)) this.leaflet.fitBounds(bounds, { animate: false, padding: [24, 24] });
+    const [middle, rim] = [this.middle, this.rim()].map((one) => this.leaflet.latLngToContainerPoint(one));
+    if (!this.leaflet.getBounds().contains(bounds) || middle.distanceTo(rim) < APART) this.leaflet.fitBounds(bounds, { animate: false, padding: [24, 24] });
   }
 
   /** @param {any} middle */
