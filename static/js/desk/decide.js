@@ -48,11 +48,13 @@ function reject(reason) {
 
 /** Open, its reasons are chosen by number, and what was chosen last has the focus. */
 function listenToTakingOut() {
-  document.addEventListener("toggle", (event) => {
-    const list = /** @type {HTMLDetailsElement} */ (event.target);
-    if (!list.matches("[data-take-out]") || !list.open) return;
-    /** @type {HTMLElement} */ (list.querySelector("[data-last]") ?? list.querySelector("li button")).focus();
-  }, true);
+  document.addEventListener("click", (event) => {
+    const list = /** @type {HTMLDetailsElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("[data-take-out] > summary")?.parentElement ?? null);
+    if (!list) return;
+    event.preventDefault(); // opened by itself, the list would take the focus only after the next key
+    list.open = !list.open;
+    if (list.open) /** @type {HTMLElement} */ (list.querySelector("[data-last]") ?? list.querySelector("li button")).focus();
+  });
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     const list = /** @type {HTMLDetailsElement | null} */ (target.closest("[data-take-out][open]"));
