@@ -22,3 +22,10 @@ export function fitControl(map, fit) {
 export function fitTo(map, [west, south, east, north], maxZoom) {
   map.fitBounds([[south, west], [north, east]], { maxZoom, animate: false, paddingTopLeft: [48, 56], paddingBottomRight: [48, 40] });
 }
+
+/** What stood in the middle stays there whatever size the map takes; left to itself the map drifts by half a pixel. @param {any} leaflet */
+export function keepMiddle(leaflet) {
+  const middle = leaflet.getCenter();
+  leaflet.invalidateSize({ pan: false });
+  leaflet.setView(middle, leaflet.getZoom(), { reset: true });
+}

@@ -2,7 +2,7 @@
 /** The main page: one answer of the server, shown by map, timeline, list and facets alike; the URL says which. */
 import { drawChips, listenToForm, setDrawer, syncForm } from "./chips.js";
 import { againstWords } from "./compare.js";
-import { fitTo } from "./controls.js";
+import { fitTo, keepMiddle } from "./controls.js";
 import { openDrawer } from "./drawer.js";
 import { showFacets } from "./facets.js";
 import { counted, dayOf, isoOf, plural } from "./incidents.js";
@@ -146,16 +146,16 @@ function startMap(leaflet) {
   if (bounds && !view) fitTo(leaflet, bounds, 8);
   else leaflet.setView(view ? [Number(view[2]), Number(view[3])] : [38, 70], view ? Number(view[1]) : 4, { animate: false });
   map = new IncidentMap(leaflet, heard, $("[data-legend]"));
-  new ResizeObserver(() => leaflet.invalidateSize({ animate: false })).observe(leaflet.getContainer());
+  new ResizeObserver(() => keepMiddle(leaflet)).observe(leaflet.getContainer());
   if (!write({ map: map.place() }, { replace: true })) update();
 }
 
-const tools = listenToTools(page, { resize: () => map?.map.invalidateSize(), period: () => [dayParam("from"), dayParam("to")], api: () => wholeFilter() });
+const tools = listenToTools(page, { resize: () => map && keepMiddle(map.map), period: () => [dayParam("from"), dayParam("to")], api: () => wholeFilter() });
 window.addEventListener("map:init", (event) => startMap(/** @type {CustomEvent} */ (event).detail.map));
 window.addEventListener("popstate", () => {
   fitFor = filterOnly().toString();
   const view = /^(\d+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(state().get("map") ?? "");
-  if (view && map) map.map.setView([Number(view[2]), Number(view[3])], Number(view[1]), { animate: false });
+  if (view && map) map.map.setView([Number(view[2]), Number(view[3])], Number(view[1]), { reset: true }); // else a near one is panned to by whole pixels
 });
 onState(update);
 listenToForm(form);

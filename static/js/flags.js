@@ -61,7 +61,7 @@ function linkTo(address, title) {
 function size(words) {
   const link = words.link ? LINK : 0;
   if (words.kinds) return [link + 14 + words.kinds.reduce((sum, kind) => sum + 20 + (kind.words ? 4 + widthOf(kind.words, "700 12px") : 0), 0), 26];
-  return [link + 22 + Math.max(widthOf(words.head ?? "", "650 13px"), widthOf(words.sub ?? "", "12px")), 42];
+  return [link + 26 + Math.max(widthOf(words.head ?? "", "650 13px"), widthOf(words.sub ?? "", "12px")), 42];
 }
 
 /** Corners beside the spots, the nearest first. @param {Point[]} spots @param {number} wide @param {number} high */
