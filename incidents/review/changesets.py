@@ -39,6 +39,15 @@ def _name(opened: Changeset, kind: str, title: str, reason: str) -> None:
         opened.save(update_fields=["kind", "title", "reason"])
 
 
+def held_tip(changeset: Changeset) -> tuple[Changeset, bool]:
+    """The same as `tip`; until the end of the transaction nobody else takes back any act of this row of undoings and redoings."""
+    first = changeset
+    while first.undoes:
+        first = first.undoes
+    Changeset.objects.select_for_update(no_key=True).get(pk=first.pk)
+    return tip(changeset)
+
+
 def tip(changeset: Changeset) -> tuple[Changeset, bool]:
     """The last of the undoings and redoings of an act, and whether after all of them the act stands."""
     stands = True

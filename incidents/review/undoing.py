@@ -14,7 +14,7 @@ from incidents.access import Act
 from incidents.models import Changeset, Correction, Incident, User
 from incidents.named import locate
 from incidents.review import bulk, log, parts, words
-from incidents.review.changesets import act, tip
+from incidents.review.changesets import act, held_tip
 from incidents.review.correcting import typed
 from incidents.review.refusals import Refused, demand
 from incidents.review.rules import check
@@ -33,12 +33,12 @@ def undo(*, correction: Correction, by: User) -> Correction:
     Only the newest change of a field can be undone.
     """
     demand(by, Act.CORRECT)
+    whole = _standing(correction.changeset)
     log.hold([correction, *_following(correction)])
     if not log.is_newest(correction):
         raise Refused("This field was changed again since; undo the newer change first.", correction.field)
     mine = [correction, *_following(correction)]
-    whole = correction.changeset
-    if whole is None or tip(whole) != (whole, True) or whole.corrections.count() != len(mine):
+    if whole and whole.corrections.count() != len(mine):
         whole = None
     title = f"Took back {log.named(correction.field)} of {correction.record_kind} #{correction.record_id}"
     with act(by=by, kind="undo", title=title, undoes=whole) as one_act:
@@ -47,6 +47,11 @@ def undo(*, correction: Correction, by: User) -> Correction:
             one.follows = first
             one.save(update_fields=["follows"])
     return first
+
+
+def _standing(changeset: Changeset | None) -> Changeset | None:
+    """The act, held, where it was never taken back."""
+    return changeset if changeset and held_tip(changeset) == (changeset, True) else None
 
 
 def _following(correction: Correction) -> list[Correction]:
@@ -62,8 +67,7 @@ def undo_changeset(*, changeset: Changeset, by: User) -> Changeset:
     Refused, and nothing done, where one of its fields was changed since.
     """
     demand(by, Act.CORRECT)
-    Changeset.objects.select_for_update(no_key=True).get(pk=changeset.pk)
-    last, stands = tip(changeset)
+    last, stands = held_tip(changeset)
     if not stands:
         raise Refused("This was undone already.")
     mine = list(last.corrections.order_by("id"))

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 
 from incidents import review
 from incidents.access import Role
-from incidents.models import Changeset, Incident, User
+from incidents.models import Changeset, Correction, Incident, User
 from tests.conftest import ROOT, database_url
 from tests.factories import a_border, a_user
 from tests.records.readings import a_read_report, incident_of
@@ -160,6 +160,33 @@ def test_an_undo_waits_for_a_save_under_way_and_is_then_refused(take_back: Calla
     )
     one.refresh_from_db()
     assert "changed" in told and one.modality == "ordered"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("first", TAKEN_BACK)
+@pytest.mark.parametrize("second", TAKEN_BACK)
+def test_of_two_who_take_back_the_same_at_once_one_is_told_that_it_is_done(first: str, second: str) -> None:
+    a_border()
+    one, editor, other = incident_of(a_read_report()), a_user(role=Role.EDITOR), a_user("nadia", Role.EDITOR)
+    part = review.add_participant(incident=one, actor="Border guards (TJ)", role="target", by=editor)
+    made = Correction.objects.filter(field="part").latest("pk")
+    told = meanwhile(lambda: TAKEN_BACK[first](made, editor), lambda: TAKEN_BACK[second](made, other))
+    assert "undone already" in told or "changed again since" in told
+    assert not one.participants.filter(pk=part.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_bring_an_act_back_at_once_from_its_two_ends_one_is_told_that_it_is_done() -> None:
+    a_border()
+    one, editor, other = incident_of(a_read_report()), a_user(role=Role.EDITOR), a_user("nadia", Role.EDITOR)
+    part = review.add_participant(incident=one, actor="Border guards (TJ)", role="target", by=editor)
+    first = Correction.objects.filter(field="part").latest("pk").changeset
+    again = review.undo_changeset(changeset=review.undo_changeset(changeset=first, by=editor), by=editor)
+    told = meanwhile(
+        lambda: review.undo_changeset(changeset=first, by=editor),
+        lambda: review.undo_changeset(changeset=again, by=other),
+    )
+    assert "undone already" in told and not one.participants.filter(pk=part.pk).exists()
 
 
 @pytest.mark.django_db(transaction=True)
