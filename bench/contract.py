@@ -21,10 +21,13 @@ from typing import Any
 from rig import processes
 
 # A value may fit its schema and still name no border or record that there is: then 400 and 404 are the right answers.
-EXPECTED = ["2xx", "400", "401", "403", "404", "409", "412", "413", "415", "422"]
+EXPECTED = ["2xx", "400", "401", "403", "404", "409", "412", "413", "414", "415", "422"]
 CONFIGURATION = """
 [checks.positive_data_acceptance]
 expected-statuses = {expected}
+
+[checks.negative_data_rejection]
+expected-statuses = ["400", "401", "403", "404", "406", "414", "422"]
 
 [checks.missing_required_header]
 expected-statuses = ["400", "401", "403", "406", "415", "422"]

@@ -24,6 +24,8 @@ logger_class = Log
 # gunicorn's time limit asks whether the process lives, not how long an answer takes.
 worker_class = "gthread"
 threads = 4
+# Bytes; as many as gunicorn takes. A filter of many words stands in the address.
+limit_request_line = 8190
 
 READ_WITHIN = 60.0  # seconds; after that the workers start without, and SQL answers until each has read its own
 

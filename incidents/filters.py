@@ -117,6 +117,23 @@ class NumbersFilter(df.Filter):
         return qs.filter(pk__in=value) if value else qs
 
 
+class NumberField(forms.IntegerField):
+    """The number of a record, in digits alone."""
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
+        if text and not (text.isascii() and text.isdigit()):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)  # type: ignore[no-any-return]
+
+
+class NumberFilter(df.Filter):
+    field_class = NumberField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, min_value=0, max_value=2**63 - 1, **kwargs)
+
+
 class CountryField(forms.CharField):
     def clean(self, value: Any) -> str:
         text: str = super().clean(value).upper()
@@ -158,9 +175,7 @@ class IncidentFilter(df.FilterSet):
     place = df.CharFilter(
         field_name="place_name", lookup_expr="icontains", max_length=200, help_text="part of a place's name"
     )
-    report = df.NumberFilter(
-        method="by_report", min_value=0, max_value=2**63 - 1, help_text="number of a report that tells of it"
-    )
+    report = NumberFilter(method="by_report", help_text="number of a report that tells of it")
     role = df.ChoiceFilter(choices=choices.report_roles, method="by_role", help_text="as what a report tells it")
     where = df.ChoiceFilter(choices=[("any", "on the map"), ("none", "no place")], help_text="none: without a place")
     when = df.ChoiceFilter(choices=[("any", "dated"), ("none", "no date")], help_text="none: without a date")
@@ -197,8 +212,8 @@ class IncidentFilter(df.FilterSet):
             Exists(Incident.actors.through.objects.filter(incident=OuterRef("pk"), actor__name__icontains=words))
         )
 
-    def by_report(self, qs: QuerySet[Any], _name: str, number: Any) -> QuerySet[Any]:
-        return qs.filter(Exists(Incident.reports.through.objects.filter(incident=OuterRef("pk"), report=int(number))))
+    def by_report(self, qs: QuerySet[Any], _name: str, number: int) -> QuerySet[Any]:
+        return qs.filter(Exists(Incident.reports.through.objects.filter(incident=OuterRef("pk"), report=number)))
 
     def by_role(self, qs: QuerySet[Any], _name: str, role: str) -> QuerySet[Any]:
         return qs.filter(Exists(Incident.reports.through.objects.filter(incident=OuterRef("pk"), role=role)))
@@ -282,10 +297,8 @@ class StatementFilter(df.FilterSet):
     speaker_country = CountryFilter(field_name="speaker__country", help_text="ISO code of the speaker's country")
     kind = df.MultipleChoiceFilter(choices=choices.statement_kinds, help_text="direct, indirect or mixed")
     medium = df.MultipleChoiceFilter(choices=choices.media, help_text="where it was said")
-    report = df.NumberFilter(field_name="report_id", min_value=0, max_value=2**63 - 1, help_text="number of its report")
-    incident = df.NumberFilter(
-        field_name="about", min_value=0, max_value=2**63 - 1, help_text="number of an incident it is about"
-    )
+    report = NumberFilter(field_name="report_id", help_text="number of its report")
+    incident = NumberFilter(field_name="about", help_text="number of an incident it is about")
     border = BorderFilter(method="by_border", help_text="code of a land border, AF-TJ")
     q = df.CharFilter(method="by_words", max_length=200, help_text=f"{WORDS} of its content or speaker")
 

@@ -34,6 +34,7 @@ UNKNOWN, MADE, MISSING, NOT_DONE = 401, 201, 404, 405
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 EVERYBODY = (OPEN,) * 5
 READ = (UNKNOWN, OPEN, OPEN, OPEN, OPEN)
+NOWHERE = (UNKNOWN, MISSING, MISSING, MISSING, MISSING)  # whatever the verb
 OF_EDITORS = (SIGN_IN, REFUSED, REFUSED, SIGN_IN, SIGN_IN)
 Row = tuple[int, ...]
 
@@ -98,13 +99,17 @@ API: dict[tuple[str, str], Row] = {
     },
     ("POST", "/api/v1/acts/{act}/undo"): (UNKNOWN, REFUSED, REFUSED, OPEN, 400),  # undone already
     ("POST", "/api/v1/incidents/bulk"): (UNKNOWN, REFUSED, REFUSED, OPEN, OPEN),
+    **{(verb, "/api/v1/claims/null"): NOWHERE for verb in VERBS},
 }  # fmt: skip
 OGC: dict[tuple[str, str], Row] = {
-    ("GET", f"/ogc/{path}"): READ
-    for path in (
-        "", "api", "conformance", "collections", "collections/borders", "collections/incidents/queryables", "collections/incidents/items",
-        "collections/incidents/items/{incident}",
-    )
+    **{
+        ("GET", f"/ogc/{path}"): READ
+        for path in (
+            "", "api", "conformance", "collections", "collections/borders", "collections/incidents/queryables", "collections/incidents/items",
+            "collections/incidents/items/{incident}",
+        )
+    },
+    **{(verb, "/ogc/nothing"): NOWHERE for verb in VERBS},
 }  # fmt: skip
 TABLE: dict[tuple[str, str], Row] = {
     **{("GET", pattern): row for pattern, row in {**PAGES, **FILES}.items()},
@@ -115,7 +120,7 @@ TABLE: dict[tuple[str, str], Row] = {
 }
 # The scope that lets a token do it; reading needs "read".
 SCOPES: dict[tuple[str, str], Scope] = {
-    **{(verb, pattern): Scope.EDIT for verb, pattern in API if verb != "GET"},
+    **{(verb, pattern): Scope.EDIT for (verb, pattern), row in API.items() if verb != "GET" and row != NOWHERE},
     ("POST", "/api/v1/reports"): Scope.SUBMIT,
     ("POST", "/api/v1/incidents/bulk"): Scope.BULK,
 }

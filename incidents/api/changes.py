@@ -92,7 +92,7 @@ class StatementChangesSerializer(ChangesSerializer):
 
 
 def _parameters(record: str) -> list[OpenApiParameter]:
-    token = {"type": "string", "minLength": 1, "maxLength": tokens.LONGEST}
+    token = {"type": "string", "minLength": 1, "maxLength": tokens.LONGEST, "pattern": tokens.LETTERS}
     limit = {"type": "integer", "minimum": 1, "maximum": KeysetPagination.most}
     return [
         OpenApiParameter("since", token, description="`token` of the answer before; without it: a token for now, and the list to begin with."),

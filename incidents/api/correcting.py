@@ -65,7 +65,7 @@ def _code(table: Any, *, may_be_empty: bool = False) -> serializers.ChoiceField:
     return serializers.ChoiceField(choices=table(), required=False, allow_blank=may_be_empty)
 
 
-@extend_schema_field({"type": ["number", "null"], "minimum": 0, "maximum": 99_999_999_999})
+@extend_schema_field({"type": "number", "minimum": 0, "maximum": 99_999_999_999})
 class Figure(serializers.DecimalField):
     """A JSON number, of three decimals at most."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+TOO_LONG = "the address is longer than the web server takes, about 8,000 bytes"
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 RATES = {
     "RateLimit": "what is left to the token, the account or the address, and the seconds until it is full again",
@@ -46,6 +47,7 @@ def _share(method: str, operation: dict[str, Any]) -> None:
         "content": {"application/problem+json": {"schema": PROBLEM}},
     }
     responses.get("400", {}).get("content", {}).get("application/problem+json", {}).setdefault("example", WRONG)
+    responses["414"] = {"description": TOO_LONG}
     if method == "get":
         responses["304"] = {"description": "nothing has changed since the ETag of If-None-Match"}
     for status, response in responses.items():

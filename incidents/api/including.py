@@ -118,7 +118,7 @@ INCLUDES: Mapping[str, Mapping[str, Callable[[Ids], Parts]]] = {
     "statement": {"evidence": _evidence("statement"), "corrections": _corrections("statement")},
     "participant": {"evidence": _evidence("participant"), "corrections": _corrections("participant")},
     "report": {
-        "links": _incidents_of_reports, "claims": _claims("report_id"), "statements": _statements_of_reports,
+        "links": _incidents_of_reports, "claims": _claims("report_id"), "said": _statements_of_reports,
         "evidence": _evidence("about_report"), "corrections": _corrections("report"),
     },
     "actor": {"corrections": _corrections("actor")},

@@ -27,11 +27,10 @@ def schema_of(field: forms.Field) -> dict[str, Any]:
         return {"type": "array", "items": one} if isinstance(field, forms.MultipleChoiceField) else one
     if isinstance(field, forms.DateField):
         return {"type": "string", "pattern": ISO_DAY.pattern, "examples": ["2021-07-05"]}
-    if isinstance(field, forms.DecimalField):
+    if isinstance(field, forms.IntegerField):  # those with decimals are of this kind too
         limits = {"minimum": field.min_value, "maximum": field.max_value}
-        whole = field.max_value is None or field.max_value > 1
         given = {name: limit for name, limit in limits.items() if limit is not None}
-        return {"type": "integer" if whole else "number", **given}
+        return {"type": "number" if isinstance(field, forms.DecimalField) else "integer", **given}
     text: dict[str, Any] = {"type": "string", "minLength": 1}
     if pattern := PATTERNS.get(type(field)):
         text["pattern"] = pattern

@@ -9,7 +9,7 @@ from incidents.api.problems import BadParameter
 from incidents.feed import tokens
 
 SEEN = OpenApiParameter(
-    "seen", {"type": "string", "minLength": 1, "maxLength": tokens.LONGEST},
+    "seen", {"type": "string", "minLength": 1, "maxLength": tokens.LONGEST, "pattern": tokens.LETTERS},
     description="A token of `changes`: the answer is no older than it. Comes with the link `list` there and stays in `next`.",
 )  # fmt: skip
 

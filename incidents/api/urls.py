@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from incidents.api import acting, changes, counting, listing, lists, records, views
 from incidents.api.brief import BriefContent
@@ -67,4 +67,5 @@ urlpatterns = [
     path("corrections/<int:pk>", records.CorrectionDetail.as_view(), name="correction-detail"),
     path("acts/<int:pk>/undo", acting.UndoAct.as_view(), name="act-undo"),
     path("openapi.json", OpenAPI.as_view(), name="openapi"),
+    re_path(r"[\s\S]+", views.Nowhere.as_view(), name="nowhere"),
 ]

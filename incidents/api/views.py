@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import NotFound
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -18,6 +19,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from incidents.access import Act
 from incidents.api import serializers as s
 from incidents.api.authentication import TokenAuthentication
 from incidents.api.bodies import StorableJSONParser
@@ -63,6 +65,17 @@ class Door:
         for name, value in self.rate_headers.items():
             response[name] = value
         return response
+
+
+class Nowhere(Door, APIView):
+    """What no other door answers, told as a problem to who may read here, whatever the verb."""
+
+    schema = None
+    acts = dict.fromkeys(("POST", "PUT", "PATCH", "DELETE"), Act.SEE)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        raise NotFound("There is nothing at this address.")
 
 
 class One(Door, generics.RetrieveAPIView):

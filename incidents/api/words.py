@@ -9,15 +9,14 @@ from django.db.models import Q, QuerySet
 
 from incidents.cube.question import Box
 from incidents.cube.rows import area
-from incidents.filters import YES, BBoxFilter, BorderFilter, CountryFilter, PeriodForm
+from incidents.filters import YES, BBoxFilter, BorderFilter, CountryFilter, NumberFilter, PeriodForm
 from incidents.models import Actor, Claim, Correction, Participant, Place, Source, choices
 
-LARGEST = 2**63 - 1
 ACTOR_KINDS = [(kind, kind) for kind in ("force", "group", "office", "person", "people")]
 
 
-def number(field: str, words: str) -> df.NumberFilter:
-    return df.NumberFilter(field_name=field, min_value=0, max_value=LARGEST, help_text=f"number of {words}")
+def number(field: str, words: str) -> NumberFilter:
+    return NumberFilter(field_name=field, help_text=f"number of {words}")
 
 
 def part(field: str, words: str) -> df.CharFilter:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 LONGEST = 4000
+LETTERS = "^[A-Za-z0-9_-]+$"
 SNAPSHOT = re.compile(r"(\d{1,19}):(\d{1,19}):((?:\d{1,19}(?:,\d{1,19})*)?)", re.ASCII)
 
 

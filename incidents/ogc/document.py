@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from incidents.api.document import TOO_LONG
 from incidents.api.parameters import schema_of
 from incidents.ogc.collection import Collection
 from incidents.ogc.crs import SYSTEMS
@@ -43,7 +44,7 @@ def _get(
     content = {media: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     refusals = {str(status): {"description": words, "content": problem} for status, words in REFUSALS.items()}
-    responses = {"200": {"description": answer, "content": content}, **refusals}
+    responses = {"200": {"description": answer, "content": content}, **refusals, "414": {"description": TOO_LONG}}
     return {"get": {"operationId": id, "summary": summary, "parameters": list(parameters), "responses": responses}}
 
 

@@ -78,6 +78,11 @@ class Door(api.Door, APIView):
         return self.words
 
 
+class Nowhere(api.Nowhere):
+    authentication_classes = Door.authentication_classes
+    content_negotiation_class = OneForm
+
+
 def collection_of(id: str) -> Held:
     if id not in COLLECTIONS:
         raise Http404(f"There is no such collection; there are: {', '.join(COLLECTIONS)}.")

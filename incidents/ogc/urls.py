@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from incidents.ogc import items, landing
+from incidents.ogc import doors, items, landing
 
 app_name = "ogc"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("collections/<str:collection>/queryables", landing.Queryables.as_view(), name="queryables"),
     path("collections/<str:collection>/items", items.Items.as_view(), name="items"),
     path("collections/<str:collection>/items/<str:key>", items.Item.as_view(), name="item"),
+    re_path(r"[\s\S]+", doors.Nowhere.as_view(), name="nowhere"),
 ]

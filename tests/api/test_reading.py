@@ -106,6 +106,13 @@ def test_filters_keep_the_incidents_that_match(reader: Any, desk: Any, query: di
         ("statements", {"from": "2021-07-05", "to": "2021-07-04"}, "to", None),
         ("incidents", {"modality": "maybe"}, "modality", "actual"),
         ("incidents", {"bbox": "0,10,10,0"}, "bbox", None),
+        ("incidents", {"report": "0.5"}, "report", None),
+        ("incidents", {"report": "1_0"}, "report", None),
+        ("incidents", {"report": "9" * 5000}, "report", None),
+        ("statements", {"incident": "7.0"}, "incident", None),
+        ("claims", {"report": "-1"}, "report", None),
+        ("corrections", {"record_id": str(2**63)}, "record_id", None),
+        ("changes/statements", {"report": "0.5"}, "report", None),
         ("incidents", {"limit": "0"}, "limit", None),
         ("incidents", {"limit": "9999"}, "limit", None),
         ("incidents", {"cursor": "nonsense"}, "cursor", None),
@@ -223,7 +230,23 @@ def test_a_border_has_its_length_its_section_and_its_crossing_points(reader: Any
     assert reader.get("crossing-points", border="AF-TJ")[1]["results"][0]["lat"] == 37.186
 
 
-@pytest.mark.parametrize("path", ["incidents/999999", "reports/999999", "statements/999999", "borders/AA-BB"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "incidents/999999",
+        "reports/999999",
+        "statements/999999",
+        "borders/AA-BB",
+        "actors/null",
+        "incidents/-1",
+        "incidents/tiles/1/0/-1",
+        "incidents/",
+        "nothing",
+        "nothing/%0A",
+        "claims/%C2%84/withdraw",
+        "changes/nothing",
+    ],
+)
 def test_a_missing_record_is_a_problem_in_the_same_form(reader: Any, desk: Any, path: str) -> None:
     status, problem = reader.get(path)
     assert (status, problem["status"], problem["title"]) == (404, 404, "Not Found")

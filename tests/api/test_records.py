@@ -119,6 +119,15 @@ def test_what_is_included_in_lists_is_what_the_record_has(reader: Any, rows: Any
     assert set(listed) == {"id", name} and set(feature["properties"]) == {"status", name}
 
 
+@pytest.mark.parametrize("path", ["reports", "claims", "participants", "statements", "actors", "places"])
+def test_what_is_included_hides_no_field_of_the_record(reader: Any, rows: Any, path: str) -> None:
+    a_told_report()
+    number = reader.get(path)[1]["results"][0]["id"]
+    plain = reader.get(f"{path}/{number}")[1]
+    whole = reader.get(f"{path}/{number}", include=",".join(INCLUDES[NOUNS[path]]))[1]
+    assert plain.items() <= whole.items() and len(whole) == len(plain) + len(INCLUDES[NOUNS[path]])
+
+
 def test_the_flat_form_has_the_columns_of_the_files(reader: Any, rows: Any) -> None:
     _, page = reader.get("incidents", form="flat", sort="oldest")
     assert page["total"] == len(page["results"]) == Incident.objects.count()

@@ -166,7 +166,7 @@ def test_what_cannot_be_understood_is_refused_and_named(gis: Gis, desk: Any, que
 @pytest.mark.parametrize(
     "path",
     ["collections/rivers", "collections/rivers/items", "collections/incidents/items/0", "collections/incidents/items/x",
-     "collections/incidents/items/99999999999999999999", "collections/borders/items/XX-YY", "collections/crossing-points/items/x"],
+     "collections/incidents/items/99999999999999999999", "collections/borders/items/XX-YY", "rivers", "collections/", "collections/incidents/items/1/nothing", "collections/crossing-points/items/x"],
 )  # fmt: skip
 def test_what_is_not_there_is_a_problem_of_its_own(gis: Gis, desk: Any, path: str) -> None:
     answer = gis.answer(path)
