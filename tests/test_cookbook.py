@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from incidents import review
 from incidents.access import Role
-from incidents.models import ApiToken, Incident, Report
+from incidents.models import ApiToken, Incident, Report, User
 from tests.conftest import database_url
 from tests.factories import a_told_report, a_user, an_incident
 
@@ -58,11 +60,14 @@ def _needed(name: str) -> None:
         pytest.skip(f"{program} (package {package}) is not installed")
 
 
-def cooked(name: str, kitchen: dict[str, str], folder: Path) -> list[str]:
-    """The lines that the recipe prints; files lie in the folder afterwards."""
+def cooked(name: str, kitchen: dict[str, str], folder: Path, **instead: str) -> list[str]:
+    """The lines that the recipe prints, with the value of a word given `instead`; files lie in the folder afterwards."""
     _needed(name)
+    text = RECIPES[name]
+    for word, value in instead.items():
+        text = re.sub(rf"(?m)^{word}=.*$", f"{word}={value}", text)
     done = subprocess.run(
-        [*RUN[name.split()[0]], RECIPES[name]], env=kitchen, cwd=folder, capture_output=True, text=True, timeout=120
+        [*RUN[name.split()[0]], text], env=kitchen, cwd=folder, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
@@ -72,6 +77,8 @@ PRINTED = {
     "sh first-page": [str(MANY), "20"],
     "sh all-pages": [str(MANY)],
     "sh whole-file": [],
+    "sh etag": ["200", "304"],
+    "sh as-of": ["0", "null", str(MANY), f"=Post {MANY - 2}"],
     "python geopandas": [f"{MANY} WGS 84 (CRS84)", f"{{'cross_border_retreat': 1, 'smuggling': {MANY - 1}}}"],
     "python pandas": [f"{MANY} 2021-07-05"],
     "python changes": [str(MANY)],
@@ -93,6 +100,13 @@ def test_a_recipe_gives_what_it_says(kitchen: dict[str, str], tmp_path: Path, na
         assert json.loads((tmp_path / "columns.json").read_text())["primaryKey"] == "id"
     if name == "sh submit":
         assert Report.objects.latest("pk").original.content.startswith(b"DUSHANBE, July 6")
+
+
+def test_what_was_known_at_a_time_stands_beside_what_is_known_now(kitchen: dict[str, str], tmp_path: Path) -> None:
+    then, one = timezone.now(), Incident.objects.filter(border="AF-TJ").latest("pk")
+    review.correct(record=one, field="place_name", value="Panj", by=User.objects.get())
+    told = cooked("sh as-of", kitchen, tmp_path, then=then.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+    assert told == [str(MANY), f"=Post {MANY - 2}", str(MANY), "Panj"]
 
 
 def test_a_table_is_looked_at_before_it_is_written(kitchen: dict[str, str], tmp_path: Path) -> None:
