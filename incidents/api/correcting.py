@@ -189,6 +189,7 @@ class Correctable:
     @once
     def patch(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         record = self.get_object()  # type: ignore[attr-defined]
+        self.refuse_unknown_names()  # type: ignore[attr-defined]
         values = given(self.body_class, request)
         reason, version = values.pop("reason", ""), values.pop("version", None)
         matched = version_of(request.headers.get("If-Match", ""))

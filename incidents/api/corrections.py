@@ -15,6 +15,7 @@ from incidents.api import rendered
 from incidents.api.correcting import Correctable, Correction, given, told_as_problems, version_of
 from incidents.api.describing import described
 from incidents.api.flat import FLAT, flat_rows
+from incidents.api.including import INCLUDES
 from incidents.api.once import once
 from incidents.api.reading import ShapedOne, answered
 from incidents.api.shaping import FORMS, chosen, listed
@@ -64,6 +65,12 @@ class IncidentDetail(ShapedOne, Correctable, IncidentOne):
         wanted = listed(request, "fields", list(body)) or body
         return answered({name: body[name] for name in wanted}, held)
 
+    def refuse_unknown_names(self) -> None:
+        if chosen(self.request, "form", FORMS) == "nested":
+            return super().refuse_unknown_names()
+        listed(self.request, "fields", FLAT)
+        listed(self.request, "include", INCLUDES[self.noun])
+
     def told(self, record: Incident, status: int = 200) -> HttpResponse:
         if chosen(self.request, "form", FORMS) == "nested":
             return super().told(record, status)
@@ -74,6 +81,7 @@ class IncidentDetail(ShapedOne, Correctable, IncidentOne):
     @once
     def patch(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         incident = self.get_object()
+        self.refuse_unknown_names()
         values = given(IncidentCorrection, request)
         reason, version, new_status = values.pop("reason", ""), values.pop("version", None), values.pop("status", None)
         matched = version_of(request.headers.get("If-Match", ""))

@@ -72,6 +72,11 @@ class Shaped:
             one.fields.pop(name)
         return made
 
+    def refuse_unknown_names(self) -> None:
+        """Before anything is written: what the answer could not be told with."""
+        self.get_serializer()
+        listed(self.request, "include", INCLUDES.get(self.noun, ()))  # type: ignore[attr-defined]
+
     def with_included(self, records: Collection[Any], told: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The records' bodies with all that was asked for, by as many questions as names, however many records."""
         wanted = listed(self.request, "include", INCLUDES.get(self.noun, ()))  # type: ignore[attr-defined]

@@ -59,6 +59,19 @@ def test_every_editable_field_is_corrected_by_the_rules_of_the_pages(
         assert (refused.status_code, refused.json()["errors"][0]["name"]) == (400, field)
 
 
+@pytest.mark.parametrize("words", ["fields=colour", "include=weather", "form=round", "form=flat&fields=actors,claims"])
+@pytest.mark.parametrize("tag", ["", '"no tag of ours"'])
+def test_nothing_is_written_where_the_answer_cannot_be_as_asked(
+    editor: Any, told: Report, words: str, tag: str
+) -> None:
+    incident = told.machine_incidents.get()
+    headers = {"if-match": tag} if tag else {}
+    refused = send(editor, f"incidents/{incident.pk}?{words}", {"place_name": "Panj"}, "patch", **headers)
+    assert refused.status_code == 400 and refused.json()["errors"][0]["name"] in words
+    claim = send(editor, f"claims/{Claim.objects.get().pk}?{words}", {"unit": "troops"}, "patch", **headers)
+    assert claim.status_code == 400 and not Correction.objects.exists()
+
+
 def test_a_wrong_code_is_refused_with_those_that_there_are(editor: Any, told: Report) -> None:
     refused = send(editor, f"claims/{Claim.objects.get().pk}", {"kind": "party"}, "patch").json()
     assert "killed" in refused["errors"][0]["allowed"]
