@@ -72,6 +72,13 @@ def test_nothing_is_written_where_the_answer_cannot_be_as_asked(
     assert claim.status_code == 400 and not Correction.objects.exists()
 
 
+def test_a_verb_that_a_record_has_not_is_named_whatever_else_the_address_says(editor: Any, told: Report) -> None:
+    incident = told.machine_incidents.get()
+    for words in ("", "?as_of=2000-01-01T00:00:00Z", "?colour=red"):
+        answer = send(editor, f"incidents/{incident.pk}{words}", {})
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, PATCH, HEAD, OPTIONS")
+
+
 def test_a_wrong_code_is_refused_with_those_that_there_are(editor: Any, told: Report) -> None:
     refused = send(editor, f"claims/{Claim.objects.get().pk}", {"kind": "party"}, "patch").json()
     assert "killed" in refused["errors"][0]["allowed"]
