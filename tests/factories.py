@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import itertools
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.gis.geos import LineString, MultiLineString
 
 from incidents.access import Role
@@ -45,9 +48,15 @@ def a_user(name: str = "", role: Role = Role.READER) -> User:
         is_staff=role is Role.ADMIN,
         is_superuser=role is Role.ADMIN,
     )
-    user.set_password(PASSWORD)
+    user.password = hashed(settings.PASSWORD_HASHERS[0])
     user.save()
     return user
+
+
+@functools.cache
+def hashed(_hasher: str) -> str:
+    """Of everybody's password; made to be costly, and made anew for each of ten thousand users it cost half of the run."""
+    return make_password(PASSWORD)
 
 
 def a_border(code: str = "AF-TJ", **more: Any) -> Border:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.gis.geos import LineString, MultiLineString, Point
 from django.test import Client
 
@@ -26,6 +27,7 @@ from incidents.models import (
     Statement,
     User,
 )
+from tests.factories import hashed
 
 TEXT = "More than 1,000 Afghan troops crossed into Tajikistan on Monday, the border service said."
 SCOPES = {
@@ -96,7 +98,7 @@ def desk(db: None) -> Desk:
 
 
 def user_with(role: str) -> User:
-    return User.objects.create_user(f"the-{role}", password="quite-long-7", role=role)
+    return User.objects.create(username=f"the-{role}", password=hashed(settings.PASSWORD_HASHERS[0]), role=role)
 
 
 class Caller:
