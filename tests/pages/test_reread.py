@@ -113,7 +113,7 @@ def test_a_preview_that_fails_says_why(visit: Visit, read: Report, monkeypatch: 
         raise RuntimeError("the parser trips over this one")
 
     visit("editor").post(f"/reports/{read.pk}/reread/")
-    monkeypatch.setattr(previews, "parse", trip)
+    monkeypatch.setattr(previews.parsing, "parse", trip)
     previews.make_preview()
     assert "the parser trips over this one" in visit("editor").get(f"/reports/{read.pk}/reread/").text
 

@@ -83,7 +83,7 @@ def test_what_the_parser_stumbles_over_is_told(
         raise RuntimeError("it trips over this one")
 
     token = visit("analyst").post("/submit/trial/", {"text": STORY}).json()["token"]
-    monkeypatch.setattr(trial, "parse", trip)
+    monkeypatch.setattr(trial.parsing, "parse", trip)
     trial.read_trial(token)
     assert "RuntimeError: it trips over this one" in visit("analyst").get(f"/submit/trial/{token}/").text
 

@@ -159,7 +159,7 @@ def test_three_failures_quarantine_a_report_and_others_are_read(
             raise RuntimeError("the parser trips over this one")
         return parse(document, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(tasks, "parse", parse_or_fail)
+    monkeypatch.setattr(tasks.parsing, "parse", parse_or_fail)
     for _ in range(3):
         tasks.read_report(poison.pk)
         Job.objects.filter(report=poison).update(next_try_at=None)
