@@ -247,6 +247,7 @@ def test_a_token_of_another_list_or_a_later_state_says_how_to_start_anew(caller_
         assert "Start anew: GET this address without since" in told["detail"]
 
 
+@pytest.mark.alone  # a transaction of any database of the server holds a snapshot back
 def test_a_token_that_needs_what_was_pruned_is_too_old_and_a_younger_one_is_not(reader: Caller) -> None:
     old = start(reader)
     an_incident()

@@ -177,7 +177,7 @@ NOT_READ_FROM_WORDS = {
     Statement: {"id", "report", "position", "key", "version", "parser_version", "withdrawn_at"},
     Participant: {"id", "incident"},
 }  # fmt: skip
-CLAIM_OWN = {"id", "incident", "report", "credibility", "key", "version", "withdrawn_at"}
+CLAIM_OWN = {"id", "incident", "report", "credibility", "key", "version", "made_at", "withdrawn_at"}
 
 
 def filled(record: models.Model, own: set[str]) -> set[str]:
