@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,17 @@ CHROMIUM = [
 
 # Property tests on many more examples than the suite has time for: `./bw test FILE --hypothesis-profile=many`.
 examples.register_profile("many", max_examples=1600)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Threads of a live server keep connections of their own, also when it has ended; the database could not be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(OTHERS)
+
+
+OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
 @pytest.fixture(autouse=True)
@@ -190,10 +202,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In one process browser tests last: they are the slowest, and a broken page shows in the others first. In several the long files
-    first, so that short ones fill the end."""
+    """Browser tests last: the browser's event loop, once it runs, is in the way of code that starts one; and a broken page shows in
+    the others first. In several processes the long files first, so that short ones fill the end."""
+    visiting = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
     if place() is None:
-        items.sort(key=lambda item: "browser" in str(item.path))
+        items.sort(key=lambda item: item.path in visiting)
     else:
-        slow = {item.path for item in items if item.get_closest_marker("slow")}
-        items.sort(key=lambda item: item.path not in slow)
+        slow, many = (
+            {item.path for item in items if item.get_closest_marker("slow")},
+            Counter(item.path for item in items),
+        )
+        items.sort(key=lambda item: (item.path in visiting, item.path not in slow, -many[item.path]))

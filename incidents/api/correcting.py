@@ -49,7 +49,7 @@ class Why(serializers.Serializer):
     )
 
 
-class Correction(Why):
+class CorrectionBody(Why):
     """Any of the fields; each one that changes becomes a correction with the reason. `null` or "" empties a field."""
 
     version = serializers.IntegerField(
@@ -90,7 +90,7 @@ def _country() -> serializers.RegexField:
     return serializers.RegexField(r"^([A-Z]{2})?$", required=False, allow_blank=True, help_text="ISO code")
 
 
-class ClaimCorrection(Correction):
+class ClaimCorrection(CorrectionBody):
     kind = _code(choices.claim_kinds)
     low = _figure("lower end; null: open")
     high = _figure("upper end; null: open")
@@ -101,7 +101,7 @@ class ClaimCorrection(Correction):
     credibility = _code(choices.credibilities)
 
 
-class StatementCorrection(Correction):
+class StatementCorrection(CorrectionBody):
     speaker = _text(200, "name of who said it")
     affiliation = _text(200)
     cue = _text(60)
@@ -111,12 +111,12 @@ class StatementCorrection(Correction):
     medium = _code(choices.media, may_be_empty=True)
 
 
-class ParticipantCorrection(Correction):
+class ParticipantCorrection(CorrectionBody):
     role = _code(choices.actor_roles)
     actor = _text(200, "name of the actor", may_be_empty=False)
 
 
-class ReportCorrection(Correction):
+class ReportCorrection(CorrectionBody):
     source = _text(120, "who published it")
     published_on = _day()
     language = _text(8)
@@ -125,13 +125,13 @@ class ReportCorrection(Correction):
     dateline = _text(120)
 
 
-class ActorCorrection(Correction):
+class ActorCorrection(CorrectionBody):
     name = _text(200, may_be_empty=False)
     sector = _code(choices.sectors, may_be_empty=True)
     country = _country()
 
 
-class PlaceCorrection(Correction):
+class PlaceCorrection(CorrectionBody):
     name = _text(200, may_be_empty=False)
     country = _country()
     point = serializers.RegexField(
@@ -139,7 +139,7 @@ class PlaceCorrection(Correction):
     )
 
 
-BODIES: dict[str, type[Correction]] = {
+BODIES: dict[str, type[CorrectionBody]] = {
     "claim": ClaimCorrection, "statement": StatementCorrection, "participant": ParticipantCorrection, "report": ReportCorrection,
     "actor": ActorCorrection, "place": PlaceCorrection,
 }  # fmt: skip
@@ -184,7 +184,7 @@ def version_of(tags: str) -> int | None:
 class Correctable:
     """PATCH for a door to one record; `body_class` says which fields it has."""
 
-    body_class: type[Correction]
+    body_class: type[CorrectionBody]
 
     @once
     def patch(self, request: Request, *args: Any, **kwargs: Any) -> Any:

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from incidents import review
 from incidents.api import rendered
-from incidents.api.correcting import Correctable, Correction, given, told_as_problems, version_of
+from incidents.api.correcting import Correctable, CorrectionBody, given, told_as_problems, version_of
 from incidents.api.describing import described
 from incidents.api.flat import FLAT, flat_rows
 from incidents.api.including import INCLUDES
@@ -24,7 +24,7 @@ from incidents.api.views import IncidentOne
 from incidents.models import Incident, choices
 
 
-class IncidentCorrection(Correction):
+class IncidentCorrection(CorrectionBody):
     """As the other corrections, and `status`, which confirms, disputes, rejects, withdraws or reopens."""
 
     event_type = serializers.ChoiceField(choices=choices.event_types(), required=False)

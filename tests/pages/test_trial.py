@@ -95,7 +95,7 @@ def test_nothing_to_try_an_ended_trial_and_no_worker_are_said(
     client = visit("analyst")
     assert client.post("/submit/trial/", {"text": " \n"}).status_code == 422
     assert client.get("/submit/trial/nobody-asked/").status_code == 410
-    monkeypatch.setattr(settings, "REDIS_URL", "redis://127.0.0.1:1/0")
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
     monkeypatch.setattr(live, "_pool", None)
     answer = client.post("/submit/trial/", {"text": STORY})
     assert answer.status_code == 503 and "submitting works all the same" in answer.json()["problem"]
