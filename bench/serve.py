@@ -52,7 +52,9 @@ class Run:
         self.folder, self.n, self.seconds, self.opened = folder, n, seconds, opened
         self.env = processes.prepared(folder)
         self.database = os.environ["DATABASE_URL"]
-        self.connection = opened.enter_context(psycopg.connect(self.database.replace("postgis://", "postgresql://")))
+        self.connection = opened.enter_context(
+            psycopg.connect(self.database.replace("postgis://", "postgresql://"), autocommit=True)
+        )
         print(f"loading {n:,} incidents …", flush=True)
         begun = time.monotonic()
         print(f"{processes.loaded(n):,} incidents after {time.monotonic() - begun:.0f} s", flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -27,6 +28,8 @@ threads = 4
 # Bytes; as many as gunicorn takes. A filter of many words stands in the address.
 limit_request_line = 8190
 
+# Who waits for the columns is let in when the one before has them no more, not five milliseconds later.
+SWITCH = 0.0005  # seconds
 READ_WITHIN = 60.0  # seconds; after that the workers start without, and SQL answers until each has read its own
 
 
@@ -55,6 +58,8 @@ def when_ready(_server: Any) -> None:
 
 def post_worker_init(_worker: Any) -> None:
     from django.conf import settings
+
+    sys.setswitchinterval(SWITCH)
 
     from incidents.cube.current import cube
 
