@@ -91,7 +91,7 @@ def paths(report: Report) -> list[str]:
     return [
         "/", f"/?selected={incident.pk}", "/?q=nothingtofind", "/incidents/", "/incidents/?status=confirmed", f"/incidents/{incident.pk}/",
         f"/edit/incident/{incident.pk}/date_start/", "/statements/", "/review/", "/review/?border=KG-TJ", "/reports/", f"/reports/{report.pk}/", "/submit/", "/borders/",
-        "/borders/AF-TJ/", "/codebook/", "/account/", "/no/such/page/", "/brief/?border=AF-TJ&from=2021-07-01&to=2021-07-31", "/brief/?border=KG-TJ", "/briefs/", "/search/?q=soldiers", "/search/?q=nothingtofind", "/views/",
+        "/borders/AF-TJ/", "/codebook/", "/account/", "/account/tokens/", "/no/such/page/", "/brief/?border=AF-TJ&from=2021-07-01&to=2021-07-31", "/brief/?border=KG-TJ", "/briefs/", "/search/?q=soldiers", "/search/?q=nothingtofind", "/views/",
         f"/reports/{report.pk}/reread/", "/reports/reread/", "/review/rules/", "/incidents/import/", "/incidents/bulk/?do=accept&least=0.5", "/incidents/bulk/?q=nothingtofind",
         f"/incidents/{incident.pk}/merge/", f"/incidents/{incident.pk}/split/", f"/incidents/{incident.pk}/versions/", "/inbox/",
         "/statements/?q=let", "/incidents/?column=what&column=when&column=actors&column=reports&column=precision",
