@@ -62,7 +62,7 @@ def _draft(
 ) -> IncidentDraft | None:
     first = pot.first
     when = date_of(pot, dated, frame)
-    if when is None or _is_history(when, frame) or _is_long_state(first, when) or _is_timeless(pot, when):
+    if _is_timeless(pot, when) or (when is not None and (_is_history(when, frame) or _is_long_state(first, when))):
         return None
     border = next((e.border for e in pot.events if e.border), None)
     away = next((e.away for e in pot.events if e.away), None)
@@ -98,14 +98,16 @@ def _claims(events: Iterable[Event]) -> tuple[ClaimDraft, ...]:
     return tuple(found.values())
 
 
-def _is_recalled(when: Mention[When], frame: Frame) -> bool:
+def _is_recalled(when: Mention[When] | None, frame: Frame) -> bool:
     """What happened months ago was not where the sentences around it are about these days."""
-    return frame.report_date is not None and when.value.last < frame.report_date - MONTH * DAY
+    if when is None or frame.report_date is None:
+        return False
+    return when.value.last < frame.report_date - MONTH * DAY
 
 
 def _place(
     pot: Pot,
-    when: Mention[When],
+    when: Mention[When] | None,
     border: Mention[str] | None,
     frame: Frame,
     places: Sequence[Mention[Where]],
@@ -150,14 +152,14 @@ def _where_prec(
     return Mention(6, side.span, "where.country", "only a country is named") if side else None
 
 
-def _role(pot: Pot, when: Mention[When], frame: Frame) -> Mention[str]:
+def _role(pot: Pot, when: Mention[When] | None, frame: Frame) -> Mention[str]:
     """What the report newly tells stands in its lead or is of these days; what it recalls is older, or told as past of the past."""
     first = pot.first
     today = frame.report_date
     lead = min(event.passage for event in pot.events) <= LEAD
     if first.past_perfect and first.modality.value == "actual":
         return Mention("background", first.trigger, "role.past_perfect")
-    if today is None or first.modality.value == "ordered":
+    if today is None or when is None or first.modality.value == "ordered":
         return Mention("primary", first.trigger, "role.news")
     age = (today - when.value.last).days
     if age > (31 if lead or _is_short(frame) else 3):
@@ -169,9 +171,9 @@ def _role(pot: Pot, when: Mention[When], frame: Frame) -> Mention[str]:
     return Mention("primary", first.trigger, "role.news")
 
 
-def _is_timeless(pot: Pot, when: Mention[When]) -> bool:
+def _is_timeless(pot: Pot, when: Mention[When] | None) -> bool:
     """What is only recalled, at no time that the text gives, is no incident (codebook 9.1)."""
-    return when.rule == "date.current" and all(e.past_perfect for e in pot.events)
+    return (when is None or when.rule == "date.current") and all(e.past_perfect for e in pot.events)
 
 
 def _is_long_state(event: Event, when: Mention[When]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from incidents.parsing import tongue
 from incidents.parsing.assemble import assemble
-from incidents.parsing.document import Document, Watch
+from incidents.parsing.document import Document, Frame, Watch
 from incidents.parsing.drafts import Mentions, Reading
 from incidents.parsing.knowledge.calendar_words import load_calendar_words
 from incidents.parsing.knowledge.world import World, load_world
@@ -82,7 +82,7 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
         incidents=assemble(events, frame, (*places, *found.unmapped), known_world) if is_read else (),
         statements=statements if is_read else (),
         mentions=seen,
-        notes=(*document.notes, *_notes(language, parsed)),
+        notes=(*document.notes, *_notes(language, parsed), *_undated(frame)),
         parser_version=PARSER_VERSION,
     )
 
@@ -97,7 +97,7 @@ def _russian(document: Document, world: World, tell: Callable[[str], None]) -> R
         incidents=assemble(report.events, report.frame, report.places, world),
         statements=report.statements,
         mentions=report.mentions,
-        notes=document.notes,
+        notes=(*document.notes, *_undated(report.frame)),
         parser_version=PARSER_VERSION,
     )
 
@@ -107,6 +107,11 @@ def _notes(language: str, parsed: Sequence[tongue.Parsed]) -> Iterator[str]:
         yield f"A sentence of more than {tongue.LONGEST} words was read in pieces."
     if language not in SUPPORTED:
         yield f"The language “{language}” is not supported yet: frame, places, dates and numbers were read, events and statements were not."
+
+
+def _undated(frame: Frame) -> Iterator[str]:
+    if frame.report_date is None:
+        yield "No year says when this report was written: give the day it was published, and its days will be read."
 
 
 def warm(document: Document) -> None:

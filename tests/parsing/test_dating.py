@@ -162,3 +162,29 @@ def test_what_is_only_recalled_at_no_time_is_no_incident() -> None:
         Document(f"Border report\n\nGENEVA, July 8 (Agency) - {text}\n", Known(published=DAY, language="en"))
     )
     assert "border_attack" not in [i.event_type.value for i in reading.incidents]
+
+
+UNDATED = [
+    "JUBA, July 5 (Herald) - Some 300 Sudanese soldiers fled across the border into South Sudan early on Monday, an officer said.",
+    "JUBA (Herald) - Some 300 Sudanese soldiers fled across the border into South Sudan, an officer said.",
+    "Some 300 Sudanese soldiers fled across the border into South Sudan on Monday, an officer said.",
+    "ДЖУБА, 5 июля. Около 300 суданских военных бежали через границу в Южный Судан, сообщил офицер.",
+]
+
+
+@pytest.mark.parametrize("text", UNDATED)
+def test_an_incident_of_a_report_without_a_year_stands_without_a_day_and_a_note_asks_for_it(text: str) -> None:
+    reading = parse(Document(text, Known()))
+    assert [(i.event_type.value, i.border and i.border.value, i.when) for i in reading.incidents] == [
+        ("cross_border_retreat", "SD-SS", None)
+    ]
+    assert any("No year" in note for note in reading.notes)
+
+
+def test_a_report_without_a_year_keeps_the_days_that_have_one() -> None:
+    reading = parse(Document("In May 2020, Chad shut its border with Sudan.", Known()))
+    assert [str(i.when.value.first) for i in reading.incidents if i.when] == ["2020-05-01"]
+
+
+def test_what_is_only_recalled_in_a_report_without_a_year_is_no_incident() -> None:
+    assert not parse(Document("Chad had shut its border with Sudan, traders recalled.", Known())).incidents

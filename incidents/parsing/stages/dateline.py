@@ -21,9 +21,11 @@ _DAY = rf"(?:{WEEKDAY},?\s+)?(?:(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}})(?:,?\s+(
 _AGENCY = rf"(?:\((?P<agency>[A-Z][\w./& -]{{1,40}}|dpa|epa)\)|(?P<bare>{_WIRE})(?=\s*(?:--|—|–|-|:)))"
 _DASH = r"\s*(?:--|—|–|-|:)\s*"
 _SLASHED = r"/(?P<slashed>[A-Z][\w.& -]{1,30})/\s*\.?(?:--|—|–|-)?\s*"
+_NAMED = r"(?P<named>[A-Z][\w.&-]+(?: [A-Z][\w.&-]+){0,2})\s+(?:--|—|–|-)\s+"  # "July 5. Meridian - "
 _DATELINES = (
     re.compile(rf"^\s*(?P<place>{_CAPITALS})\s*[.,]?\s*(?:{_DAY})?\s*[.,]?\s*(?:{_SLASHED}|{_AGENCY}?{_DASH})(?=\S)"),
     re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?{_REGION}),?\s+{_DAY}\s*[.,]?\s*(?:{_SLASHED}|{_AGENCY}?{_DASH})(?=\S)"),
+    re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?{_REGION})[.,]?\s+{_DAY}\s*[.,]\s*(?:{_SLASHED}|{_NAMED}|{_AGENCY}?{_DASH})(?=\S)"),
     re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?(?:/[A-Z][\w.'’ -]{{2,40}}?)*{_REGION})\s+{_AGENCY}{_DASH}(?=\S)"),
 )  # fmt: skip
 _NUMERIC_DAY = re.compile(
@@ -58,7 +60,7 @@ def find_dateline(text: str, block: Span, near: dt.date | None) -> Dateline | No
     if found is None:
         return None
     numeric = _NUMERIC_DAY.match(block.of(text), found.end())
-    mark = next((key for key in ("agency", "bare", "slashed") if found.groupdict().get(key)), "")
+    mark = next((key for key in ("agency", "bare", "slashed", "named") if found.groupdict().get(key)), "")
     day, day_span = _numeric_day(numeric, block.start) if numeric else _day(found, block.start, near)
     return Dateline(
         place=_place_words(found["place"]),
@@ -78,7 +80,7 @@ def match_dateline(words: str) -> re.Match[str] | None:
         if found is None:
             continue
         groups = found.groupdict()
-        says_more = any(groups.get(key) for key in ("agency", "bare", "slashed", "name", "name2"))
+        says_more = any(groups.get(key) for key in ("agency", "bare", "slashed", "named", "name", "name2"))
         if says_more or load_world().spots(re.split(r"[,/]", found["place"])[0].strip()):
             return found
     return None
