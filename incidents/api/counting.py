@@ -16,7 +16,7 @@ from incidents.api.problems import BadParameter
 from incidents.api.then import AS_OF, answering
 from incidents.api.views import BUSY, MISSING, REFUSALS, Incidents
 from incidents.cube import codes
-from incidents.cube.answers import FACETS, Answers, Grid, Histogram
+from incidents.cube.answers import ALL_FACETS, Answers, Grid, Histogram
 from incidents.cube.current import answers
 from incidents.cube.question import Box, Question
 from incidents.cube.stretches import MOST_BUCKETS, UNITS, Stretch, buckets, cut, unit_for
@@ -75,7 +75,7 @@ class FacetValueSerializer(serializers.Serializer):
 
 FacetsSerializer = type(
     "FacetsSerializer", (serializers.Serializer,),
-    {"total": serializers.IntegerField(), **{name: FacetValueSerializer(many=True) for name in FACETS}},
+    {"total": serializers.IntegerField(), **{name: FacetValueSerializer(many=True) for name in ALL_FACETS}},
 )  # fmt: skip
 
 
@@ -199,7 +199,7 @@ class IncidentFacets(Counting):
     def get(self, request: Request) -> JsonOfArrays:
         question = asked(request, "as_of")
         with answering(request) as ask:
-            total, facets = ask.totals(question).n, ask.facets(question)
+            total, facets = ask.totals(question).n, ask.facets(question, ALL_FACETS)
         told = {name: [{"value": value, "n": n} for value, n in counts] for name, counts in facets.items()}
         return JsonOfArrays({"total": total, **told})
 

@@ -12,8 +12,6 @@ from incidents.cube.rows import area
 from incidents.filters import YES, BBoxFilter, BorderFilter, CountryFilter, NumberFilter, PeriodForm
 from incidents.models import Actor, Claim, Correction, Participant, Place, Source, choices
 
-ACTOR_KINDS = [(kind, kind) for kind in ("force", "group", "office", "person", "people")]
-
 
 def number(field: str, words: str) -> NumberFilter:
     return NumberFilter(field_name=field, help_text=f"number of {words}")
@@ -70,7 +68,7 @@ class SourceFilter(df.FilterSet):
 class ActorFilter(df.FilterSet):
     country = CountryFilter(help_text="ISO code of its country")
     sector = df.MultipleChoiceFilter(choices=choices.sectors, help_text="military, police, civilians …")
-    kind = df.MultipleChoiceFilter(choices=ACTOR_KINDS, help_text="force, group, office, person or people")
+    kind = df.MultipleChoiceFilter(choices=choices.actor_kinds, help_text="force, group, office, person or people")
     q = part("name", "its name")
 
     class Meta:

@@ -18,6 +18,7 @@ from incidents.cube.stretches import Stretch
 
 DECIMALS = 3  # of a figure
 FACETS = ("event_type", "family", "border", "direction", "country", "status", "modality", "where_prec")
+ALL_FACETS = (*FACETS, "date_prec", "part_of_day", "lasted")
 
 
 class Order(StrEnum):
@@ -173,6 +174,6 @@ class Answers(Protocol):
         """By overlap; the period of the question is asked as well."""
         ...
 
-    def facets(self, question: Question) -> Facets:
+    def facets(self, question: Question, names: tuple[str, ...] = FACETS) -> Facets:
         """Each counted under all other words of the question; the most frequent first."""
         ...

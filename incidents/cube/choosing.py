@@ -96,6 +96,12 @@ def _conditions(table: Table, q: Question) -> Iterator[tuple[tuple[str, ...], An
         yield _one_of("event_type", _lookup(codes.TYPES, types_of(q.family)))
     if q.where_prec:
         yield ("where_prec",), lambda values: np.isin(values, list(q.where_prec))
+    if q.date_prec:
+        yield ("date_prec",), lambda values: np.isin(values, list(q.date_prec))
+    if q.part_of_day:
+        yield _one_of("part_of_day", _lookup(codes.PARTS_OF_DAY, q.part_of_day))
+    if q.lasted is not None:
+        yield _equal("lasted", q.lasted)
     if q.where:
         yield ("kind",), lambda kind: (kind == codes.NONE) == (q.where == "none")
     if q.when:

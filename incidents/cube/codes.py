@@ -17,8 +17,11 @@ FAMILY_OF_TYPE = np.full(UNKNOWN + 1, FAMILIES.index("other"), np.int64)
 FAMILY_OF_TYPE[: len(TYPES)] = [FAMILIES.index(kind.family) for kind in load_event_types()]
 MODALITIES = tuple(codes.MODALITIES)
 STATUSES = tuple(codes.STATUSES)
+PARTS_OF_DAY = tuple(codes.PARTS_OF_DAY)
 ACTUAL = MODALITIES.index("actual")
 NIGHTLY = ("night", "evening", "early_hours")
+IS_NIGHTLY = np.zeros(UNKNOWN + 1, np.bool_)
+IS_NIGHTLY[[PARTS_OF_DAY.index(part) for part in NIGHTLY]] = True
 
 # What can be drawn of an incident.
 NONE, POINT, CIRCLE, SECTION, OTHER = range(5)

@@ -173,8 +173,8 @@ class ColumnAnswers:
         return histogram(self.table, self._rows(question), stretch, people, types)
 
     @remembered(KEPT_ANSWERS)
-    def facets(self, question: Question) -> Facets:
-        asked = {name: question.without(name) for name in FACETS}
+    def facets(self, question: Question, names: tuple[str, ...] = FACETS) -> Facets:
+        asked = {name: question.without(name) for name in names}
         rows = {one: self._rows(one) for one in set(asked.values())}
         return {name: facet(self.table, rows[one], name) for name, one in asked.items()}
 

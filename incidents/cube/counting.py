@@ -53,7 +53,8 @@ def section_sums(table: Table, rows: Rows) -> tuple[SectionSum, ...]:
     types = np.bincount(group * words + columns["event_type"], minlength=many * words).reshape(many, words)[:, :-1]
     done = table.columns["modality"][rows] == codes.ACTUAL
     low, high = _people(table, rows, group, done, many)
-    days, nights = (_days(table, rows[some], group[some], many) for some in (slice(None), table.columns["night"][rows]))
+    nightly = codes.IS_NIGHTLY[table.columns["part_of_day"][rows]]
+    days, nights = (_days(table, rows[some], group[some], many) for some in (slice(None), nightly))
     unreal = n - np.bincount(group[done], minlength=many)
     newest = np.split(columns["id"][np.argsort(group, kind="stable")], np.cumsum(n)[:-1])
     found = [
@@ -175,11 +176,14 @@ def _counts(table: Table, rows: Rows, name: str) -> list[tuple[str, int]]:
         return _coded(table.columns["border"][rows] + 1, ("", *table.borders.codes))
     if name == "family":
         return _coded(codes.FAMILY_OF_TYPE[table.columns["event_type"][rows]], codes.FAMILIES)
-    words = {"event_type": codes.TYPES, "status": codes.STATUSES, "modality": codes.MODALITIES}
-    return _coded(table.columns[name][rows], words.get(name) or _PRECISIONS)
+    return _coded(table.columns[name][rows], _WORDS[name])
 
 
-_PRECISIONS = ("", *(str(number) for number in codebook.WHERE_PRECISIONS))
+_NONE = ("",) * codes.UNKNOWN  # no part of the day, or a word of an older codebook
+_WORDS = {
+    "event_type": codes.TYPES, "status": codes.STATUSES, "modality": codes.MODALITIES, "part_of_day": (*codes.PARTS_OF_DAY, *_NONE),
+    "where_prec": ("", *map(str, codebook.WHERE_PRECISIONS)), "date_prec": ("", *map(str, codebook.DATE_PRECISIONS)), "lasted": ("false", "true"),
+}  # fmt: skip
 
 
 def _coded(values: npt.NDArray[Any], words: tuple[str, ...]) -> list[tuple[str, int]]:

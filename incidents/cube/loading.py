@@ -46,7 +46,6 @@ IS_POINT = "GeometryType(i.geometry) = 'POINT'"
 KIND = f"""(CASE WHEN i.geometry IS NULL THEN {codes.NONE}
     WHEN {IS_POINT} THEN CASE WHEN coalesce(i.radius_km, 0) <> 0 THEN {codes.CIRCLE} ELSE {codes.POINT} END
     WHEN i.where_prec = 5 AND i.geometry ~= b.section THEN {codes.SECTION} ELSE {codes.OTHER} END)::int2"""
-NIGHTLY = ", ".join(f"'{part}'" for part in codes.NIGHTLY)
 FIELDS = (
     Field("id", ">i8", "i.id"),
     Field("x", ">f8", f"CASE WHEN {IS_POINT} THEN ST_X(i.geometry) ELSE 'NaN' END"),
@@ -63,7 +62,8 @@ FIELDS = (
     Field("kind", ">i2", KIND),
     Field("where_prec", ">i2", "coalesce(i.where_prec, 0)::int2"),
     Field("date_prec", ">i2", "coalesce(i.date_prec, 0)::int2"),
-    Field("night", ">i2", f"(i.part_of_day IN ({NIGHTLY}))::int::int2"),
+    Field("part_of_day", ">i2", _place_in(codes.PARTS_OF_DAY, "i.part_of_day")),
+    Field("lasted", ">i2", "i.lasted::int::int2"),
 )
 # COPY: a header of 19 bytes; a row is its number of fields, then for each field its length and its bytes; at the end -1.
 HEADER, TRAILER = 19, 2

@@ -55,6 +55,9 @@ class Question:
     modality: frozenset[str] = frozenset()
     status: frozenset[str] = frozenset()
     where_prec: frozenset[int] = frozenset()
+    date_prec: frozenset[int] = frozenset()
+    part_of_day: frozenset[str] = frozenset()
+    lasted: bool | None = None
     where: str = ""
     when: str = ""
     least_confidence: float | None = None
@@ -103,4 +106,5 @@ class Question:
 
 EMPTY: dict[str, Any] = {
     "event_type": frozenset(), "family": frozenset(), "border": "", "direction": None, "country": "", "where_prec": frozenset(),
+    "date_prec": frozenset(), "part_of_day": frozenset(), "lasted": None,
 }  # fmt: skip

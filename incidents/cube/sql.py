@@ -172,8 +172,8 @@ class SqlAnswers:
                 in_bucket[bucket].append((pk, *figures[pk]))
         return {bucket: summed(found, heads).low or 0.0 for bucket, found in in_bucket.items()}
 
-    def facets(self, question: Question) -> Facets:
-        return {name: _ranked(self._facet(question.without(name), name)) for name in FACETS}
+    def facets(self, question: Question, names: tuple[str, ...] = FACETS) -> Facets:
+        return {name: _ranked(self._facet(question.without(name), name)) for name in names}
 
     def _facet(self, question: Question, name: str) -> dict[str, int]:
         held = rows(question)
@@ -185,7 +185,7 @@ class SqlAnswers:
         if name == "family":
             return _families(_counted(held, "event_type"))
         found = _counted(held, "border_id" if name == "border" else name)
-        return {str(value): n for value, n in found if value is not None}
+        return {_word(value): n for value, n in found if value not in (None, "")}
 
 
 FIELDS = {Order.UNSURE: "confidence", Order.PEOPLE: "people"}
@@ -274,6 +274,10 @@ def _countries(held: QuerySet[Any]) -> dict[str, int]:
         unnest(ARRAY[from_country, to_country, b.country_a, b.country_b]) AS country WHERE country <> '') AS sides
         GROUP BY country"""
     return dict(_asked(sql, *params))
+
+
+def _word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _ranked(counts: dict[str, int]) -> list[tuple[str, int]]:

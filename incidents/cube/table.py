@@ -20,7 +20,8 @@ NOWHERE = ACROSS * DOWN  # from here on, rows that stand at no point
 KEPT: dict[str, type[Any]] = {
     "id": np.int64, "x": np.float64, "y": np.float64, "first": np.int32, "last": np.int32, "confidence": np.float64, "low": np.float64,
     "high": np.float64, "people": np.bool_, "border": np.int16, "from_country": np.uint16, "to_country": np.uint16, "event_type": np.uint8,
-    "modality": np.uint8, "status": np.uint8, "kind": np.uint8, "where_prec": np.uint8, "date_prec": np.uint8, "night": np.bool_,
+    "modality": np.uint8, "status": np.uint8, "kind": np.uint8, "where_prec": np.uint8, "date_prec": np.uint8, "part_of_day": np.uint8,
+    "lasted": np.bool_,
 }  # fmt: skip
 
 

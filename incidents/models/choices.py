@@ -34,6 +34,10 @@ def actor_roles() -> Pairs:
     return _pairs(codes.ACTOR_ROLES)
 
 
+def actor_kinds() -> Pairs:
+    return [(kind, kind) for kind in codes.ACTOR_KINDS]
+
+
 def sectors() -> Pairs:
     return _pairs(codes.SECTORS)
 

@@ -9,16 +9,15 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from incidents.cube.answers import Facets
+from incidents.cube.answers import ALL_FACETS, Facets
 from incidents.cube.current import answers
 from incidents.cube.question import Question, Scope
 from incidents.exports import formats_of
 from incidents.models import Border, Incident
-from incidents.models import choices as tables
 from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.templatetags.border import country_name, way_words
 from incidents.views import columns
-from incidents.views.chips import chips_of
+from incidents.views.chips import chips_of, coded
 from incidents.views.doors import sees
 from incidents.views.facets import Facet, facet_of
 from incidents.views.lists import INCIDENTS
@@ -29,6 +28,8 @@ from incidents.views.paging import LOOK, sliced, without
 KEPT = (
     "event_type", "family", "border", "status", "modality", "country", "direction", "from_country", "to_country", "where", "when",
     "where_prec", "report", "role", "place", "bbox", "min_confidence", "certain_only", "ids", "tag", "sort", "column",
+    "date_prec", "part_of_day", "lasted", "actor_role", "actor_sector", "actor_kind", "actor_country", "claim_kind", "claim_basis",
+    "claim_comparator",
 )  # fmt: skip
 
 
@@ -59,11 +60,7 @@ def shown_rows(ids: list[int]) -> list[Incident]:
 
 
 def labels() -> dict[str, dict[str, str]]:
-    return {
-        "event_type": dict(tables.event_types()), "status": dict(tables.statuses()), "modality": dict(tables.modalities()),
-        "border": dict(Border.objects.values_list("code", "name")),
-        "where_prec": {str(code): label for code, label in tables.where_precisions()},
-    }  # fmt: skip
+    return {**coded(), "border": dict(Border.objects.values_list("code", "name"))}
 
 
 def _counted(question: Question | None) -> tuple[int, Facets]:
@@ -71,7 +68,7 @@ def _counted(question: Question | None) -> tuple[int, Facets]:
     if question is None:
         return 0, {}
     with answers() as ask:
-        return ask.totals(question).n, ask.facets(question)
+        return ask.totals(question).n, ask.facets(question, ALL_FACETS)
 
 
 def _facets(query: QueryDict, counts: Facets, words: dict[str, dict[str, str]]) -> list[Facet]:
@@ -88,6 +85,9 @@ def _facets(query: QueryDict, counts: Facets, words: dict[str, dict[str, str]]) 
         one("direction", "Direction", _way),
         one("country", "Country", country_name),
         one("where_prec", "Place known as", words["where_prec"]),
+        one("date_prec", "Time known as", words["date_prec"]),
+        one("part_of_day", "Part of the day", words["part_of_day"]),
+        one("lasted", "Went on", words["lasted"]),
         one("status", "Status", words["status"]),
         one("modality", "Said to be", words["modality"]),
     ]

@@ -43,7 +43,7 @@ function refocus(list, form, at) {
   next?.focus();
 }
 
-const OTHERS = { report: "Report #", country: "Country", from_country: "From", to_country: "To", family: "Family", place: "Place", where: "Where", when: "When", bbox: "Area", ids: "Chosen", tag: "Tag", role: "Told as", min_confidence: "Confidence from" };
+const OTHERS = { report: "Report #", country: "Country", from_country: "From", to_country: "To", family: "Family", place: "Place", where: "Where", when: "When", bbox: "Area", ids: "Chosen", tag: "Tag", role: "Told as", min_confidence: "Confidence from", date_prec: "Time known as", part_of_day: "Part of the day", lasted: "Went on", actor_role: "Actor's role", actor_sector: "Actor's sector", actor_kind: "Actor's kind", actor_country: "Actor's country", claim_kind: "Figure of", claim_basis: "Figure's basis", claim_comparator: "Figure put as" };
 
 /** @param {string} name @param {string} value @param {string} label @param {string} words */
 function chip(name, value, label, words) {

@@ -6,6 +6,8 @@ import { dayOf, isoOf } from "./incidents.js";
 const FILTERS = [
   "border", "country", "direction", "from_country", "to_country", "event_type", "family", "modality", "status", "actor", "place", "q",
   "report", "role", "where", "when", "where_prec", "bbox", "min_confidence", "certain_only", "ids", "tag",
+  "date_prec", "part_of_day", "lasted", "actor_role", "actor_sector", "actor_kind", "actor_country", "claim_kind", "claim_basis",
+  "claim_comparator",
 ];
 const PERIOD = ["from", "to"];
 

@@ -71,7 +71,17 @@ def test_facets_are_what_the_lists_hold(ask: Ask) -> None:
     a_world(Random(7))
     told = ask("/facets", country="TJ", status="machine")
     assert told["total"] == ask("", country="TJ", status="machine")["total"] > 0
-    for name in ("event_type", "family", "border", "direction", "modality", "where_prec"):
+    for name in (
+        "event_type",
+        "family",
+        "border",
+        "direction",
+        "modality",
+        "where_prec",
+        "date_prec",
+        "part_of_day",
+        "lasted",
+    ):
         for one in told[name][:3]:
             assert ask("", country="TJ", status="machine", **{name: one["value"]})["total"] == one["n"], one
     for one in told["status"]:

@@ -54,7 +54,7 @@ def values(dice: Random) -> dict[str, Any]:
     prec, geometry, radius = _shape(dice, border)
     return {
         "event_type": dice.choice(TYPES), "modality": dice.choice(MODALITIES[:2] + MODALITIES), "status": dice.choice(STATUSES),
-        "date_start": start, "date_end": end, "date_prec": dice.choice((1, 1, 2, None)), "part_of_day": dice.choice(("", *PARTS_OF_DAY)),
+        "date_start": start, "date_end": end, "date_prec": dice.choice((1, 1, 2, None)), "part_of_day": dice.choice(("", *PARTS_OF_DAY)), "lasted": dice.random() < 0.3,
         "border": border, "from_country": from_country, "to_country": to_country, "where_prec": prec, "geometry": geometry,
         "radius_km": radius, "confidence": round(dice.random(), 1), "place_name": dice.choice(("", "Panj", "Isfara")),
     }  # fmt: skip
@@ -163,7 +163,8 @@ def a_question(dice: Random) -> Question:
         from_country=some(0.1, "AF"), to_country=some(0.1, "TJ"), direction=some(0.1, dice.choice((("AF", "TJ"), ("TJ", "KG"))), None),
         event_type=frozenset(some(0.2, dice.sample(TYPES, 6), ())), family=frozenset(some(0.15, ("movement", "force"), ())),
         modality=frozenset(some(0.2, dice.sample(MODALITIES, 2), ())), status=frozenset(some(0.2, dice.sample(STATUSES, 3), ())),
-        where_prec=frozenset(some(0.1, (1, 3), ())), where=some(0.15, dice.choice(("any", "none"))), when=some(0.15, dice.choice(("any", "none"))),
+        where_prec=frozenset(some(0.1, (1, 3), ())), date_prec=frozenset(some(0.1, (1, 4), ())),
+        part_of_day=frozenset(some(0.1, dice.sample(list(PARTS_OF_DAY), 2), ())), lasted=some(0.1, dice.random() < 0.5, None), where=some(0.15, dice.choice(("any", "none"))), when=some(0.15, dice.choice(("any", "none"))),
         least_confidence=some(0.15, dice.choice((0.0, 0.5, 0.7)), None), box=some(0.5, a_box(dice), None),
         first=some(0.4, first, None), last=some(0.4, last, None), certain_only=dice.random() < 0.2,
     )  # fmt: skip

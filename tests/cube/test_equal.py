@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from incidents import ledger
-from incidents.cube.answers import Answers, Cells, Grid, Histogram, Order
+from incidents.cube.answers import ALL_FACETS, Answers, Cells, Grid, Histogram, Order
 from incidents.cube.codes import day_of
 from incidents.cube.current import Cube
 from incidents.cube.figures import figures_sql
@@ -32,7 +32,7 @@ def told_of(ask: Answers, question: Question, dice: Random) -> dict[str, Any]:
         "bounds": lambda: _edges(ask.bounds(question)),
         "cells": lambda: _rounded(ask.cells(question, view, grid)),
         "dots": lambda: [column.tolist() for column in _columns(ask.dots(question, view))],
-        "facets": lambda: ask.facets(question),
+        "facets": lambda: ask.facets(question, ALL_FACETS),
         "histogram": lambda: _bars(ask.histogram(question, stretch)),
         "in_view": lambda: (ask.in_view(question, view), ask.marks(question, view)),
         "list": lambda: _whole_list(ask, question, order),

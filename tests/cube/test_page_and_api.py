@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from incidents.cube.answers import FACETS
 from incidents.cube.codes import MODALITIES, STATUSES, TYPES
 from incidents.cube.current import Cube
 from incidents.cube.question import HIDDEN
@@ -34,7 +35,8 @@ def a_state(dice: Random) -> Query:
         **some(0.1, "direction", dice.choice(("AF>TJ", "TJ>KG"))), **some(0.2, "event_type", dice.sample(TYPES, 8)),
         **some(0.15, "family", ["movement", "force"]), **some(0.2, "modality", dice.sample(MODALITIES, 2)),
         **some(0.2, "status", dice.sample(STATUSES, 3)), **some(0.15, "min_confidence", dice.choice((0.3, 0.7))),
-        **some(0.1, "where", dice.choice(("any", "none"))), **some(0.1, "when", dice.choice(("any", "none"))),
+        **some(0.1, "date_prec", [1, 3]), **some(0.1, "part_of_day", ["night", "evening"]), **some(0.1, "lasted", dice.choice(("true", "false"))),
+        **some(0.1, "claim_kind", ["crossed", "killed"]), **some(0.1, "where", dice.choice(("any", "none"))), **some(0.1, "when", dice.choice(("any", "none"))),
         **some(0.2, "certain_only", "true"), **some(0.3, "inview", "1"), **some(0.7, "view", box_words(dice)), "zoom": dice.randrange(2, 9),
     }  # fmt: skip
 
@@ -158,10 +160,9 @@ def bars_of(page: Any) -> list[Any]:
 
 
 def facets(site: Site, state: Query, words: Query) -> Query:
-    """Of the review's states the map never shows two."""
+    """Those of the page; of the review's states the map never shows two."""
     told = site.api("facets", listed(state, words))
-    del told["total"]
-    found = {name: {one["value"]: one["n"] for one in values} for name, values in told.items()}
+    found = {name: {one["value"]: one["n"] for one in told[name]} for name in FACETS}
     return {**found, "status": {name: n for name, n in found["status"].items() if name not in HIDDEN}}
 
 

@@ -25,6 +25,7 @@ ACTOR_ROLES: Mapping[str, str] = {
     "cause": "Under whose pressure",
     "host": "Receives",
 }
+ACTOR_KINDS = ("force", "group", "office", "person", "people")
 SECTORS: Mapping[str, str] = {
     "GOV": "Government",
     "MIL": "Military",
