@@ -102,7 +102,7 @@ def _claims(question: Question) -> Iterable[Claim]:
 
 
 def _measure(by_incident: Mapping[int, list[Claim]], pairs: Iterable[tuple[int, int]]) -> Measure:
-    heads = groups((a, b) for a, b in pairs if a in by_incident and b in by_incident)
+    heads = groups(pairs, by_incident)
     total, units = Sum(), defaultdict[str, int](int)
     sized: list[tuple[float, int, int]] = []
     for incident, claims in by_incident.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -144,8 +144,8 @@ class Answers(Protocol):
 
     def totals(self, question: Question) -> Totals: ...
 
-    def twins(self, ids: Collection[int]) -> dict[int, int]:
-        """For each the smallest number of its group: those that are suggested or judged to be the same, all of them of `ids`."""
+    def twins(self, ids: Collection[int], sums: Mapping[int, str] | None = None) -> dict[int, int]:
+        """For each the smallest number of its group: those that are suggested or judged to be the same, all of them of `ids`, and of one sum where `sums` names each one's."""
         ...
 
     def in_view(self, question: Question, view: Box) -> int:

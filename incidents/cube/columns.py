@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -32,7 +32,7 @@ from incidents.cube.question import Box, Question
 from incidents.cube.remembered import Remembered, remembered
 from incidents.cube.stretches import Stretch
 from incidents.cube.table import Rows, Table
-from incidents.cube.twins import heads
+from incidents.cube.twins import labelled, linked
 
 SIGN = {Order.NEWEST: 1.0, Order.OLDEST: -1.0, Order.UNSURE: -1.0, Order.PEOPLE: 1.0}
 KEPT_CHOICES = 8  # a picture asks many things of the same few sets
@@ -86,11 +86,13 @@ class ColumnAnswers:
         days = (codes.day_of(span[0]), codes.day_of(span[1])) if span else None
         return Totals(len(rows), int((kind == codes.NONE).sum()), len(rows) - len(first), days)
 
-    def twins(self, ids: Collection[int]) -> dict[int, int]:
+    def twins(self, ids: Collection[int], sums: Mapping[int, str] | None = None) -> dict[int, int]:
         wanted = np.sort(np.fromiter(ids, np.int64))
         rows = self.table.rows_of(wanted)
         wanted, rows = wanted[rows >= 0], rows[rows >= 0]
-        _, first, at = np.unique(heads(self.table, rows), return_index=True, return_inverse=True)
+        of = np.unique([sums[pk] for pk in wanted.tolist()], return_inverse=True)[1] if sums else None
+        labels = labelled(linked(self.table, rows, of), len(rows))
+        _, first, at = np.unique(labels, return_index=True, return_inverse=True)
         known = dict(zip(wanted.tolist(), wanted[first][at].tolist(), strict=True))
         return {pk: known.get(pk, pk) for pk in ids}
 

@@ -11,7 +11,7 @@ from incidents.cube import codes
 from incidents.cube.answers import DECIMALS, Cells, Grid, Histogram, SectionSum
 from incidents.cube.stretches import Stretch
 from incidents.cube.table import Rows, Table
-from incidents.cube.twins import heads, least_sums, spread
+from incidents.cube.twins import labelled, least_over_time, least_sums, linked
 from incidents.parsing.knowledge import codes as codebook
 
 Counts = npt.NDArray[np.int64]
@@ -82,7 +82,8 @@ def _people(
 ) -> tuple[list[float | None], list[float | None]]:
     """Least and greatest number of people of what was done, by group; None: no figure, or an open end."""
     figured = done & table.columns["people"][rows]
-    labels, group = heads(table, rows)[figured], group[figured]
+    group = group[figured]
+    labels = labelled(linked(table, rows[figured], group), len(group))
     low, high = (table.columns[name][rows[figured]] for name in ("low", "high"))
     least = least_sums(group, labels, np.nan_to_num(low), many)
     most = -least_sums(group, labels, -np.nan_to_num(high), many)
@@ -148,18 +149,10 @@ def histogram(table: Table, rows: Rows, stretch: Stretch, with_people: bool, wit
 
 def _people_over_time(table: Table, rows: Rows, at: Counts, to: Counts, many: int) -> npt.NDArray[np.float64]:
     """Least number of people in each bucket, of what was done; likely twins in one bucket count once there."""
-    done = table.columns["modality"][rows] == codes.ACTUAL
-    rows, at, to = rows[done], at[done], to[done]
-    figured = table.columns["people"][rows]
-    labels, rows, at, to = heads(table, rows)[figured], rows[figured], at[figured], to[figured]
+    counted = (table.columns["modality"][rows] == codes.ACTUAL) & table.columns["people"][rows]
+    rows = rows[counted]
     low = np.nan_to_num(table.columns["low"][rows])
-    _, group, size = np.unique(labels, return_inverse=True, return_counts=True)
-    twins = size[group] > 1
-    alone = ~twins
-    steps = np.bincount(at[alone], low[alone], many + 1) - np.bincount(to[alone] + 1, low[alone], many + 1)
-    member, bucket = spread(at[twins], to[twins])
-    together = least_sums(bucket, labels[twins][member], low[twins][member], many)
-    return np.round(np.cumsum(steps)[:-1] + together, DECIMALS)
+    return np.round(least_over_time(linked(table, rows), at[counted], to[counted], low, many), DECIMALS)
 
 
 def facet(table: Table, rows: Rows, name: str) -> list[tuple[str, int]]:

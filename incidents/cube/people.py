@@ -1,12 +1,12 @@
-"""Adding up figures: incidents that are likely the same count once, at their lowest."""
+"""Adding up figures: incidents that are likely the same count once, at their lowest, if what links them is in the sum itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 
 
-def groups(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """For every incident of a pair the smallest number of its group."""
+def groups(pairs: Iterable[tuple[int, int]], among: Container[int]) -> dict[int, int]:
+    """For every incident of a pair the smallest number of its group; two of different days that a third links are one only if it is among them."""
     head: dict[int, int] = {}
 
     def root(one: int) -> int:
@@ -14,7 +14,7 @@ def groups(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
             one = head[one]
         return one
 
-    for first, second in pairs:
+    for first, second in (pair for pair in pairs if pair[0] in among and pair[1] in among):
         low, high = sorted((root(first), root(second)))
         head[high] = low
     return {one: root(one) for one in list(head)}
@@ -44,9 +44,10 @@ class Sum:
         return sum(self._most.values()) if self.any and not self.open else None
 
 
-def summed(figures: Iterable[tuple[int, float | None, float | None]], heads: Mapping[int, int]) -> Sum:
-    """The sum over (incident, low, high)."""
-    total = Sum()
-    for incident, low, high in figures:
+def summed(figures: Iterable[tuple[int, float | None, float | None]], pairs: Iterable[tuple[int, int]]) -> Sum:
+    """The sum over (incident, low, high) with these pairs of likely twins."""
+    held = list(figures)
+    total, heads = Sum(), groups(pairs, {incident for incident, _low, _high in held})
+    for incident, low, high in held:
         total.add(heads.get(incident, incident), low, high)
     return total

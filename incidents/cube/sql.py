@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -82,8 +82,9 @@ class SqlAnswers:
         )  # fmt: skip
         return Totals(n, n - placed, n - dated, (first, last) if dated else None)
 
-    def twins(self, ids: Collection[int]) -> dict[int, int]:
-        found = _heads(Incident.objects.filter(pk__in=ids))
+    def twins(self, ids: Collection[int], sums: Mapping[int, str] | None = None) -> dict[int, int]:
+        pairs = _pairs(Incident.objects.filter(pk__in=ids))
+        found = groups(((a, b) for a, b in pairs if not sums or sums[a] == sums[b]), ids)
         return {pk: found.get(pk, pk) for pk in ids}
 
     def in_view(self, question: Question, view: Box) -> int:
@@ -138,11 +139,11 @@ class SqlAnswers:
             "border_id", "from_country", "to_country", "event_type", "modality", "date_start", "part_of_day", "id",
         )  # fmt: skip
         figures = self._figures(held)
-        heads = _heads(held)
+        pairs = _pairs(held)
         by_way: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
         for one in held.order_by(*ORDERS[Order.NEWEST]).values_list(*columns):
             by_way[one[:3]].append(one[3:])
-        return tuple(_section(*way, found, figures, heads) for way, found in sorted(by_way.items()))
+        return tuple(_section(*way, found, figures, pairs) for way, found in sorted(by_way.items()))
 
     def _figures(self, held: QuerySet[Any]) -> dict[int, tuple[float | None, float | None]]:
         """Figures that count people, by incident."""
@@ -165,12 +166,12 @@ class SqlAnswers:
 
     def _people(self, held: QuerySet[Any], stretch: Stretch) -> dict[int, float]:
         done = held.filter(modality="actual")
-        figures, heads = self._figures(done), _heads(done)
+        figures, pairs = self._figures(done), _pairs(done)
         in_bucket: dict[int, list[tuple[int, float | None, float | None]]] = defaultdict(list)
         for pk, start, end in done.filter(pk__in=list(figures)).values_list("id", "date_start", "date_end"):
             for bucket in range(stretch.bucket(start), stretch.bucket(end) + 1):
                 in_bucket[bucket].append((pk, *figures[pk]))
-        return {bucket: summed(found, heads).low or 0.0 for bucket, found in in_bucket.items()}
+        return {bucket: summed(found, pairs).low or 0.0 for bucket, found in in_bucket.items()}
 
     def facets(self, question: Question, names: tuple[str, ...] = FACETS) -> Facets:
         return {name: _ranked(self._facet(question.without(name), name)) for name in names}
@@ -213,10 +214,10 @@ def _days(found: Iterable[int | None]) -> Any:
     return np.array([codes.NO_DAY if one is None else one for one in found], np.int32)
 
 
-def _heads(held: QuerySet[Any]) -> dict[int, int]:
+def _pairs(held: QuerySet[Any]) -> list[tuple[int, int]]:
     within = held.order_by().values("pk")
     alike = TwinSuggestion.objects.filter(verdict__in=("", "same"), first__in=within, second__in=within)
-    return groups(alike.values_list("first_id", "second_id"))
+    return list(alike.values_list("first_id", "second_id"))
 
 
 def _cells(found: list[Row]) -> Cells:
@@ -235,10 +236,10 @@ def _cells(found: list[Row]) -> Cells:
 
 
 def _section(
-    border: str, start: str, end: str, found: list[Row], figures: dict[int, Any], heads: dict[int, int]
+    border: str, start: str, end: str, found: list[Row], figures: dict[int, Any], pairs: list[tuple[int, int]]
 ) -> SectionSum:
     done = [one for one in found if one[1] == "actual"]
-    total = summed(((one[4], *figures[one[4]]) for one in done if one[4] in figures), heads)
+    total = summed(((one[4], *figures[one[4]]) for one in done if one[4] in figures), pairs)
     days = {one[2] for one in found if one[2]}
     nights = {one[2] for one in found if one[2] and one[3] in codes.NIGHTLY}
     return SectionSum(

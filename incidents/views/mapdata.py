@@ -16,6 +16,7 @@ from incidents.cube.answers import Answers
 from incidents.cube.kept import made
 from incidents.cube.sql import SqlAnswers
 from incidents.models import Incident
+from incidents.parsing.knowledge.codes import NOT_PEOPLE
 from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.templatetags.border import direction_words, when_words
 from incidents.views.shapes import NEAR, shapes
@@ -35,8 +36,15 @@ def drawn(ask: Answers, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """By number, each incident in the form that `incidents.js` describes; a section's long line stays in the database."""
     wanted = list(dict.fromkeys(ids))
     rows = made(ask.kept, "map", wanted, _drawn)
-    groups = ask.twins([row["id"] for row in rows])
-    return {row["id"]: {**row, "twins": groups[row["id"]]} for row in rows}
+    return {row["id"]: row for row in _with_groups(ask, rows)}
+
+
+def _with_groups(ask: Answers, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Likely twins of the list, and those of the flow that an incident's figure is added up in: only who is counted there links them."""
+    alike = ask.twins([row["id"] for row in rows])
+    flows = {row["id"]: f"{row['border']} {row['from']} {row['to']}" for row in rows if row["counts"]}
+    once = ask.twins(list(flows), flows)
+    return ({**row, "twins": alike[row["id"]], "counts": once.get(row["id"])} for row in rows)
 
 
 def _drawn(ids: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -53,9 +61,7 @@ def _spot() -> Case:
 
 def on_map(incidents: Iterable[Incident]) -> dict[str, Any]:
     """`incidents` and `sections` in the form that `incidents.js` describes; asks for rows that `with_figures` made."""
-    held = list(incidents)
-    groups = SqlAnswers().twins([incident.pk for incident in held])
-    rows = [{**_told(incident, _shape(incident)), "twins": groups[incident.pk]} for incident in held]
+    rows = list(_with_groups(SqlAnswers(), [_told(incident, _shape(incident)) for incident in incidents]))
     codes = {row["border"] for row in rows if row["where"]["kind"] == "section" or (row["from"] and row["to"])}
     return {"incidents": rows, "sections": shapes(codes, NEAR)}
 
@@ -83,6 +89,7 @@ def _told(incident: Incident, shape: Shape) -> dict[str, Any]:
         "figure": figure.words,
         "low": figure.low,
         "high": figure.high,
+        "counts": bool(figure.kind) and figure.kind not in NOT_PEOPLE and incident.modality == "actual",
         "unit": figure.unit,
         "says": ", ".join(_speakers(incident)),
         "status": incident.status,

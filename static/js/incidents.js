@@ -28,6 +28,7 @@
  * @property {string} unit
  * @property {string} says who gives the figure; empty where only the report does
  * @property {number} twins number of the group of likely equal incidents that it belongs to
+ * @property {number | null} counts the same of those whose figures its flow adds up; null where its own is none of people, or of what did not happen
  * @property {string} status
  * @property {string} url
  */
@@ -74,7 +75,7 @@ export const plural = (n, one, many = `${one}s`) => `${counted(n)} ${n === 1 ? o
  */
 export function total(incidents) {
   let [low, high, open, any] = [0, 0, false, false];
-  for (const group of groupBy(incidents.filter((one) => one.low !== null || one.high !== null), (one) => one.twins).values()) {
+  for (const group of groupBy(incidents.filter((one) => one.counts !== null), (one) => one.counts).values()) {
     any = true;
     low += Math.min(...group.map((one) => one.low ?? 0));
     high += Math.max(...group.map((one) => one.high ?? 0));
