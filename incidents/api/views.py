@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from csp.constants import HEADER
 from django.db.models import Prefetch, QuerySet
 from django.utils.decorators import method_decorator
 from django.views.decorators.gzip import gzip_page
@@ -31,6 +32,7 @@ from incidents.api.problems import ProblemSerializer, problem_response
 from incidents.filters import IncidentFilter
 from incidents.models import Claim, Incident
 
+NOTHING = "default-src 'none'; frame-ancestors 'none'"  # an answer of the API is shown in no page and loads nothing
 PROBLEM = OpenApiResponse(ProblemSerializer, description="what was wrong and what is allowed")
 REFUSALS = {(status, "application/problem+json"): PROBLEM for status in (400, 401, 403)}
 UNFIT_BODY = {(status, "application/problem+json"): PROBLEM for status in (413, 415)}
@@ -64,6 +66,7 @@ class Door:
         response = super().finalize_response(*args, **kwargs)  # type: ignore[misc]
         for name, value in self.rate_headers.items():
             response[name] = value
+        response[HEADER] = NOTHING
         return response
 
 

@@ -37,6 +37,7 @@ from incidents.cube.twins import labelled, linked
 SIGN = {Order.NEWEST: 1.0, Order.OLDEST: -1.0, Order.UNSURE: -1.0, Order.PEOPLE: 1.0}
 KEPT_CHOICES = 8  # a picture asks many things of the same few sets
 KEPT_ANSWERS = 128
+KEPT_PAGES = 1024  # totals, and the numbers of a page: many programs ask again and again, and each asks the same
 KEPT_GRIDS = 96  # of a thousand squares each: every tile of zoom 3, and some that are looked at
 
 
@@ -76,7 +77,7 @@ class ColumnAnswers:
         is_inside[inside] = True
         return held[is_inside[held]]
 
-    @remembered(KEPT_ANSWERS)
+    @remembered(KEPT_PAGES)
     def totals(self, question: Question) -> Totals:
         rows = self._rows(question)
         kind, first, last = self._of(rows, "kind", "first", "last")
@@ -119,7 +120,7 @@ class ColumnAnswers:
     def marks(self, question: Question, view: Box) -> tuple[int, ...]:
         return tuple(np.sort(self.table.columns["id"][self._at_points(question, view)]).tolist())
 
-    @remembered(KEPT_ANSWERS)
+    @remembered(KEPT_PAGES)
     def page(self, question: Question, order: Order, limit: int, after: Mark | None = None) -> Page:
         rows = self._rows(question)
         values = self._ordered_by(rows, order)
