@@ -84,7 +84,7 @@ class SqlAnswers:
 
     def twins(self, ids: Collection[int], sums: Mapping[int, str] | None = None) -> dict[int, int]:
         pairs = _pairs(Incident.objects.filter(pk__in=ids))
-        found = groups(((a, b) for a, b in pairs if not sums or sums[a] == sums[b]), ids)
+        found = groups(((a, b) for a, b in pairs if not sums or sums[a] == sums[b]), set(ids))
         return {pk: found.get(pk, pk) for pk in ids}
 
     def in_view(self, question: Question, view: Box) -> int:

@@ -48,7 +48,7 @@ class BaseMap {
     this.hasTiles = !!map.options.djoptions?.layers?.length;
     this.labels = L.layerGroup([], { pane: "labels" }).addTo(map);
     map.on("moveend", () => this.update());
-    onTheme(() => this.overlay.draw());
+    onTheme((isPaper) => (isPaper ? this.overlay.print() : this.overlay.draw()));
     this.update();
   }
 

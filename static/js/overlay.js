@@ -17,6 +17,7 @@ export class Overlay {
     map.on("zoomanim", (/** @type {any} */ event) => this.zoomTo(event));
     this.waiting = 0;
     this.corner = null;
+    this.picture = /** @type {HTMLImageElement | null} */ (null);
   }
 
   later() {
@@ -26,17 +27,47 @@ export class Overlay {
   draw() {
     cancelAnimationFrame(this.waiting);
     this.waiting = 0;
-    const size = this.map.getSize();
-    const [aside, above] = [Math.round(size.x * this.room), Math.round(size.y * this.room)];
-    const [width, height] = [size.x + 2 * aside, size.y + 2 * above];
+    this.picture?.remove();
+    this.canvas.hidden = false;
+    this.drawOn(this.canvas);
+    const origin = this.put(this.canvas);
+    [this.corner, this.zoom] = [this.map.layerPointToLatLng(origin), this.map.getZoom()];
+  }
+
+  /** A picture in its stead until it is drawn again: what a canvas of the page draws while that is printed hides what lies below. */
+  print() {
+    const sheet = document.createElement("canvas");
+    this.drawOn(sheet);
+    this.picture?.remove();
+    this.picture = Object.assign(new Image(), { src: sheet.toDataURL(), alt: "", decoding: "sync", className: "overlay" });
+    this.put(this.picture);
+    this.canvas.hidden = true;
+    this.canvas.after(this.picture);
+  }
+
+  /** @returns {{width: number, height: number, aside: number, above: number}} */
+  size() {
+    const { x, y } = this.map.getSize();
+    const [aside, above] = [Math.round(x * this.room), Math.round(y * this.room)];
+    return { width: x + 2 * aside, height: y + 2 * above, aside, above };
+  }
+
+  /** @param {HTMLElement} element @returns {any} its corner among the map's layers */
+  put(element) {
+    const { width, height, aside, above } = this.size();
+    Object.assign(element.style, { width: `${width}px`, height: `${height}px` });
+    const origin = this.map.containerPointToLayerPoint([-aside, -above]);
+    L.DomUtil.setPosition(element, origin);
+    return origin;
+  }
+
+  /** @param {HTMLCanvasElement} canvas */
+  drawOn(canvas) {
+    const { width, height, aside, above } = this.size();
     const scale = Math.min(2, devicePixelRatio || 1);
     const [wide, high] = [Math.round(width * scale), Math.round(height * scale)];
-    if (this.canvas.width !== wide || this.canvas.height !== high) Object.assign(this.canvas, { width: wide, height: high });
-    Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
-    const origin = this.map.containerPointToLayerPoint([-aside, -above]);
-    L.DomUtil.setPosition(this.canvas, origin);
-    [this.corner, this.zoom] = [this.map.layerPointToLatLng(origin), this.map.getZoom()];
-    const context = this.canvas.getContext("2d");
+    if (canvas.width !== wide || canvas.height !== high) Object.assign(canvas, { width: wide, height: high });
+    const context = canvas.getContext("2d");
     if (!context) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, wide, high);

@@ -16,9 +16,11 @@ export function listenToPrint() {
       for (const [name, value] of Object.entries({ width: `${width}px`, height: `${height}px`, zoom: String(Math.min(1, room / width)) })) drawn.style.setProperty(`--print-${name}`, value);
     }
     theme = root.dataset.theme;
+    root.dataset.paper = "";
     root.dataset.theme = "light";
   });
   window.addEventListener("afterprint", () => {
+    delete root.dataset.paper;
     if (theme === undefined) delete root.dataset.theme;
     else root.dataset.theme = theme;
   });

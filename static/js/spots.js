@@ -38,7 +38,7 @@ export class Spots {
     this.overlay = new Overlay(view.map, "spots", { room: 0, live: true }, (context, frame) => this.paint(context, frame));
     this.tip = L.tooltip({ className: "tip", direction: "top", offset: [0, -8] });
     view.map.on("mousemove", (/** @type {any} */ event) => this.hover(event)).on("mouseout", () => this.leave()).on("click", (/** @type {any} */ event) => this.click(event));
-    onTheme(() => this.overlay.later()); // not at once: what is drawn while a page is printed hides what lies below
+    onTheme((isPaper) => (isPaper ? this.overlay.print() : this.overlay.later()));
   }
 
   /** @param {Picture} picture @param {Picture | null} other */

@@ -29,9 +29,9 @@ export function pixel(name) {
   return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 }
 
-/** @param {() => void} heard */
+/** @param {(isPaper: boolean) => void} heard */
 export function onTheme(heard) {
-  const changed = () => { known.clear(); heard(); };
+  const changed = () => { known.clear(); heard("paper" in document.documentElement.dataset); };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
   new MutationObserver(changed).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
 }

@@ -212,6 +212,29 @@ def test_play_slides_the_period_and_brackets_step_it(visit: Visit, clash: Incide
     assert page.locator("[data-play]").get_attribute("aria-pressed") == "false"
 
 
+LIGHT = """(image) => {
+    const sheet = Object.assign(document.createElement("canvas"), { width: image.naturalWidth, height: image.naturalHeight }).getContext("2d");
+    sheet.drawImage(image, 0, 0);
+    const seen = sheet.getImageData(0, 0, image.naturalWidth, image.naturalHeight).data;
+    let [light, all] = [0, 0];
+    for (let at = 0; at < seen.length; at += 4) if (seen[at + 3] === 255) { all += 1; light += seen[at] + seen[at + 1] + seen[at + 2] > 382 ? 1 : 0; }
+    return light / all;
+}"""
+
+
+def test_what_a_canvas_shows_is_printed_in_light_colours_too(visit: Visit, clash: Incident) -> None:
+    page = visit("reader").go("/?from=2021-07-01&to=2021-07-31&compare=2021-06-01..2021-06-30&map=5/37/70")
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("img.overlay")).to_have_count(2)
+    expect(page.locator("canvas.overlay:visible")).to_have_count(0)
+    ground, bubbles = (page.locator(f".leaflet-{pane}-pane img.overlay") for pane in ("base", "spots"))
+    assert ground.evaluate(LIGHT) > 0.9 and bubbles.evaluate(LIGHT) > 0.6
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("img.overlay")).to_have_count(0)
+    expect(page.locator("canvas.overlay:visible")).to_have_count(2)
+
+
 def test_map_timeline_and_lists_are_printed_in_light_colours_on_one_sheet(visit: Visit, clash: Incident) -> None:
     visitor = visit("reader", size=(1440, 900))
     page = visitor.go("/")
