@@ -219,6 +219,8 @@ class IncidentTile(Counting):
         ],
     )  # fmt: skip
     def get(self, request: Request, z: int, x: int, y: int) -> JsonOfArrays:
+        if "as_of" in request.query_params:
+            raise BadParameter("as_of", "Tiles are of the present alone. Ask incidents.geojson with a bbox.")
         question = asked(request)
         if z > DEEPEST_ZOOM or max(x, y) >= 1 << z:
             raise NotFound(

@@ -31,7 +31,7 @@ class Statements(Door):
 
 
 class StatementList(Statements, ShapedList, generics.ListAPIView):
-    pass
+    words = (*ShapedList.words, "as_of")
 
 
 class StatementDetail(ShapedOne, Correctable, One):
@@ -70,6 +70,7 @@ class CrossingPointDetail(ShapedOne, One):
 
 class Reports(ShapedList, Door):
     noun = "report"
+    words = (*ShapedList.words, "as_of")
     orders = {
         "received": ("-received_at", "-id"),
         "received_first": ("received_at", "id"),

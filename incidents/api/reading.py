@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from incidents.api.shaping import Shaped
+from incidents.api.then import standing
 
 JSON = "application/json"
 
@@ -44,6 +45,8 @@ class ShapedList(Shaped):
     """For doors to pages of records."""
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        rows: Sequence[Any] = self.paginate_queryset(self.filter_queryset(self.get_queryset()))  # type: ignore[attr-defined]
-        told = self.get_serializer(rows, many=True).data
-        return self.get_paginated_response(self.with_included(rows, list(told)))  # type: ignore[attr-defined, no-any-return]
+        chosen = self.filter_queryset(self.get_queryset())  # type: ignore[attr-defined]
+        with standing(request):
+            rows: Sequence[Any] = self.paginate_queryset(chosen)  # type: ignore[attr-defined]
+            told = self.with_included(rows, list(self.get_serializer(rows, many=True).data))
+        return self.get_paginated_response(told)  # type: ignore[attr-defined, no-any-return]

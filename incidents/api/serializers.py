@@ -194,7 +194,9 @@ class ReportSerializer(serializers.ModelSerializer):
     source = serializers.CharField(source="source.name", default="", read_only=True)
     sha256 = serializers.CharField(source="original.sha256", read_only=True)
     filename = serializers.CharField(source="original.filename", read_only=True)
-    job = JobSerializer(allow_null=True, read_only=True)
+    job = JobSerializer(
+        allow_null=True, read_only=True, help_text="null only with as_of: how far its reading was is not kept"
+    )
 
     class Meta:
         model = Report

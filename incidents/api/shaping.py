@@ -10,6 +10,7 @@ from rest_framework.request import Request
 
 from incidents.api.including import INCLUDES, included
 from incidents.api.problems import BadParameter
+from incidents.api.then import AS_OF
 from incidents.keyset import Keyset
 
 FORMS = ("nested", "flat")
@@ -57,6 +58,8 @@ class Shaped:
             found.append(names("include", INCLUDES[cls.noun], "what belongs to each record, beside its fields"))
         if "form" in cls.words:
             found.append(FORM)
+        if many and "as_of" in cls.words:
+            found.append(AS_OF)
         if many and cls.orders:
             found.append(OpenApiParameter("sort", enum=list(cls.orders), description="the first if not given"))
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from incidents.models import choices
 from incidents.models.actor import Actor
@@ -123,6 +124,9 @@ class ReportIncident(models.Model):
         help_text="the incident it was read for, if a split moved it",
     )  # fmt: skip
     role = models.CharField(max_length=10, choices=choices.report_roles)
+    made_at = models.DateTimeField(
+        null=True, editable=False, db_default=Now(), help_text="not known of those older than this column"
+    )
 
     objects = Housed.as_manager()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from incidents.models import choices
 from incidents.models.actor import Actor
@@ -29,6 +30,9 @@ class Statement(models.Model):
     version = models.PositiveIntegerField(default=1)
     parser_version = models.CharField(max_length=20, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(
+        null=True, editable=False, db_default=Now(), help_text="not known of those older than this column"
+    )
 
     objects = Statements.as_manager()
 
@@ -57,6 +61,9 @@ class About(models.Model):
         Incident, null=True, blank=True, on_delete=models.CASCADE, related_name="read_statements", db_index=False,
         help_text="the incident it was read for, if a split moved it",
     )  # fmt: skip
+    made_at = models.DateTimeField(
+        null=True, editable=False, db_default=Now(), help_text="not known of those older than this column"
+    )
 
     objects = Housed.as_manager()
 

@@ -1,4 +1,4 @@
-"""The database as of a time: whatever is asked inside sees the incidents, claims and participants that were known then."""
+"""The database as of a time: whatever is asked inside sees the incidents, claims, participants, reports and statements that were known then."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from psycopg import sql
 
 from incidents.cube.limits import within
 from incidents.cube.sql import SqlAnswers
+from incidents.past import kept
 from incidents.past.rows import Standing, Then, claims_then, incidents_then
 
 # A common table of the same name stands before the real one, which its own text still means.
@@ -30,11 +31,12 @@ PARTICIPANTS = """incidents_participant AS NOT MATERIALIZED (
     WHERE since <= {at} AND coalesce(until > {at}, true)
 )"""
 BEGINS_WITH = re.compile(r"\s*WITH\s", re.IGNORECASE)
+READS = re.compile(r"[\s(]*(SELECT|WITH)\s", re.IGNORECASE)  # not the savepoints around it
 
 
 @contextmanager
-def as_of(at: dt.datetime) -> Iterator[SqlAnswers]:
-    """Raises TooFarBack where too much changed since."""
+def as_of(at: dt.datetime, seconds: float | None = None) -> Iterator[SqlAnswers]:
+    """For so many seconds, those of a page if not given, 0 for as long as it takes. Raises TooFarBack where too much changed since."""
     incidents = incidents_then(at)
     standing = Standing(incidents)
     shadows = ", ".join(
@@ -42,15 +44,19 @@ def as_of(at: dt.datetime) -> Iterator[SqlAnswers]:
             _shadow("incidents_incident", "created_at", at, incidents),
             _shadow("incidents_claim", "made_at", at, claims_then(at, standing)),
             sql.SQL(PARTICIPANTS).format(at=sql.Literal(at)).as_string(connection.connection),
+            *(one.as_string(connection.connection) for one in kept.shadows(at)),
         )
     )
 
     def shadowed(execute: Any, asked: str, params: Any, many: bool, context: Any) -> Any:
+        if not READS.match(asked):
+            return execute(asked, params, many, context)
         before = shadows if params is None else shadows.replace("%", "%%")
         rest = BEGINS_WITH.sub(", ", asked, count=1) if BEGINS_WITH.match(asked) else f" {asked}"
         return execute(f"WITH {before}{rest}", params, many, context)
 
-    with within(settings.SQL_SECONDS), connection.execute_wrapper(shadowed):
+    limit = settings.SQL_SECONDS if seconds is None else seconds
+    with within(limit) if limit else nullcontext(), connection.execute_wrapper(shadowed):
         yield SqlAnswers()
 
 

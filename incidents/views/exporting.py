@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from incidents.exports import formats_of, in_chunks
 from incidents.exports.table import Table
+from incidents.past.asking import Unanswerable
 from incidents.views.doors import sees, with_token
 from incidents.views.lists import LISTS, Listed
 from incidents.views.paging import LOOK, without
@@ -27,11 +29,19 @@ def export(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
         raise Http404(f"no list is called {name}")
     chosen = listed.choose(request.user, request.GET)
     if chosen.errors:
-        return HttpResponse("\n".join(chosen.errors) + "\n", status=400, content_type="text/plain; charset=utf-8")
+        return _refused(*chosen.errors)
+    try:
+        at = listed.moment(request.GET)
+    except Unanswerable as problem:
+        return _refused(str(problem))
     order = listed.orders[listed.order(request.GET.get("sort", ""))]
     query = without(request.GET, *LOOK)
     title = f"Borderwatch: {listed.noun}s"
-    return streamed(request, listed, order.ordered(chosen.rows), suffix=suffix, title=title, query=query)
+    return streamed(request, listed, order.ordered(chosen.rows), suffix=suffix, title=title, query=query, at=at)
+
+
+def _refused(*errors: str) -> HttpResponse:
+    return HttpResponse("\n".join(errors) + "\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 class _Ongoing:
@@ -65,9 +75,9 @@ def _later() -> HttpResponse:
 
 
 def streamed(
-    request: HttpRequest, listed: Listed, rows: QuerySet[Any], *, suffix: str, title: str, query: str
+    request: HttpRequest, listed: Listed, rows: QuerySet[Any], *, suffix: str, title: str, query: str, at: dt.datetime | None = None
 ) -> HttpResponseBase:  # fmt: skip
-    """The rows in the format of the suffix; a feed gets those that changed last."""
+    """The rows in the format of the suffix, of the time `at` if one is given; a feed gets those that changed last."""
     form = formats_of(listed.columns).get(suffix)
     if form is None:
         raise Http404(f"no format of this list is called {suffix}")
@@ -76,8 +86,8 @@ def streamed(
     if form.MOST is not None:
         rows = rows.order_by(f"-{listed.latest}", "-pk")[: form.MOST]
     page = request.build_absolute_uri(reverse(listed.page)) + (f"?{query}" if query else "")
-    table = Table(title, page, request.build_absolute_uri(), listed.columns, timezone.now(), listed.noun)
-    parts = in_chunks(form.written(table, listed.written(rows, request.build_absolute_uri)))
+    table = Table(title, page, request.build_absolute_uri(), listed.columns, at or timezone.now(), listed.noun)
+    parts = in_chunks(form.written(table, listed.rows_of(rows, at, request.build_absolute_uri)))
     answer = StreamingHttpResponse(ongoing.counted(parts), content_type=form.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="borderwatch-{listed.noun}s.{suffix}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"

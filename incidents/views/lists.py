@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from incidents.filters import IncidentFilter, StatementFilter, problems_of
 from incidents.flat import INCIDENT_COLUMNS, STATEMENT_COLUMNS, Absolute, incident_rows, statement_rows
 from incidents.keyset import Keyset
 from incidents.models import Statement, User
+from incidents.past.asking import Unanswerable, moment_in, then
 from incidents.views.evidence_rows import EVIDENCE_COLUMNS, evidence_of, evidence_rows
 
 Asker = User | AnonymousUser
@@ -43,6 +45,25 @@ class Listed:
     latest: str  # the field that says when a row changed last, for feeds
     columns: tuple[str, ...]
     written: Callable[[QuerySet[Any], Absolute], Iterator[Row]]
+    has_past: bool = True  # as_of can be asked
+
+    def rows_of(self, rows: QuerySet[Any], at: dt.datetime | None, absolute: Absolute) -> Iterator[Row]:
+        """The rows as a file has them, of now or of the time."""
+        if at is None:
+            yield from self.written(rows, absolute)
+            return
+        with then(at, seconds=0):
+            yield from self.written(rows, absolute)
+
+    def moment(self, query: QueryDict) -> dt.datetime | None:
+        """The time that a file of the query is of; None for now. Raises Unanswerable."""
+        if "as_of" in query and not self.has_past:
+            raise Unanswerable("as_of", "What records rest on is kept for the present alone; leave it out.")
+        at = moment_in(query)
+        if at is not None:
+            with then(at):
+                return at
+        return None
 
     def order(self, asked: str) -> str:
         return asked if asked in self.orders else next(iter(self.orders))
@@ -106,6 +127,6 @@ STATEMENTS = Listed(
     "statements", "statement", "statement-list", _statements, STATEMENT_ORDERS, "id", STATEMENT_COLUMNS, statement_rows
 )  # fmt: skip
 EVIDENCE = Listed(
-    "evidence", "annotation", "incident-list", _evidence, {"number": Keyset(("id",))}, "id", EVIDENCE_COLUMNS, evidence_rows
+    "evidence", "annotation", "incident-list", _evidence, {"number": Keyset(("id",))}, "id", EVIDENCE_COLUMNS, evidence_rows, has_past=False
 )  # fmt: skip
 LISTS = {one.name: one for one in (INCIDENTS, MAP, STATEMENTS, EVIDENCE)}

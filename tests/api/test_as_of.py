@@ -95,7 +95,8 @@ def test_confidence_is_left_open_where_the_report_was_read_again_since(reader: C
     [
         ("incidents", {"as_of": "yesterday"}, "as_of"), ("incidents", {"as_of": "2021-07-05T21:32:00"}, "as_of"), ("incidents", {"as_of": "2999-07-05T21:32:00Z"}, "as_of"),
         ("incidents", {"as_of": "2021-07-05T21:32:00Z", "q": "x"}, "q"), ("incidents/count", {"as_of": "2021-07-05T21:32:00Z", "min_confidence": "0.5"}, "min_confidence"),
-        ("incidents/tiles/0/0/0", {"as_of": "2021-07-05T21:32:00Z"}, "as_of"), ("statements", {"as_of": "2021-07-05T21:32:00Z"}, "as_of"),
+        ("incidents/tiles/0/0/0", {"as_of": "2021-07-05T21:32:00Z"}, "as_of"), ("claims", {"as_of": "2021-07-05T21:32:00Z"}, "as_of"),
+        ("statements", {"as_of": "2021-07-05"}, "as_of"), ("statements", {"as_of": "2021-07-05T21:32:00Z", "q": "x"}, "q"), ("reports", {"as_of": "2021-07-05T21:32:00Z", "state": "done"}, "state"),
         ("incidents/1", {"as_of": "2021-13-05T21:32:00Z"}, "as_of"),
     ],
 )  # fmt: skip

@@ -17,6 +17,7 @@ from incidents.access import Role
 from incidents.exports import formats, formats_of, in_chunks
 from incidents.exports.table import Table
 from incidents.models import User
+from incidents.past.asking import Unanswerable
 from incidents.views.lists import LISTS, Listed
 
 
@@ -55,9 +56,13 @@ def _parts(listed: Listed, query: QueryDict, suffix: str, address: str) -> Itera
     chosen = listed.choose(User(role=Role.ADMIN.value), query)
     if chosen.errors:
         raise CommandError("; ".join(chosen.errors))
+    try:
+        at = listed.moment(query)
+    except Unanswerable as problem:
+        raise CommandError(str(problem)) from problem
     rows = listed.orders[listed.order(query.get("sort", ""))].ordered(chosen.rows)
     if form.MOST is not None:
         rows = rows.order_by(f"-{listed.latest}", "-pk")[: form.MOST]
     page = urljoin(address, reverse(listed.page)) + (f"?{query.urlencode()}" if query else "")
-    table = Table(f"Borderwatch: {listed.noun}s", page, page, listed.columns, timezone.now(), listed.noun)
-    return in_chunks(form.written(table, listed.written(rows, lambda path: urljoin(address, path))))
+    table = Table(f"Borderwatch: {listed.noun}s", page, page, listed.columns, at or timezone.now(), listed.noun)
+    return in_chunks(form.written(table, listed.rows_of(rows, at, lambda path: urljoin(address, path))))

@@ -1,0 +1,56 @@
+"""`as_of` in an address: which time is asked for, and why it cannot be answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from incidents.cube.sql import SqlAnswers
+from incidents.past import rows
+from incidents.past.moment import as_of
+
+NOT_KEPT = ("q", "tag", "min_confidence", "seen", "include", "form", "state", "stuck")
+
+
+class Unanswerable(Exception):
+    """The name of the parameter, and what to do."""
+
+    def __init__(self, name: str, said: str) -> None:
+        super().__init__(f"{name}: {said}")
+        self.name, self.said = name, said
+
+
+def moment_in(query: QueryDict, not_kept: Collection[str] = NOT_KEPT) -> dt.datetime | None:
+    """None where the present is asked for. Raises Unanswerable."""
+    if "as_of" not in query:
+        return None
+    try:
+        at = parse_datetime(query["as_of"].replace(" ", "+"))  # a plus that was not written as %2B
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise Unanswerable("as_of", "Give a time with its zone, as 2021-07-05T21:32:00Z.")
+    if at > timezone.now():
+        raise Unanswerable("as_of", "That lies ahead; give a time that has been.")
+    for name in not_kept:
+        if name in query:
+            raise Unanswerable(
+                name, "The history does not keep it, so it cannot be asked with as_of. Leave out one of both."
+            )
+    return at
+
+
+@contextmanager
+def then(at: dt.datetime, seconds: float | None = None) -> Iterator[SqlAnswers]:
+    """The database as of the time, where not too much changed since. Raises Unanswerable."""
+    try:
+        with as_of(at, seconds) as ask:
+            yield ask
+    except rows.TooFarBack as problem:
+        said = f"More than {rows.MOST:,} incidents changed since then; ask for a later time."
+        raise Unanswerable("as_of", said) from problem
