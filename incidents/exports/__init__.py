@@ -36,9 +36,10 @@ def formats() -> Mapping[str, Format]:
 
 
 def formats_of(columns: Iterable[str]) -> Mapping[str, Format]:
-    """Those in which a list of these columns can be written."""
+    """Those in which a list of these columns can be written, as a menu names them: our own columns, then feeds, then others' columns and what explains them."""
     had = set(columns)
-    return {suffix: form for suffix, form in formats().items() if had.issuperset(form.NEEDS)}
+    fitting = {suffix: form for suffix, form in formats().items() if had.issuperset(form.NEEDS)}
+    return dict(sorted(fitting.items(), key=lambda pair: ("." in pair[0], pair[1].MOST is not None, pair[1].LABEL)))
 
 
 def in_chunks(parts: Iterator[str] | Iterator[bytes]) -> Iterator[bytes]:

@@ -143,6 +143,12 @@ def test_a_list_has_only_the_formats_that_it_has_columns_for() -> None:
     assert set(formats()) - set(formats_of(EVIDENCE.columns)) == {"acled.csv", "ucdp.csv"}
 
 
+def test_a_menu_names_our_own_columns_before_those_of_others() -> None:
+    named = [form.LABEL for form in formats_of(INCIDENTS.columns).values()]
+    assert named[:2] == ["CSV", "GeoJSON"]
+    assert named[-4:] == ["Atom feed", "CSV like ACLED", "CSV like UCDP GED", "Dictionary of the columns"]
+
+
 def test_files_open_to_tokens_and_a_wrong_token_opens_nothing(told: Report) -> None:
     _, key = ApiToken.issue(user=a_user(), label="script")
     opened = Client().get("/incidents/export.csv?border=AF-TJ", headers={"authorization": f"Token {key}"})
