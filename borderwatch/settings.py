@@ -193,6 +193,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 
 # Where webhooks may go, "hooks.example.org" or "*.example.org"; empty: to any host whose addresses are all public ones.
 WEBHOOK_HOSTS = env.env_list("BW_WEBHOOK_HOSTS", [])
+# Seconds before a delivery that failed is tried again; each further wait is four times as long.
+WEBHOOK_PAUSE = env.env_int("BW_WEBHOOK_PAUSE", 30)
 
 # The live stream answers on a port of its own; pages of these origins may listen to it.
 LIVE_URL = env.env_str("BW_LIVE_URL", "")

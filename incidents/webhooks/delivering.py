@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -18,14 +19,15 @@ from incidents.webhooks.sending import Answer, post
 
 log = logging.getLogger(__name__)
 TRIES = 8
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=6)
+LONGEST_PAUSE = timedelta(hours=6)
 LEASE = timedelta(seconds=60)
 State, Delivered = Webhook.State, WebhookDelivery.State
 
 
 def pause_after(attempts: int) -> timedelta:
-    """Four times as long each time: 30 s, 2 min, 8 min, … at most 6 hours."""
-    return min(FIRST_PAUSE * 4 ** (attempts - 1), LONGEST_PAUSE)
+    """Four times as long each time: 30 s if not set otherwise, 2 min, 8 min, … at most 6 hours."""
+    first = timedelta(seconds=settings.WEBHOOK_PAUSE)
+    return min(first * 4 ** (attempts - 1), LONGEST_PAUSE)
 
 
 def wake(hook_id: int) -> None:
