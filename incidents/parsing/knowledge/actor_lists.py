@@ -12,6 +12,7 @@ from pathlib import Path
 from incidents.parsing.drafts import Who
 
 FOLDER = Path(__file__).parent / "actors"
+_ARMED = frozenset(("REB", "UAF", "CRM"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class ActorLists:
     sector_of: Mapping[str, str]  # class → PLOVER sector
     groups: Mapping[str, Who]  # name as written → neutral actor
     pattern: re.Pattern[str]  # any group name
+    rebels: frozenset[str]  # last words of the names of armed groups: "Taliban", "Shabaab"
 
 
 @functools.cache
@@ -37,4 +39,5 @@ def load_actor_lists(folder: Path = FOLDER) -> ActorLists:
             sector_of[name] = row["sector"]
             class_of.update(dict.fromkeys(row["words"], name))
     names = "|".join(re.escape(name) for name in sorted(groups, key=len, reverse=True))
-    return ActorLists(class_of, sector_of, groups, re.compile(rf"(?<![\w-])(?:{names})(?![\w-])"))
+    rebels = frozenset(name.split()[-1] for name, who in groups.items() if who.sector in _ARMED and name[0].isupper())
+    return ActorLists(class_of, sector_of, groups, re.compile(rf"(?<![\w-])(?:{names})(?![\w-])"), rebels)

@@ -41,6 +41,7 @@ _OF_ANOTHER = frozenset(
         "condemn",
     )
 )  # fmt: skip
+_FALLS = frozenset(("die", "kill", "wound", "hurt", "injure", "perish"))
 _KNOWN = frozenset(("the", "this", "that", "both", "these", "those", "all"))
 SAYING = frozenset(
     ("say", "tell", "report", "add", "announce", "confirm", "state", "claim", "declare", "note", "allege", "quote")
@@ -200,9 +201,17 @@ def _of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
         and (subject := _subject(noun.head)) is not None
     ):
         doers.insert(0, subject)
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during") and (fell := _fallen_in(noun.head)) is not None:
+        doers = [fell, *(d for d in doers if d.pos_ != "NOUN"), *_pobj(noun, "with", "against")]
     if any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in noun.children):
         doers = [*_owner(noun), *doers]
     return doers, [*_pobj(noun, "on", "against", "with"), *(of if suffers else [])]
+
+
+def _fallen_in(phrase: Token) -> Token | None:
+    """ "Ten Indian soldiers died in a fight with …", "were hurt in a brawl": who fell fought there."""
+    verb = phrase.head
+    return _own_subject(verb) if verb.lemma_.lower() in _FALLS and phrase.i > verb.i else None
 
 
 def _owner(noun: Token) -> list[Token]:

@@ -12,7 +12,7 @@ from incidents.parsing.evidence import Mention
 from incidents.parsing.knowledge.event_types import EventType
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.ends import End, completed, end_of
-from incidents.parsing.stages.links import Link, Sentence
+from incidents.parsing.stages.links import Link, Sentence, words_before
 from incidents.parsing.stages.participants import roles_of
 from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
@@ -53,6 +53,9 @@ _BY_SEA = re.compile(
 _INTO_NEAR = re.compile(
     r"\b(?:into|inside|to) (?:[\w'’-]+ ){1,6}(?:near|close to|along|at|on|from) (?:the |its |their )(?:\w+ )?(?:border|frontier|boundary) with (?:the |neighbou?ring )?$",
     re.I,
+)
+_LIES_IN = re.compile(
+    r"\b(?:in|inside) (?:the )?(?:(?:far |deep )?(?:north|south|east|west|central)\w*(?:-\w+)? )?$", re.I
 )
 _OWN_COUNTRY = frozenset(("country", "territory", "soil", "kingdom", "republic"))
 _HELPERS = frozenset(("prep", "advmod", "prt", "dobj", "xcomp", "advcl", "dative", "pcomp", "acl", "nsubjpass"))
@@ -97,6 +100,12 @@ def _country_under(token: Token, one: Parsed, here: Sequence[Mention[Where]]) ->
     return min(found, key=lambda m: abs(m.span.start - at), default=None)
 
 
+def _land_under(token: Token, one: Parsed, here: Sequence[Mention[Where]]) -> Mention[Where] | None:
+    """ "An American base in northern Iraq": where the target lies, not whose it is."""
+    lands = [m for m in here if m.value.kind == "country" and _LIES_IN.search(words_before(one, m.span))]
+    return _country_under(token, one, lands) or _country_under(token, one, here)
+
+
 def _is_beyond(one: Parsed, trigger: Token, place: Mention[Where]) -> bool:
     """ "crossed into a village near the border with X": X is the country that they came from."""
     before = one.text[trigger.idx : max(trigger.idx, place.span.start - one.passage.span.start)]
@@ -118,7 +127,7 @@ def _by_phrases(
 ) -> tuple[Mention[Where] | None, Mention[Where] | None]:
     """Where it came from and where it went."""
     start = next((m for t in _phrases(trigger, _OUT) if (m := _country_under(t, one, here))), None)
-    end = next((m for t in _phrases(trigger, _INTO) if (m := _country_under(t, one, here))), None)
+    end = next((m for t in _phrases(trigger, _INTO) if (m := _land_under(t, one, here))), None)
     if end is not None and _is_beyond(one, trigger, end):
         start, end = start or end, None
     inner = [c for c in trigger.children if c.dep_ in ("xcomp", "advcl", "acl") and not _is_apart(c)]
@@ -144,7 +153,7 @@ def direction(
     if end is None and kind.family in ("force", "movement"):
         at = _STRUCK if kind.code == "cross_border_fire" else _AT
         toward = _side(
-            next((m for t in _phrases(token, at) if (m := _country_under(t, here.one, here.places))), None),
+            next((m for t in _phrases(token, at) if (m := _land_under(t, here.one, here.places))), None),
             "direction.at",
         )
     if toward is None and kind.code == "cross_border_fire":
@@ -185,9 +194,16 @@ def _doer_side(here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft]) -
     if (doer := end_of(actors, (role,), "direction.doer")) is not None:
         return doer
     words = [token for token, its in roles_of(trigger.token, kind, trigger.who) if its == role]
-    return next(
-        (_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, here.one, here.places))), None
-    )
+    places = [m for m in here.places if not _is_in_own_clause(here.one, trigger.token, words, m)]
+    own = next((_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, here.one, places))), None)
+    return own or (end_of(actors, ("initiator",), "direction.doer") if kind.code == "incursion" else None)
+
+
+def _is_in_own_clause(one: Parsed, trigger: Token, words: Sequence[Token], place: Mention[Where]) -> bool:
+    """ "Migrants who rushed the fence near the X crossing": X says where they rushed, not whose people they are."""
+    if place.value.kind == "country" or not any(word.is_ancestor(trigger) for word in words):
+        return False
+    return one.of(trigger.doc[trigger.left_edge.i : trigger.right_edge.i + 1]).covers(place.span)
 
 
 def _hit(actors: Sequence[ActorDraft], link: Link | None) -> End:

@@ -7,6 +7,9 @@ from spacy.tokens import Token
 # Edges that open a clause of its own. Going down one of them leaves the clause that one came from.
 _CLOSED_DOWN = frozenset(("relcl", "ccomp", "acl", "csubj", "parataxis"))
 _OPEN_DOWN = frozenset(("advcl", "conj", "xcomp", "pcomp"))
+# Where what was seized lay, and how those who were held were met with: of the finding itself.
+_FINDS = frozenset(("seize", "arrest", "detain", "intercept", "confiscate", "find", "discover", "impound", "stop", "catch", "hold", "recover", "nab"))  # fmt: skip
+_FOUND = frozenset(("hide", "conceal", "stash", "pack", "load", "disguise", "stuff", "wrap", "cram", "tuck", "bury", "sew", "find", "discover", "catch", "stop", "spot", "intercept"))  # fmt: skip
 _CLAUSE = _CLOSED_DOWN | _OPEN_DOWN
 
 
@@ -24,7 +27,9 @@ def distance(trigger: Token, other: Token) -> int | None:
     heights = {token.i: n for n, token in enumerate(up)}
     cost, at = 0, other
     while at.i not in heights:
-        if at.dep_ in _CLOSED_DOWN and not _is_reduced_to(at, trigger) and not _after_aside(other, at):
+        if at.dep_ in _CLOSED_DOWN and not (
+            _is_reduced_to(at, trigger) or _after_aside(other, at) or _is_of_find(at, trigger)
+        ):
             return None
         cost += 4 if at.dep_ in _CLAUSE and at.pos_ in ("VERB", "AUX") else 1
         if at.head.i == at.i:
@@ -45,6 +50,15 @@ def _after_aside(other: Token, clause: Token) -> bool:
         return False
     opened = (c for c in _ancestors(clause) if c.dep_ in _CLOSED_DOWN)
     return any(c.left_edge.i > 0 and c.doc[c.left_edge.i - 1].text == "," for c in opened)
+
+
+def _is_of_find(clause: Token, trigger: Token) -> bool:
+    """ "Seized hashish hidden in a lorry on Monday", "arrested men who were found in a boat on Monday": they found it then."""
+    found = next((t for t in clause.head.ancestors if t.i == trigger.i), None)
+    if found is None or trigger.lemma_.lower() not in _FINDS or clause.tag_ == "VB":
+        return False
+    is_passive = clause.dep_ == "acl" or any(c.dep_ == "auxpass" for c in clause.children)
+    return is_passive and clause.lemma_.lower() in _FOUND and not any(c.lower_ == "had" for c in clause.children)
 
 
 def _is_reduced_to(clause: Token, trigger: Token) -> bool:

@@ -90,6 +90,8 @@ def _in_sentence(heard: Heard, story: Story, lexicon: Lexicon, one: Parsed, sent
             event = _event(heard, replace(here, link=tie), trigger)
         if event is None and dated and (tie := home_link(here, trigger, heard.setting, heard.world)) is not None:
             event = _event(heard, replace(here, link=tie), trigger)
+        if event is None and (tie := story.line(here, trigger, heard.world, dated)) is not None:
+            event = _event(heard, replace(here, link=tie), trigger)
         if event is not None:
             _tell(told, event)
     yield from (part for event in told for part in split(event, here, heard.world))

@@ -133,7 +133,9 @@ def border_link(
         span = Span(start, start + len(word[0]))
         single = [c for c in countries if any(c in code.split("-") for code in setting.borders)]
         code = (
-            next((setting.partner(world, c) for c in single if setting.partner(world, c)), "") or setting.main_border()
+            next((setting.partner(world, c) for c in single if setting.partner(world, c)), "")
+            or setting.main_border()
+            or next(filter(None, (setting.partner(world, m.value.country) for m in sides)), "")
         )
         if code:
             return Link(
@@ -188,6 +190,8 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[Side]) -> set[frozenset[s
         before = words_before(one, a.span)
         if not _ONLY_JOINS.fullmatch(between) or "between" in before[-14:].lower():
             continue
+        if between.strip() in (",", ", the") and not _is_listed(one, b):
+            continue  # "clashes with the Taliban, the Tajik border guard said": the comma joins nothing
         tokens = one.tokens(a.span)
         if tokens is None or (
             tokens.root.dep_ in ("pobj", "dobj", "conj") and tokens.root.head.head.dep_ not in ("nsubj", "nsubjpass")
@@ -196,6 +200,12 @@ def _allies(one: Parsed, sent: Tokens, sides: Sequence[Side]) -> set[frozenset[s
             found |= {frozenset((earlier, b.value.country)) for earlier in chain}
             chain.append(b.value.country)
     return found
+
+
+def _is_listed(one: Parsed, side: Side) -> bool:
+    """A further name of a list, or one that only describes such a word ("Iraqi, Turkish and Syrian posts")."""
+    tokens = one.tokens(side.span)
+    return tokens is None or tokens.root.dep_ in ("conj", "appos") or tokens.root.head.dep_ in ("conj", "appos")
 
 
 def _from_to(one: Parsed, sides: Sequence[Side], code: str) -> bool:

@@ -114,6 +114,19 @@ _ATTEMPTED = frozenset(
         "transport",
         "ship",
         "defect",
+        "slip",
+        "get",
+        "sail",
+        "row",
+        "paddle",
+        "walk",
+        "wade",
+        "break",
+        "land",
+        "run",
+        "drive",
+        "cut",
+        "rush",
     )
 )
 _CANCELLED = frozenset(("cancel", "postpone", "scrap", "shelve"))
@@ -137,10 +150,20 @@ def _chain(token: Token) -> Iterator[Token]:
             return
         if at.dep_ in ("acl", "relcl") and at.tag_ in ("VBN", "VBD"):
             return  # "the controls introduced on Sunday would remain": they were introduced
+        if at.dep_ == "advcl" and _has_come(at):
+            return
         joined = at.dep_ == "conj" and at.tag_ == "VB"  # "to withdraw the troops, put … and close …": one infinitive
         if at.dep_ in ("advcl", "relcl", "conj") and at.i != token.i and not joined:
             return  # what the main clause doubts or orders is not what its side clause tells
         at = at.head
+
+
+def _has_come(clause: Token) -> bool:
+    """ "Will close the bridge after gunmen wounded soldiers there": what is only announced follows on what was."""
+    opens = next((c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i), "")
+    perfect = any(c.lower_ in ("had", "has", "have") and c.dep_ == "aux" for c in clause.children)
+    past = clause.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ == "auxpass" for c in clause.children)
+    return opens in ("after", "since", "because", "as", "days", "hours") and (past or perfect)
 
 
 def _governed(one: Parsed, token: Token) -> Mention[str] | None:
@@ -189,7 +212,11 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
         return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text} to”")
     if below.dep_ in ("dobj", "nsubjpass") and (lemma in _CANCELLED or _called_off(at)):
         return Mention("denied", one.of(at), "modality.cancelled", f"“{at.text}”")
-    if lemma in ("deny", "refute") and below.dep_ != "conj":
+    is_before = below.i < at.i and below.dep_ in (
+        "ccomp",
+        "parataxis",
+    )  # "rebels crossed, the army said; Kigali denied that …"
+    if lemma in ("deny", "refute") and below.dep_ != "conj" and not is_before:
         return Mention("denied", one.of(at), "modality.denied", f"“{at.text}”")
     if (
         lemma in _ENDED

@@ -19,6 +19,7 @@ from incidents.parsing.tongue import Parsed
 _KNOWN_AS = re.compile(
     r",?\s(?:(?:which is |who are |is |are )?(?:also )?(?:known|called|dubbed|named)(?: as)?|the|or) (?:the )?"
 )
+_NAMES = re.compile(r"[A-Za-z]{3}|[A-Z]{1,3}-?\d")  # "M23" is a name, "40" and "US" are none
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp"))
 # Deeds and holdings that stand for those who do and hold them: "Iraqi counter-attacks", "Turkish positions".
 _OF_FORCES = frozenset(
@@ -40,7 +41,7 @@ def named_by(here: Sentence, token: Token, world: World) -> list[Mention[Who]]:
     if len(nations := _nations(token)) > 1 and token.pos_ == "NOUN":
         return _told_apart(one, token, nations, actors)
     mention = _by_phrase(one, token, actors) or _forces_of(one, token, world)
-    if mention is None or not re.search(r"[A-Za-z]{3}", mention.value.name) or _only_reports(mention.value):
+    if mention is None or not _NAMES.search(mention.value.name) or _only_reports(mention.value):
         return []
     if mention.value.kind in ("office", "person") and _is_place(mention, here):
         return []

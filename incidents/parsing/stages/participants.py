@@ -19,7 +19,12 @@ from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
 _RUNS_FROM = frozenset(("flee", "escape", "leave", "attack", "invade", "fight"))
-_TAKES_IN = frozenset(("admit", "receive", "let", "allow", "accept", "shelter", "welcome", "rescue"))
+_TAKES_IN = frozenset(
+    ("admit", "receive", "let", "allow", "accept", "shelter", "welcome", "rescue", "disarm", "intern", "permit")
+)
+_NOTICES = frozenset(
+    ("intercept", "record", "register", "detect", "count", "spot", "encounter", "locate", "thwart", "foil", "tow")
+)
 _HELD = frozenset(
     [
         "target", "position", "post", "base", "camp", "checkpoint", "patrol", "stronghold", "outpost", "convoy", "barracks", "vehicle", "village",
@@ -106,11 +111,15 @@ def _may_suffer(token: Token) -> bool:
 
 def _of_movement(trigger: Token, who: Parties, sufferer: str) -> Iterator[tuple[Token, str]]:
     moved = [t for t in who.sufferers if class_of(t) or t.ent_type_ in ("PERSON", "NORP")]
-    if trigger.lemma_.lower() in _TAKES_IN:
+    if takes_in := _takes_in(trigger):
         moved += [t for t in who.sufferers if t.pos_ == "NUM"]
-    if trigger.lemma_.lower() in _TAKES_IN and moved and not is_passive(trigger):
+    if takes_in and moved and not is_passive(trigger):
         yield from ((token, "host") for token in who.doers)
         yield from ((token, "mover") for token in moved)
+        return
+    if trigger.lemma_.lower() in _NOTICES and not is_passive(trigger):
+        yield from ((token, "mover") for token in moved)
+        yield from ((token, "initiator") for token in who.doers)
         return
     sends = moved and trigger.lemma_.lower() not in _RUNS_FROM
     if is_passive(trigger) or not who.doers or sends:
@@ -118,6 +127,13 @@ def _of_movement(trigger: Token, who: Parties, sufferer: str) -> Iterator[tuple[
         yield from ((token, "initiator") for token in who.doers)
     else:
         yield from _acts(who, "mover", sufferer)
+
+
+def _takes_in(trigger: Token) -> bool:
+    """ "Let in", "sheltered", "took in": whoever does it is the host."""
+    lemma = trigger.lemma_.lower()
+    is_in = any(c.dep_ in ("prt", "advmod") and c.lower_ == "in" for c in trigger.children)
+    return lemma in _TAKES_IN or (lemma == "take" and is_in)
 
 
 def _both(trigger: Token, who: Parties) -> Iterator[Token]:

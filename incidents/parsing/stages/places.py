@@ -41,8 +41,10 @@ class Setting:
         named = [(count, code) for code, count in self.borders.items() if country in code.split("-")]
         if named:
             return max(named)[1]
-        ranked = [(self.countries[n], n) for n in self.countries if n != country and world.border_code(country, n)]
-        return world.border_code(country, max(ranked)[1]) if ranked else ""
+        near = [n for n in self.countries if n != country and world.border_code(country, n)]
+        return (
+            world.border_code(country, max(near, key=lambda n: self.countries[n])) if near else ""
+        )  # of equals the first named
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +134,18 @@ def _mentions(
     for name in found:
         span = Span(at + name.start, at + name.end)
         best = ranked.get(name.key)
-        if name.country and (name.is_demonym or best is None or best.spot.kind == "country"):
+        if name.country and (name.is_demonym or best is None or _is_country(name, best.spot, world)):
             yield name, _country(name, span, world), True
         elif best is not None and _is_read(name, best, sure):
             spot = best.spot
             rule = "place.gazetteer" if spot.geonames_id else "place.curated"
             where = where_of(spot, name.words, name.near, world)
             yield name, Mention(where, span, rule, _reason(name, spot)), _is_firm(name, spot, setting)
+
+
+def _is_country(name: Name, spot: Spot, world: World) -> bool:
+    """The country itself, and not the state of that name across its border: Niger is the neighbour of Nigeria's Niger State."""
+    return spot.kind == "country" or bool(world.border_code(name.country, spot.country))
 
 
 def _is_read(name: Name, best: Ranked, sure: set[Key]) -> bool:

@@ -27,6 +27,8 @@ def _is_shadow(event: Event, other: Event) -> bool:
         return True
     if event.border and other.border and event.border.value != other.border.value:
         return False
+    if event.modality.value == "actual" and other.modality.value != "actual":
+        return False  # "sent troops over the border to fight": they went, whether they fought or not
     touches = other.trigger == event.trigger or other.evidence.touches(event.evidence)
     return touches and event.kind.code in other.kind.outranks and not _is_crowd(other, event)
 

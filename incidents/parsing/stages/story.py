@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from spacy.tokens import Token
 
 from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention
-from incidents.parsing.knowledge.event_types import EventType
+from incidents.parsing.knowledge.event_types import OF_GATES, EventType
+from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import SAYING
 from incidents.parsing.stages.distance import distance
-from incidents.parsing.stages.links import MUCH_NAMED, Link, Sentence
+from incidents.parsing.stages.links import BORDER_WORD, MUCH_NAMED, Link, Sentence
 from incidents.parsing.stages.places import Setting
+from incidents.parsing.stages.triggers import Trigger, own_words
 from incidents.parsing.tongue import Parsed
 
 _BOTH = re.compile(
@@ -23,6 +26,9 @@ _BOTH = re.compile(
     r"\bneighbou?rs\b|\bhotline\b|\bpeace talks\b|\bprevious talks\b|\brepatriation\b|\bthe talks\b|"
     r"\b(?:обе|двух|обеих|двумя) (?:\w+ )?(?:сторон|стран|государств|республик)\w*|\bстороны\b|\bколлег(?:ой|у|а)\b|\bсосед(?:и|ями|ей)\b",
     re.I,
+)
+_GATE = re.compile(
+    r"\b(?:the|its|that|this|both) (?:\w+ ){0,2}?(?:crossings?|gates?|bridges?|checkpoints?|posts?)\b", re.I
 )
 _PROMPTS = frozenset(
     ("prompt", "force", "cause", "drive", "send", "lead", "push", "trigger", "spark", "uproot", "displace")
@@ -91,6 +97,28 @@ class Story:
             return None
         span = here.one.of(trigger.token)
         return Link(code, span, "border.story", f"told of {code}, the border that the report is about", True)
+
+    def line(self, here: Sentence, trigger: Trigger, world: World, dated: bool) -> Link | None:
+        """ "It closed the border on Monday", "the crossing was shut": the only line of the report, though no word names its sides."""
+        words = own_words(trigger.token, here.sent)
+        is_told = (dated and BORDER_WORD.search(words)) or self._is_its_gate(trigger, words)
+        if here.link is not None or trigger.kind.family == "talk" or not is_told:
+            return None
+        codes = {m.value for m in self.told.values()} or set(self._pairs(world))
+        code = min(codes, default="")
+        if len(codes) != 1 or not {m.value.country for m in here.places if m.value.country} <= set(code.split("-")):
+            return None
+        return Link(code, here.one.of(trigger.token), "border.report", f"the only border of the report: {code}", True)
+
+    def _is_its_gate(self, trigger: Trigger, words: str) -> bool:
+        speaks = any(t.lower_ in ("i", "we") for t in trigger.who.doers)  # "we opened the gate to them"
+        return trigger.kind.code in OF_GATES and bool(self.told) and not speaks and _GATE.search(words) is not None
+
+    def _pairs(self, world: World) -> Iterator[str]:
+        """The borders between countries that the report names."""
+        named = sorted(self.setting.countries)
+        pairs = (world.border_code(a, b) for a, b in itertools.combinations(named, 2))
+        return filter(None, pairs)
 
     def _of_family(self, family: str, dated: bool) -> str:
         main = self.setting.main_border()

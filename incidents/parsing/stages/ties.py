@@ -34,6 +34,10 @@ _WAY_TO = re.compile(
     r"\b(?:roads?|routes?|highways?|corridors?|motorways?|supply lines?) (?:\w+ ){0,4}?to (?:the |its )?(?:\w+ )?(?:border|frontier)\b",
     re.I,
 )
+_CAUSES = frozenset(("after", "since", "following", "amid", "as", "when", "because"))
+_MOVES = frozenset(
+    ("flee", "cross", "retreat", "enter", "pour", "stream", "escape", "arrive", "seek", "withdraw", "come", "move", "run", "reach", "slip", "take", "flood", "trek", "drive", "force", "displace", "leave", "allow", "let", "surge", "flock")
+)  # fmt: skip
 _NAMED = frozenset(("place.border", "place.border_one_sided", "border.report"))
 
 
@@ -53,6 +57,8 @@ def is_tied(
     crosses = bool(away and toward and away.value != toward.value)
     if "crosses" in needs:
         return crosses
+    if link is not None and _only_drove_them_out(here, trigger, link):
+        return False
     if link is not None and link.rule == "border.neighbours" and not crosses and not link.strict:
         # Two neighbours in one sentence tell of their border where both act, or where the report speaks of it somewhere.
         sides = set(link.code.split("-"))
@@ -91,6 +97,27 @@ def is_tied(
     return link is not None or (
         crosses and (trigger.kind.family in ("movement", "deaths") or trigger.kind.claim == "crossed")
     )
+
+
+def _only_drove_them_out(here: Sentence, trigger: Trigger, link: Link) -> bool:
+    """ "Fled over the border after clashes with rebels", "have arrived since fighting erupted": they crossed there, but fought anywhere."""
+    token = trigger.token
+    if trigger.kind.code != "border_clash" or token.pos_ != "NOUN":
+        return False
+    clause = next((t for t in (token, *token.ancestors) if t.dep_ in ("pobj", "advcl")), None)
+    if clause is None or not _opens_cause(clause) or not any(t.lemma_.lower() in _MOVES for t in clause.ancestors):
+        return False
+    own = here.one.of(here.sent.doc[clause.left_edge.i : clause.right_edge.i + 1])
+    words = BORDER_WORD.search(
+        here.one.text, own.start - here.one.passage.span.start, own.end - here.one.passage.span.start
+    )
+    return not (words or (link.rule == "border.place" and own.covers(link.span)))
+
+
+def _opens_cause(clause: Token) -> bool:
+    if clause.dep_ == "pobj":
+        return clause.head.lower_ in _CAUSES
+    return any(c.lower_ in _CAUSES for c in clause.children if c.i < clause.i)
 
 
 def _is_of_clause(here: Sentence, trigger: Trigger, link: Link) -> bool:

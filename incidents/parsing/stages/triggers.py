@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from incidents.parsing.knowledge.actor_lists import load_actor_lists
 from incidents.parsing.knowledge.event_types import EventFrame, EventType
 from incidents.parsing.stages.actors import class_of
 from incidents.parsing.stages.clauses import Parties, is_passive, parties
@@ -245,6 +246,8 @@ def has_class(tokens: Sequence[Token], classes: frozenset[str]) -> bool:
 def _is_of(token: Token, classes: frozenset[str]) -> bool:
     if class_of(token) in classes:
         return True
+    if "rebel" in classes and token.pos_ == "PROPN" and token.text in load_actor_lists().rebels:
+        return True
     if "gunman" in classes and any(c.lower_ in ("armed", "masked", "hooded", "uniformed") for c in token.children):
         return True
     if "criminal" in classes and any(c.lower_ in ("suspected", "alleged") for c in token.children):
@@ -286,4 +289,7 @@ def own_words(token: Token, sent: Tokens) -> str:
     if token.dep_ in _INNER:
         left, right = min(left, token.head.i), max(right, token.head.i)
     left, right = max(sent.start, min(left, token.i - 6)), min(sent.end, max(right + 1, token.i + 12))
+    breaks = [t.i for t in token.doc[left:right] if t.text == ";"]  # behind one stands another clause
+    left = max((i + 1 for i in breaks if i < token.i), default=left)
+    right = min((i for i in breaks if i > token.i), default=right)
     return token.doc[left:right].text
