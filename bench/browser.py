@@ -1,4 +1,4 @@
-"""The map page in Chromium over a million incidents: `./bw bench browser [--n 1000000]`.
+"""The map page in Chromium over a million incidents: `./bw bench browser [--incidents N]`.
 
 Prints each figure of the browser budget beside its goal; exits with 1 where one is missed. `bench/README.md` says what each means.
 """
@@ -6,25 +6,17 @@ Prints each figure of the browser budget beside its goal; exits with 1 where one
 from __future__ import annotations
 
 import argparse
-import contextlib
 import gzip
-import os
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import django
-from django.core.management import call_command
 from playwright.sync_api import Page, sync_playwright
+from rig import processes
+from rig.figures import Figure, told
 
 CHROMIUM = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -55,61 +47,9 @@ FRAMES = """() => { window.frames_ = []; let last = performance.now();
     requestAnimationFrame(step); }"""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    name: str
-    value: float
-    goal: float
-    unit: str
-    at_least: bool = False
-
-    @property
-    def is_met(self) -> bool:
-        return self.value >= self.goal if self.at_least else self.value <= self.goal
-
-    def __str__(self) -> str:
-        sign, verdict = (">=" if self.at_least else "<="), ("met" if self.is_met else "MISSED")
-        return f"{self.name:52}{self.value:10,.2f} {self.unit:4} goal {sign} {self.goal:<7g} {verdict}"
-
-
 def at(values: list[float], share: float) -> float:
     ranked = sorted(values)
     return ranked[min(len(ranked) - 1, int(len(ranked) * share))] if ranked else float("nan")
-
-
-@contextlib.contextmanager
-def served(folder: str) -> Iterator[str]:
-    """The real server on hashed, compressed static files; ready once it answers."""
-    os.environ["BW_STATIC_ROOT"] = folder
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"], check=True)
-    started = ["--config", "python:borderwatch.webserver", "--workers", "2", "--preload", "--log-level", "error"]
-    child = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "borderwatch.wsgi", "--bind", f"127.0.0.1:{port}", *started],
-        env={**os.environ, "BW_PUBLIC_READING": "true", "BW_LOG_LEVEL": "ERROR"},
-        start_new_session=True,
-    )
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-
-
-def ready(base: str, patience: float = 180) -> float:
-    """Seconds until both workers answer for the map from their columns, and do so quickly."""
-    begun, quick = time.monotonic(), 0
-    while time.monotonic() - begun < patience and quick < 12:
-        start = time.monotonic()
-        try:
-            urllib.request.urlopen(f"{base}/map/picture?zoom=4&view=40,20,100,55", timeout=60).read()
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-            continue
-        quick = quick + 1 if time.monotonic() - start < 1.0 else 0
-    return time.monotonic() - begun
 
 
 class Visit:
@@ -152,14 +92,14 @@ def opening(browser: Any, base: str) -> list[Figure]:
     page.wait_for_timeout(1500)
     blocked = page.evaluate("seen.long.reduce((sum, one) => sum + Math.max(0, one - 50), 0)")
     figures = [
-        Figure("B1 map drawn, nothing cached", drawn / 1000, 1.2, "s"),
-        Figure("B2 total blocking time", blocked, 150, "ms"),
-        Figure("B4 JavaScript, gzipped", visit.packed(".js"), 110, "kB"),
-        Figure("B4 style sheets, gzipped", visit.packed(".css"), 20, "kB"),
-        Figure("B4 other hosts asked", len(visit.hosts - {urlsplit(base).netloc}), 0, ""),
-        Figure("B5 heap and buffers, the world", visit.heap(), 40, "MB"),
-        Figure("B6 largest contentful paint", page.evaluate("seen.lcp") / 1000, 1.0, "s"),
-        Figure("B6 layout shift", page.evaluate("seen.cls"), 0.02, ""),
+        Figure("B1 map drawn, nothing cached", drawn / 1000, "s", 1.2, at_least=False),
+        Figure("B2 total blocking time", blocked, "ms", 150, at_least=False),
+        Figure("B4 JavaScript, gzipped", visit.packed(".js"), "kB", 110, at_least=False),
+        Figure("B4 style sheets, gzipped", visit.packed(".css"), "kB", 20, at_least=False),
+        Figure("B4 other hosts asked", len(visit.hosts - {urlsplit(base).netloc}), "", 0, at_least=False),
+        Figure("B5 heap and buffers, the world", visit.heap(), "MB", 40, at_least=False),
+        Figure("B6 largest contentful paint", page.evaluate("seen.lcp") / 1000, "s", 1.0, at_least=False),
+        Figure("B6 layout shift", page.evaluate("seen.cls"), "", 0.02, at_least=False),
     ]
     visit.context.close()
     return figures
@@ -181,9 +121,9 @@ def brushing(browser: Any, base: str) -> list[Figure]:
     inputs = page.evaluate("seen.inputs")
     visit.context.close()
     return [
-        Figure("U1 brush until all panels follow, p95", at(took, 0.95), 150, "ms"),
-        Figure("U1 brush until all panels follow, median", at(took, 0.5), 150, "ms"),
-        Figure("B6 interaction to next paint, brush dragged", max(inputs, default=0.0), 100, "ms"),
+        Figure("U1 brush until all panels follow, p95", at(took, 0.95), "ms", 150, at_least=False),
+        Figure("U1 brush until all panels follow, median", at(took, 0.5), "ms", 150, at_least=False),
+        Figure("B6 interaction to next paint, brush dragged", max(inputs, default=0.0), "ms", 100, at_least=False),
     ]
 
 
@@ -203,30 +143,27 @@ def panning(browser: Any, base: str) -> list[Figure]:
     page.mouse.up()
     visit.context.close()
     return [
-        Figure("B3 dots in view", dots, 60_000, "", at_least=True),
-        Figure("B3 frames a second while panning", 1000 * len(frames) / sum(frames), 50, "/s", at_least=True),
-        Figure("B3 frame, p95", at(frames, 0.95), 30, "ms"),
-        Figure("B5 heap and buffers, 100,000 dots", heap, 40, "MB"),
+        Figure("B3 dots in view", dots, "", 60_000),
+        Figure("B3 frames a second while panning", 1000 * len(frames) / sum(frames), "/s", 50),
+        Figure("B3 frame, p95", at(frames, 0.95), "ms", 30, at_least=False),
+        Figure("B5 heap and buffers, 100,000 dots", heap, "MB", 40, at_least=False),
     ]
 
 
 def main(args: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./bw bench browser")
-    parser.add_argument("--n", type=int, default=1_000_000, help="incidents to load")
-    n = parser.parse_args(args).n
-    django.setup()
-    from bench.synthetic import load
-
-    call_command("prepare", verbosity=0)
-    begun = time.monotonic()
-    print(f"{load(n):,} incidents in {time.monotonic() - begun:.0f} s", flush=True)
-    with tempfile.TemporaryDirectory() as folder, served(folder) as base, sync_playwright() as play:
-        print(f"server ready after {ready(base):.0f} s", flush=True)
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        figures = [*opening(browser, base), *brushing(browser, base), *panning(browser, base)]
-        browser.close()
-        print(*figures, sep="\n", flush=True)
-    return 0 if all(one.is_met for one in figures) else 1
+    parser.add_argument("--incidents", type=int, default=1_000_000)
+    n = parser.parse_args(args).incidents
+    with tempfile.TemporaryDirectory(prefix="bw-bench-") as folder:
+        env = processes.prepared(Path(folder))
+        begun = time.monotonic()
+        print(f"{processes.loaded(n):,} incidents in {time.monotonic() - begun:.0f} s", flush=True)
+        with processes.ours(Path(folder), env) as served, sync_playwright() as play:
+            print(f"server ready after {served.ready:.0f} s", flush=True)
+            browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+            figures = [part for look in (opening, brushing, panning) for part in look(browser, served.address)]
+            browser.close()
+    return told(n, figures)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from rig.figures import Figure, told
 
 ROOT = Path(__file__).resolve().parent.parent
 WINDOWS = 400
+QUESTIONS = 30_000  # more than are asked in one measurement
 FRESH_ROUNDS = 20
 IN_A_ROW = 12  # answers that are all fresh: both workers have given one
 
@@ -42,9 +43,9 @@ def main(args: list[str]) -> int:
     return told(options.incidents, figures)
 
 
-def never_the_same(path: str) -> list[str]:
-    """The same question in so many words that no answer is remembered until it is asked again."""
-    return [f"{path}&min_confidence={number / 1_000_000:.6f}" for number in range(WINDOWS)]
+def never_the_same(*paths: str) -> list[str]:
+    """The same questions in so many words that none is asked again while it is remembered."""
+    return [f"{paths[number % len(paths)]}&min_confidence={number / 1_000_000:.6f}" for number in range(QUESTIONS)]
 
 
 class Run:
@@ -92,10 +93,12 @@ class Run:
             cold = self._once(address, paths[:50])
             print(f"  items{limit}, asked for the first time: {cold:.1f} ms on average", flush=True)
             pace = self.pace(f"items{limit}", address, paths)
+            anew = self.pace(f"items{limit}, never the same", address, never_the_same(*paths))
             name = {100: "P1", 1000: "P3"}[limit]
             found += [
                 Figure(f"{name} items of {limit}, newest first, exact total", pace.rate, "/s", rate),
                 Figure(f"{name} 99th percentile", pace.p99, "ms", p99, at_least=False),
+                Figure(f"{name} the same where no question is asked twice", anew.rate, "/s", rate),
             ]
         return found
 

@@ -19,7 +19,8 @@ class Figure:
 
     def line(self) -> str:
         goal = f"goal {'>=' if self.at_least else '<='} {self.goal:g}"
-        return f"{self.name:<58} {self.value:>9.1f} {self.unit:<4} {goal:<14} {'met' if self.is_met else 'MISSED'}"
+        value = f"{self.value:.{2 if self.value < 10 else 1}f}"
+        return f"{self.name:<58} {value:>9} {self.unit:<4} {goal:<14} {'met' if self.is_met else 'MISSED'}"
 
 
 def told(n: int, figures: list[Figure]) -> int:
