@@ -1,19 +1,21 @@
 // @ts-check
 /** The main page: one answer of the server, shown by map, timeline, list and facets alike; the URL says which. */
-import { drawChips, listenToForm, setDrawer, syncForm } from "./chips.js";
+import { drawChips, listenToForm, syncForm } from "./chips.js";
 import { againstWords } from "./compare.js";
 import { fitTo, keepMiddle } from "./controls.js";
 import { openDrawer } from "./drawer.js";
 import { showFacets } from "./facets.js";
-import { counted, dayOf, isoOf, plural } from "./incidents.js";
+import { dayOf, isoOf } from "./incidents.js";
 import { listenToKeys } from "./keys.js";
 import { List } from "./list.js";
 import { IncidentMap } from "./map.js";
 import { Pictures } from "./picture.js";
 import { Player } from "./play.js";
 import { comparedQuestion, dayParam, filterOnly, isInView, listQuestion, onState, pictureQuestion, selectedParam, spanParam, state, wholeFilter, write } from "./query.js";
+import { tellCounts, tellFailure } from "./telling.js";
 import { Timeline } from "./timeline.js";
 import { listenToTools } from "./tools.js";
+import { turn } from "./turns.js";
 
 /** @typedef {import("./incidents.js").Incident} Incident */
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -42,7 +44,7 @@ const known = () => new Map([...(held?.marks ?? []), ...(held?.lanes ?? []), ...
 function ring(pointed, days) {
   list.ring(pointed);
   map?.spots.light(days);
-  map?.ring(pointed);
+  map?.rings.show(pointed);
   timeline.ring(pointed);
 }
 
@@ -66,7 +68,7 @@ const heard = {
 const list = new List($("[data-list]"), $("[data-drawer]"), heard);
 const timeline = new Timeline($("[data-timeline]"), $("[data-span]"), $("[data-stacks]"), heard);
 const player = new Player(page, () => ({ span: axis(), from: dayParam("from"), to: dayParam("to") }));
-const pictures = new Pictures(page.dataset.pictureUrl ?? "", show, failed, (busy) => (busy ? page.setAttribute("aria-busy", "true") : page.removeAttribute("aria-busy")));
+const pictures = new Pictures(page.dataset.pictureUrl ?? "", show, (status) => tellFailure($("[data-problem]"), status, ask), (busy) => (busy ? page.setAttribute("aria-busy", "true") : page.removeAttribute("aria-busy")));
 
 const axis = () => spanParam() ?? (held?.histogram.first ? { first: dayOf(held.histogram.first), last: dayOf(held.histogram.last) } : null);
 
@@ -74,22 +76,12 @@ function ask() {
   if (map) pictures.ask(pictureQuestion(map.map, period()), comparedQuestion(map.map, period()));
 }
 
-/** A longer turn of work is cut, so that keys and pointer are heard in between. */
-const TURN = 24;
-
-/** @param {number} begun @returns {Promise<number>} when the next turn begins */
-async function turn(begun) {
-  if (performance.now() - begun < TURN) return begun;
-  await (window.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go)));
-  return performance.now();
-}
-
 /** @param {Picture} picture @param {Picture | null} other */
 async function show(picture, other) {
   let begun = performance.now();
   [held, heldOther] = [picture, other];
   $("[data-problem]").hidden = true;
-  counts(picture, other);
+  tellCounts(page, picture, other ? againstWords(other.total, period(), spanParam("compare")) : "");
   // The map measures its panels: before the list changes, that costs little.
   map?.show(picture, other, pictures.shapes, picture.selected, state().get("border") ?? "");
   begun = await turn(begun);
@@ -108,24 +100,6 @@ function showTimeline() {
   if (!held) return;
   const lanes = heldOther ? [] : held.lanes;
   timeline.show({ histogram: held.histogram, other: heldOther?.histogram ?? null, lanes, ...period(), measure: state().get("bars") === "people" ? "people" : "incidents" });
-}
-
-/** @param {Picture} picture @param {Picture | null} other */
-function counts(picture, other) {
-  const strong = Object.assign(document.createElement("strong"), { textContent: counted(picture.total) });
-  const against = other ? againstWords(other.total, period(), spanParam("compare")) : "";
-  $("[data-count]").replaceChildren(strong, ` ${plural(picture.total, "incident").replace(/^[\d,]+ /, "")}${against}${isInView() ? `, ${counted(picture.listed)} in view` : ""}`);
-  setDrawer(page, "no-place", picture.no_place, { where: "none" });
-  setDrawer(page, "no-date", picture.no_date, { when: "none" });
-  setDrawer(page, "hidden", picture.hidden, null);
-}
-
-/** @param {number} status */
-function failed(status) {
-  const again = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: "Try again" });
-  again.addEventListener("click", ask);
-  $("[data-problem]").hidden = false;
-  $("[data-problem]").replaceChildren(`Not loaded (${status || "no connection"}): what you see is the last good answer. `, again);
 }
 
 function update() {

@@ -6,6 +6,7 @@ import { fitControl, fitTo } from "./controls.js";
 import { placeFlags } from "./flags.js";
 import { drawLegend } from "./legend.js";
 import { drawMarks } from "./marks.js";
+import { Rings } from "./rings.js";
 import { drawPlacedFlows, Sections } from "./sections.js";
 import { sidesOf } from "./sides.js";
 import { Spots } from "./spots.js";
@@ -34,7 +35,7 @@ export class IncidentMap {
     map.getPane("spots").style.pointerEvents = "none";
     map.createPane("marks").style.zIndex = "450";
     this.layer = L.layerGroup().addTo(map);
-    this.rings = L.layerGroup().addTo(map);
+    this.rings = new Rings(this);
     this.spots = new Spots(this);
     this.sections = new Sections(this);
     /** Where the mark of an incident stands. @type {Map<number, [number, number]>} */
@@ -93,7 +94,7 @@ export class IncidentMap {
     placeFlags(this);
     if (placed.some((one) => one.modality === "denied" || one.modality === "hypothetical")) this.shown.add("unreal");
     if (this.explain() && !isAgain) return this.draw(true);
-    this.ring([]);
+    this.rings.show([]);
   }
 
   /** The way to a border's own page, where this map has one and no flag shows it yet. @param {string} code */
@@ -141,26 +142,6 @@ export class IncidentMap {
   /** Hovering rings, a click acts: the same for every shape. @param {any} shape @param {(one: Pointed) => boolean} test which incidents it stands for @param {() => void} click */
   hear(shape, test, click) {
     shape.on("click", click).on("mouseover", () => this.heard.point(test)).on("mouseout", () => this.heard.point(null));
-  }
-
-  /** Rings on whatever stands for these incidents. @param {Pointed[]} pointed */
-  ring(pointed) {
-    this.rings.clearLayers();
-    this.sections.light([]);
-    const all = this.selected && !pointed.some((one) => one.id === this.selected?.id) ? [...pointed, this.selected] : pointed;
-    this.sections.light(all.filter((one) => !this.stands.has(one.id)));
-    const places = new Map(all.map((one) => this.placeOf(one)).filter((place) => place !== null).map((place) => [String(place.at), place]));
-    for (const { at, radius } of places.values()) this.rings.addLayer(L.circleMarker(at, { radius, className: "ring", interactive: false }));
-  }
-
-  /** @param {Pointed} one @returns {{at: any, radius: number} | null} */
-  placeOf(one) {
-    const at = this.stands.get(one.id);
-    if (at) return { at, radius: 18 };
-    if (one.where.lat === undefined || one.where.lat === null) return null;
-    const bubble = this.spots.bubbleOver(one.where.lat, one.where.lon ?? 0);
-    if (bubble) return { at: this.map.containerPointToLatLng([bubble.atX, bubble.atY]), radius: bubble.radius + 4 };
-    return { at: [one.where.lat, one.where.lon], radius: 8 };
   }
 
   /** Show all that has a place; leaves the view alone when nothing has one. */

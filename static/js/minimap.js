@@ -18,7 +18,7 @@ window.addEventListener("map:init", (event) => {
     const one = incidents.find((each) => each.id === id);
     if (one && one.url !== location.pathname) location.href = one.url;
   };
-  const point = (/** @type {((one: any) => boolean) | null} */ test) => map.ring(test ? incidents.filter(test) : []);
+  const point = (/** @type {((one: any) => boolean) | null} */ test) => map.rings.show(test ? incidents.filter(test) : []);
   const heard = { open, point, dot: nothing, moved: nothing, border: nothing, flow: nothing, families: [], types, dots: async () => new ArrayBuffer(4) };
   const map = new IncidentMap(leaflet, heard, null);
   map.show(pictureOf(incidents, told.sections ?? {}), null, told.sections ?? {}, null, told.border ?? "");

@@ -1,12 +1,12 @@
 // @ts-check
-/** What is counted or too many for single marks: bubbles of cells, or dots, on one canvas; pointing and clicking find them by place. */
-import { bubbleAt, bubblesOf, drawBubbles, wordsOn } from "./cells.js";
+/** What is counted or too many for single marks: bubbles of cells, or dots, on one canvas. */
+import { bubblesOf, drawBubbles } from "./cells.js";
 import { CELL, changed } from "./compare.js";
-import { columns, CIRCLE, dotsAt, drawDots, squares } from "./dots.js";
-import { groupBy, plural } from "./incidents.js";
+import { columns, drawDots, squares } from "./dots.js";
+import { groupBy } from "./incidents.js";
 import { across, down, Overlay } from "./overlay.js";
+import { Pointing } from "./pointing.js";
 import { onTheme } from "./theme.js";
-import { periodWords } from "./timescale.js";
 
 /** @typedef {import("./cells.js").Bubble} Bubble */
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -15,9 +15,6 @@ import { periodWords } from "./timescale.js";
 const ROOM = 0.35;
 /** Where dots stand is remembered as squares of so many pixels, which labels keep free. */
 const SQUARE = 16;
-
-/** Stands in the columns where no day is known. */
-const NO_DAY = 2147483647;
 
 export class Spots {
   /** @param {import("./map.js").IncidentMap} view */
@@ -36,8 +33,7 @@ export class Spots {
     this.asked = "";
     this.families = view.heard.types.map((type) => type.family);
     this.overlay = new Overlay(view.map, "spots", { room: 0, live: true }, (context, frame) => this.paint(context, frame));
-    this.tip = L.tooltip({ className: "tip", direction: "top", offset: [0, -8] });
-    view.map.on("mousemove", (/** @type {any} */ event) => this.hover(event)).on("mouseout", () => this.leave()).on("click", (/** @type {any} */ event) => this.click(event));
+    this.pointing = new Pointing(this);
     onTheme((isPaper) => (isPaper ? this.overlay.print() : this.overlay.later()));
   }
 
@@ -110,60 +106,5 @@ export class Spots {
     const away = (/** @type {import("./cells.js").Drawn} */ one) => Math.hypot(one.atX - x, one.atY - y);
     const near = this.drawn.filter((one) => !one.section && away(one) < one.radius + CELL / 1.4).sort((a, b) => away(a) - away(b));
     return near[0] ?? null;
-  }
-
-  /** @param {any} event Leaflet's */
-  hover({ containerPoint: { x, y }, originalEvent }) {
-    if (!this.frame || originalEvent.buttons) return;
-    const bubble = bubbleAt(this.drawn, x, y);
-    const [dot] = bubble || !this.dots ? [] : dotsAt(this.dots, this.frame, x, y);
-    const key = bubble ? `${bubble.x},${bubble.y}` : dot === undefined ? "" : String(dot);
-    if (key === this.pointed) return;
-    this.pointed = key;
-    this.view.map.getContainer().classList.toggle("pointing", key !== "");
-    if (bubble) this.pointBubble(bubble);
-    else if (dot !== undefined) this.pointDot(dot);
-    else this.leave();
-  }
-
-  leave() {
-    this.pointed = "";
-    this.tip.remove();
-    this.view.heard.point(null);
-  }
-
-  /** @param {string} words @param {number} x @param {number} y */
-  say(words, x, y) {
-    this.tip.setLatLng(this.view.map.containerPointToLatLng([x, y])).setContent(words).addTo(this.view.map);
-  }
-
-  /** @param {import("./cells.js").Drawn} bubble */
-  pointBubble(bubble) {
-    const rough = Math.round(bubble.rough * bubble.n);
-    const words = bubble.change !== null ? `${wordsOn(bubble)} against the other period` : bubble.section ? `${plural(bubble.n, "incident")} known only as this border section` : `${plural(bubble.n, "incident")}${rough ? `, ${rough === bubble.n ? "all" : rough} of them only roughly here` : ""}: zoom in`;
-    this.say(words, bubble.atX, bubble.atY - bubble.radius);
-    if (bubble.section) return this.view.heard.point((one) => one.where.kind === "section" && bubble.codes.includes(one.border));
-    this.view.heard.point((one) => (one.where.kind === "section" ? bubble.codes.includes(one.border) : one.where.lat !== undefined && one.where.lat !== null && this.bubbleOver(one.where.lat, one.where.lon ?? 0) === bubble));
-  }
-
-  /** @param {number} index */
-  pointDot(index) {
-    const dots = /** @type {import("./dots.js").Columns} */ (this.dots);
-    const [first, last] = [dots.first[index], dots.last[index]];
-    const at = this.view.map.latLngToContainerPoint([dots.lat[index], dots.lon[index]]);
-    const label = this.view.heard.types[dots.type[index]]?.label ?? "Incident";
-    const isDated = first < NO_DAY;
-    this.say(`${label}${isDated ? `, ${periodWords(first, last)}` : ", no date"}${dots.kind[index] === CIRCLE ? ", somewhere near here" : ""}`, at.x, at.y);
-    this.view.heard.dot({ id: dots.id[index], first: isDated ? first : null, last: isDated ? last : null, where: { kind: "point", lat: dots.lat[index], lon: dots.lon[index] }, border: "", from: "", to: "" });
-  }
-
-  /** A bubble opens up, a dot tells of itself. @param {any} event Leaflet's */
-  click({ containerPoint: { x, y } }) {
-    if (!this.frame) return;
-    const bubble = bubbleAt(this.drawn, x, y);
-    if (bubble?.section && bubble.codes.length === 1) return this.view.heard.border(bubble.codes[0]);
-    if (bubble) return this.view.map.setView(this.view.map.containerPointToLatLng([bubble.atX, bubble.atY]), this.view.map.getZoom() + 2, { animate: false });
-    const [dot] = this.dots ? dotsAt(this.dots, this.frame, x, y) : [];
-    if (dot !== undefined && this.dots) this.view.heard.open(this.dots.id[dot]);
   }
 }
