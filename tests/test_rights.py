@@ -99,6 +99,7 @@ API: dict[tuple[str, str], Row] = {
     },
     ("POST", "/api/v1/acts/{act}/undo"): (UNKNOWN, REFUSED, REFUSED, OPEN, 400),  # undone already
     ("POST", "/api/v1/incidents/bulk"): (UNKNOWN, REFUSED, REFUSED, OPEN, OPEN),
+    ("POST", "/api/v1/imports"): (UNKNOWN, REFUSED, REFUSED, MADE, OPEN),  # the same line is one incident
     **{(verb, "/api/v1/claims/null"): NOWHERE for verb in VERBS},
 }  # fmt: skip
 OGC: dict[tuple[str, str], Row] = {
@@ -125,7 +126,7 @@ SCOPES: dict[tuple[str, str], Scope] = {
     ("POST", "/api/v1/incidents/bulk"): Scope.BULK,
 }
 BODIES: dict[str, dict[str, Any]] = {
-    "/api/v1/incidents/bulk": {"do": "tag", "value": "winter"}, "/api/v1/reports": {"text": "A quiet day at the border."}, "/api/v1/incidents/{incident}": {"reason": "as told", "lasted": True},
+    "/api/v1/incidents/bulk": {"do": "tag", "value": "winter"}, "/api/v1/imports": {"csv": "event_type,border\nsmuggling,AF-TJ"}, "/api/v1/reports": {"text": "A quiet day at the border."}, "/api/v1/incidents/{incident}": {"reason": "as told", "lasted": True},
     "/edit/incident/{incident}/place_name/": {"value": "Panj"}, "/twins/{twin}/": {"verdict": "same"}, "/views/{view}/": {"shared": "on"}, "/incidents/{incident}/status/": {"status": "disputed"},
 }  # fmt: skip
 

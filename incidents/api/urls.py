@@ -9,6 +9,7 @@ from incidents.api.brief import BriefContent
 from incidents.api.codebook import Codebook
 from incidents.api.corrections import IncidentDetail
 from incidents.api.docs import OpenAPI
+from incidents.api.importing import Imports
 from incidents.api.reports import ReportList
 
 
@@ -40,6 +41,7 @@ urlpatterns = [
     path("changes/statements", changes.StatementChanges.as_view(), name="statement-changes"),
     path("brief", BriefContent.as_view(), name="brief"),
     path("codebook", Codebook.as_view(), name="codebook"),
+    path("imports", Imports.as_view(), name="imports"),
     path("incidents/bulk", acting.BulkIncidents.as_view(), name="incident-bulk"),
     path("incidents/<int:pk>/merge", acting.MergeIncident.as_view(), name="incident-merge"),
     path("incidents/<int:pk>/unmerge", acting.UnmergeIncident.as_view(), name="incident-unmerge"),

@@ -29,11 +29,8 @@ def moment_in(query: QueryDict, not_kept: Collection[str] = NOT_KEPT) -> dt.date
     """None where the present is asked for. Raises Unanswerable."""
     if "as_of" not in query:
         return None
-    try:
-        at = parse_datetime(query["as_of"].replace(" ", "+"))  # a plus that was not written as %2B
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
+    at = _read(query["as_of"])
+    if at is None:
         raise Unanswerable("as_of", "Give a time with its zone, as 2021-07-05T21:32:00Z.")
     if at > timezone.now():
         raise Unanswerable("as_of", "That lies ahead; give a time that has been.")
@@ -43,6 +40,15 @@ def moment_in(query: QueryDict, not_kept: Collection[str] = NOT_KEPT) -> dt.date
                 name, "The history does not keep it, so it cannot be asked with as_of. Leave out one of both."
             )
     return at
+
+
+def _read(text: str) -> dt.datetime | None:
+    """In UTC, for the database knows no zone beyond 16 hours from it; None where it is no time with a zone."""
+    try:
+        at = parse_datetime(text.replace(" ", "+"))  # a plus that was not written as %2B
+        return at.astimezone(dt.UTC) if at is not None and at.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
 
 
 @contextmanager

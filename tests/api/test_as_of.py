@@ -93,7 +93,7 @@ def test_confidence_is_left_open_where_the_report_was_read_again_since(reader: C
 @pytest.mark.parametrize(
     ("path", "words", "named"),
     [
-        ("incidents", {"as_of": "yesterday"}, "as_of"), ("incidents", {"as_of": "2021-07-05T21:32:00"}, "as_of"), ("incidents", {"as_of": "2999-07-05T21:32:00Z"}, "as_of"),
+        ("incidents", {"as_of": "yesterday"}, "as_of"), ("incidents", {"as_of": "2021-07-05T21:32:00"}, "as_of"), ("incidents", {"as_of": "0001-01-01T00:00:00+23:59"}, "as_of"), ("incidents", {"as_of": "2999-07-05T21:32:00Z"}, "as_of"),
         ("incidents", {"as_of": "2021-07-05T21:32:00Z", "q": "x"}, "q"), ("incidents/count", {"as_of": "2021-07-05T21:32:00Z", "min_confidence": "0.5"}, "min_confidence"),
         ("incidents/tiles/0/0/0", {"as_of": "2021-07-05T21:32:00Z"}, "as_of"), ("claims", {"as_of": "2021-07-05T21:32:00Z"}, "as_of"),
         ("statements", {"as_of": "2021-07-05"}, "as_of"), ("statements", {"as_of": "2021-07-05T21:32:00Z", "q": "x"}, "q"), ("reports", {"as_of": "2021-07-05T21:32:00Z", "state": "done"}, "state"),
@@ -103,6 +103,14 @@ def test_confidence_is_left_open_where_the_report_was_read_again_since(reader: C
 def test_what_history_cannot_answer_is_refused_by_name(reader: Caller, path: str, words: Any, named: str) -> None:
     status, told = reader.get(path, **words)
     assert (status, told["errors"][0]["name"]) == (400, named)
+
+
+@pytest.mark.parametrize("zone", ["Z", "+05:00", "-17:53", "+23:59"])
+def test_a_time_may_be_told_in_any_zone(reader: Caller, zone: str) -> None:
+    an_incident()
+    for path in ("incidents", "statements", "incidents/count"):
+        status, told = reader.get(path, as_of=f"1990-07-05T21:32:00{zone}")
+        assert (status, told["total"]) == (200, 0)
 
 
 def test_a_time_since_which_too_much_changed_is_refused(reader: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
