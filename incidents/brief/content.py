@@ -43,25 +43,28 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A headline range: `value` is short (">1,394"), `change` says what it was in the period before."""
+    """A headline range: `value` is short (">1,394"), `change` says what it was in the period before, `change_year` a year before, if the brief tells of it."""
 
     label: str
     value: str
     sentence: Sentence
     change: str
     trend: str  # up down same new open
+    change_year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Incidents of one type, now and before; the paths lead to both lists."""
+    """Incidents of one type, now, before and a year before; the paths lead to the lists. None where nothing of those days is on record."""
 
     label: str
     family: str
     n: int
-    before: int
+    before: int | None
+    year_before: int | None
     path: str
     before_path: str
+    year_path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,9 @@ class Brief:
     title: str
     period: str
     before: str  # the period that changes are against
+    year_before: (
+        str  # the same days a year earlier; empty where no report of them was read and no incident is on record
+    )
     restricted: str
     query: str
     path: str

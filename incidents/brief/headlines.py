@@ -1,15 +1,28 @@
-"""The headline ranges as figures and sentences, with the change against the period before."""
+"""The headline ranges as figures and sentences, with the change against the period before and the year before."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from incidents.brief.content import Figure, Sentence
 from incidents.brief.facts import Grounds
 from incidents.brief.footnotes import Footnotes
 from incidents.brief.measures import KINDS, Key, Kind, Measure
 from incidents.brief.sentences import BARE
-from incidents.brief.wording import NOTHING, change, closed, compared, counted, opened, short, spelled, trend
+from incidents.brief.wording import (
+    NOTHING,
+    Range,
+    Silence,
+    change,
+    closed,
+    compared,
+    counted,
+    opened,
+    short,
+    spelled,
+    trend,
+)
 from incidents.templatetags.border import country_name, way_words
 
 MOST_FIGURES = 8
@@ -29,23 +42,35 @@ def claims_behind(now: Mapping[Key, Measure]) -> list[int]:
     return [pk for key in chosen(now) for pk in now[key].claims[: MOST_GROUNDS * 2]]
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was told of an earlier period, and why it is silent where it is."""
+
+    told: Mapping[Key, Measure]
+    silence: Silence
+
+    def range(self, key: Key) -> Range:
+        return self.told[key].range if key in self.told else NOTHING
+
+
 def figures_of(
-    now: Mapping[Key, Measure], before: Mapping[Key, Measure], rests: Mapping[int, Grounds], notes: Footnotes, *, any_before: bool
-) -> tuple[Figure, ...]:  # fmt: skip
-    return tuple(
-        filter(None, (_figure(key, now[key], before.get(key), rests, notes, any_before) for key in chosen(now)))
-    )
+    now: Mapping[Key, Measure], before: Earlier, year: Earlier | None, rests: Mapping[int, Grounds], notes: Footnotes
+) -> tuple[Figure, ...]:
+    return tuple(filter(None, (_figure(key, now[key], before, year, rests, notes) for key in chosen(now))))
 
 
 def _figure(
-    key: Key, one: Measure, then: Measure | None, rests: Mapping[int, Grounds], notes: Footnotes, any_before: bool
-) -> Figure | None:  # fmt: skip
-    was = then.range if then else NOTHING
+    key: Key, one: Measure, before: Earlier, year: Earlier | None, rests: Mapping[int, Grounds], notes: Footnotes
+) -> Figure | None:
+    was = before.range(key)
     kind = BY_CODE[key.code]
     label = f"{kind.label}{f', {_way(key)}' if kind.by_way else ''}"
-    made = sentence(kind, key, one, compared(one.range, was, any_before), rests, notes)
+    made = sentence(kind, key, one, compared(one.range, was, before.silence), rests, notes)
+    if made is None:
+        return None
     value = short(*one.range) if not one.about else f"~{short(*one.range)}"
-    return Figure(label, value, made, change(one.range, was, any_before), trend(one.range, was)) if made else None
+    since = change(one.range, year.range(key), year.silence) if year else ""
+    return Figure(label, value, made, change(one.range, was, before.silence), trend(one.range, was), since)
 
 
 def sentence(

@@ -43,14 +43,16 @@ def _lines(brief: Brief, site: str, address: str, made: str, frozen: Mapping[str
     )
     yield from (f"{said(one)}\n" for one in brief.lead)
     if brief.figures:
-        yield from (f"| | {brief.period} | {brief.before or 'before'} |", "|---|---:|---|")
-        yield from (
-            f"| {plain(one.label)}{_marks(one.sentence)} | {plain(one.value)} | {plain(one.change)} |"
-            for one in brief.figures
-        )
+        yield from _heads("", brief, "---")
+        for one in brief.figures:
+            changes = (one.change, one.change_year) if brief.year_before else (one.change,)
+            yield _row(plain(one.label) + _marks(one.sentence), *map(plain, (one.value, *changes)))
     if brief.counts:
-        yield from ("", f"| Type | {brief.period} | {brief.before or 'before'} |", "|---|---:|---:|")
-        yield from (f"| {plain(one.label)} | [{one.n}]({site}{one.path}) | {one.before} |" for one in brief.counts)
+        yield from ("", *_heads("Type", brief, "---:"))
+        for count in brief.counts:
+            earlier = (count.before, count.year_before) if brief.year_before else (count.before,)
+            told = ("not read" if number is None else str(number) for number in earlier)
+            yield _row(plain(count.label), f"[{count.n}]({site}{count.path})", *told)
     if brief.entries:
         yield from ("", "## What happened", "")
         yield from (_entry(one, site) for one in brief.entries)
@@ -71,6 +73,16 @@ def _lines(brief: Brief, site: str, address: str, made: str, frozen: Mapping[str
 
 def _marks(one: Sentence) -> str:
     return "".join(f"[^{mark}]" for mark in one.notes)
+
+
+def _heads(first: str, brief: Brief, aligned: str) -> tuple[str, str]:
+    """The head of a table whose last columns are the periods that the brief is compared with."""
+    earlier = [brief.before or "before", *filter(None, [brief.year_before])]
+    return _row(first, brief.period, *earlier), f"|---|---:|{f'{aligned}|' * len(earlier)}"
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _entry(one: Entry, site: str) -> str:

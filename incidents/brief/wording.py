@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 BEFORE = {"about": "about ", "over": "more than ", "at_least": "at least ", "up_to": "up to ", "under": "fewer than "}
 
@@ -80,21 +81,34 @@ def trend(now: Range, before: Range) -> str:
     return "open"
 
 
-def change(now: Range, before: Range, reported_before: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Why an earlier period has no such figure, for a table and for the end of a sentence."""
+
+    short: str
+    words: str
+
+
+NONE_TOLD = Silence("none told", "none told of in the period before")
+NOT_REPORTED = Silence("nothing reported", "nothing was reported in the period before")
+NOT_READ = Silence("no report read", "no report of the period before was read")
+
+
+def change(now: Range, before: Range, silence: Silence) -> str:
     """For a table: "up from 334", "no certain change from >300", "none told"."""
     way = trend(now, before)
     if way == "new":
-        return "none told" if reported_before else "nothing reported"
+        return silence.short
     return {"up": "up from ", "down": "down from ", "same": "unchanged at ", "open": "no certain change from "}[
         way
     ] + short(*before)
 
 
-def compared(now: Range, before: Range, reported_before: bool) -> str:
+def compared(now: Range, before: Range, silence: Silence) -> str:
     """For the end of a sentence: "up from 334 in the period before"."""
     way = trend(now, before)
     if way == "new":
-        return "none told of in the period before" if reported_before else "nothing was reported in the period before"
+        return silence.words
     was = spelled(*before)
     return {
         "up": f"up from {was} in the period before", "down": f"down from {was} in the period before",

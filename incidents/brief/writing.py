@@ -3,87 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from urllib.parse import urlencode
+from dataclasses import replace
 
-from django.db.models import Count
 from django.http import QueryDict
 from django.urls import reverse
 
 from incidents.brief import content
-from incidents.brief.chart import FAMILIES, Bar, drawn_timeline
+from incidents.brief.asked import Asked, Past, asked_of
+from incidents.brief.chart import FAMILIES
 from incidents.brief.content import Brief, Entry
+from incidents.brief.course import histogram_of, timeline_of, timeline_words
 from incidents.brief.facts import Told as Report
 from incidents.brief.footnotes import Footnotes
 from incidents.brief.gathering import claim_grounds, each_once, gathered, statements_about, told_reports
-from incidents.brief.headlines import claims_behind, figures_of, lead_of
+from incidents.brief.headlines import Earlier, claims_behind, figures_of, lead_of
 from incidents.brief.measures import measured
-from incidents.brief.periods import Period, period_of
 from incidents.brief.places import map_of
 from incidents.brief.sections import contested, crossings, opens, voices
 from incidents.brief.sentences import figures_told, what_happened
+from incidents.brief.tallies import basis_of, counts_of
 from incidents.brief.titles import restricted, title_of
 from incidents.brief.together import Told, told_once
-from incidents.brief.wording import counted
-from incidents.cube import codes
-from incidents.cube.answers import Answers, Facets, Histogram, Order
+from incidents.brief.wording import NOT_READ, counted
+from incidents.cube.answers import Answers, Order
 from incidents.cube.current import answers
-from incidents.cube.question import Question, Scope
-from incidents.cube.rows import rows
-from incidents.cube.stretches import cut, unit_for
-from incidents.filters import incident_words, question_of
-from incidents.models import ReportIncident
+from incidents.cube.question import Scope
+from incidents.filters import question_of
 from incidents.parsing.knowledge.codes import MODALITIES, STATUSES
-from incidents.parsing.knowledge.event_types import load_event_types
 
 MOST_READ = 120  # incidents fetched, before likely twins are put together
 MOST_ENTRIES = 24
-MOST_BARS = 62
 MOST_STATEMENTS = 120
 Numbered = list[tuple[int, Told]]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The question with both ends of its period, and the same of the period before."""
-
-    query: str
-    now: Question
-    before: Question | None
-    period: Period | None
-    n: int
-    n_before: int
-
-    def path(self, page: str, **more: str) -> str:
-        words = urlencode(more)
-        return f"{reverse(page)}?{'&'.join(filter(None, (self.query, words)))}"
 
 
 def written(query: QueryDict) -> Brief:
     """The brief of an address's words; ValidationError tells of each word that cannot be read."""
     question = question_of(query, Scope.LIST)
     with answers() as ask:
-        asked = _asked(ask, query, question)
+        asked = asked_of(ask, query, question)
         ids = _ids(ask, asked)
         reports: dict[int, Report] = {}
         entries = _entries(ids, ask.twins(ids), reports)
         told = _kept(entries)
         complete = asked.n == len(ids) and len(told) == len(entries)
         return _brief(ask, asked, query, told, complete, Footnotes(reports), reports)
-
-
-def _asked(ask: Answers, query: QueryDict, question: Question) -> Asked:
-    period = period_of(question, ask.totals(question).dated)
-    words = sorted(
-        (name, value) for name, values in query.lists() if name in incident_words() for value in values if value
-    )
-    if period is None:
-        return Asked(urlencode(words), question, None, None, ask.totals(question).n, 0)
-    now = question.in_period(period.first, period.last, certain_only=question.certain_only)
-    earlier = period.before
-    before = question.in_period(earlier.first, earlier.last, certain_only=question.certain_only) if earlier else None
-    return Asked(urlencode(words), now, before, period, ask.totals(now).n, ask.totals(before).n if before else 0)
 
 
 def _ids(ask: Answers, asked: Asked) -> tuple[int, ...]:
@@ -116,10 +80,11 @@ def _brief(
 ) -> Brief:  # fmt: skip
     """The parts in the order of reading, for so the footnotes are numbered."""
     facets = ask.facets(asked.now)
-    now, then = measured(asked.now), measured(asked.before) if asked.before else {}
+    now = measured(asked.now)
     rests, more = claim_grounds(claims_behind(now))
     reports.update(more)
-    figures = figures_of(now, then, rests, notes, any_before=asked.n_before > 0)
+    before = _earlier(asked.before) or Earlier({}, NOT_READ)
+    figures = figures_of(now, before, _earlier(asked.year), rests, notes)
     entries = tuple(_entry(number, each, notes, within=asked.now.border) for number, each in told)
     ids = [member.pk for _n, each in told for member in each.members]
     said, more = statements_about(ids, MOST_STATEMENTS)
@@ -128,18 +93,22 @@ def _brief(
     disputes, sides = contested(told, once, notes), voices(once, notes)
     points = _points(asked, reports, notes)
     open_points = _open(ask, asked, told, notes, reports)
-    bars = _histogram(ask, asked)
+    bars = histogram_of(ask, asked)
     drawn = [entry for entry in entries if entry]
     return Brief(
         title=title_of(asked.now), period=asked.period.words if asked.period else "no dated incident",
-        before=asked.period.before.words if asked.period and asked.period.before else "", restricted=restricted(query),
-        query=asked.query, path=asked.path("brief"), basis=_basis(asked, facets), lead=lead_of(figures), figures=figures,
-        counts=_counts(ask, asked, facets), map=map_of(ask, asked.now, told, complete=complete) if asked.n else "",
-        timeline=_timeline(bars, asked), map_words=_map_words(complete), timeline_words=_timeline_words(bars),
+        before=asked.before.period.words if asked.before else "", year_before=asked.year.period.words if asked.year else "",
+        restricted=restricted(query), query=asked.query, path=asked.path("brief"), basis=basis_of(asked, facets), lead=lead_of(figures), figures=figures,
+        counts=counts_of(ask, asked, facets), map=map_of(ask, asked.now, told, complete=complete) if asked.n else "",
+        timeline=timeline_of(bars, asked), map_words=_map_words(complete), timeline_words=timeline_words(bars),
         families=tuple(name for name in FAMILIES if dict(facets["family"]).get(name)),
         entries=tuple(drawn), contested=disputes, sides=sides, crossings=points, open=open_points,
         left_out=_left_out(asked, told, entries), cited=notes.cited(),
     )  # fmt: skip
+
+
+def _earlier(past: Past | None) -> Earlier | None:
+    return Earlier(measured(past.question), past.silence) if past else None
 
 
 def _entry(number: int, each: Told, notes: Footnotes, *, within: str) -> Entry | None:
@@ -176,73 +145,6 @@ def _open(
     if found:
         reports.update(found.reports)
     return opens(told, found.happened if found else [], n, notes, asked.path("incident-list", when="none"))
-
-
-def _basis(asked: Asked, facets: Facets) -> content.Basis:
-    links = ReportIncident.objects.filter(incident__in=rows(asked.now).order_by().values("pk"))
-    counts = links.aggregate(reports=Count("report", distinct=True), sources=Count("report__source", distinct=True))
-    status = dict(facets["status"])
-    confirmed, machine = status.get("confirmed", 0), status.get("machine", 0)
-    return content.Basis(
-        asked.n, counts["reports"], counts["sources"], confirmed, machine, asked.n - confirmed - machine
-    )
-
-
-def _counts(ask: Answers, asked: Asked, facets: Facets) -> tuple[content.Count, ...]:
-    """By type, the most frequent first."""
-    kinds = {kind.code: kind for kind in load_event_types()}
-    before = dict(ask.facets(asked.before.without("event_type"))["event_type"]) if asked.before else {}
-    now = [(code, n) for code, n in facets["event_type"] if not asked.now.event_type or code in asked.now.event_type]
-    return tuple(
-        content.Count(
-            kinds[code].label,
-            kinds[code].family,
-            n,
-            before.get(code, 0),
-            _list(asked.now, asked, code),
-            _list(asked.before, asked, code),
-        )
-        for code, n in now
-    )
-
-
-def _list(question: Question | None, asked: Asked, code: str) -> str:
-    """The list that a count of this type adds up to."""
-    if question is None:
-        return ""
-    query = QueryDict(asked.query, mutable=True)
-    query["event_type"] = code
-    if question.first and question.last:
-        query["from"], query["to"] = question.first.isoformat(), question.last.isoformat()
-    return f"{reverse('incident-list')}?{query.urlencode()}"
-
-
-def _histogram(ask: Answers, asked: Asked) -> Histogram | None:
-    if asked.period is None or not asked.n:
-        return None
-    first, last = asked.period.first, asked.period.last
-    return ask.histogram(asked.now, cut(first, last, unit_for(first, last, MOST_BARS)), people=False)
-
-
-def _timeline(held: Histogram | None, asked: Asked) -> str:
-    if held is None:
-        return ""
-    starts = [codes.day_of(start) for start in held.stretch.starts]
-    ends = [*(start - timedelta(days=1) for start in starts[1:]), held.stretch.last]
-    stacked, order, bars = held.by_family(), [codes.FAMILIES.index(name) for name in FAMILIES], []
-    for at, (first, last) in enumerate(zip(starts, ends, strict=True)):
-        sure, n = stacked.certain[at].tolist(), stacked.n[at].tolist()
-        bars.append(Bar(first, last, tuple(sure[f] for f in order), tuple(n[f] - sure[f] for f in order)))
-    return drawn_timeline(bars, held.stretch.unit, f"Timeline: {counted(asked.n, 'incident')} by {held.stretch.unit}")
-
-
-def _timeline_words(held: Histogram | None) -> str:
-    if held is None:
-        return ""
-    unsure = (
-        f" Hatched: {counted(held.uncertain, 'incident')} that may lie in any of several." if held.uncertain else ""
-    )
-    return f"Incidents by {held.stretch.unit}, each report’s own; stacked by family.{unsure}"
 
 
 def _map_words(complete: bool) -> str:

@@ -20,6 +20,7 @@ from incidents.brief.content import Brief
 from incidents.brief.forms import document, pdf_of
 from incidents.brief.freezing import canonical, changed_since, freeze, sha256_of
 from incidents.brief.markdown import in_markdown
+from incidents.brief.periods import Period
 from incidents.brief.writing import written
 from incidents.models import Actor, Correction, Evidence, FrozenBrief, Report, TwinSuggestion, User
 from tests.factories import a_claim, a_report, a_told_report, an_incident, words_for
@@ -86,6 +87,38 @@ def test_the_headline_is_a_range_with_its_change_against_as_many_days_before(tol
         "More than 1,000 people crossed from Afghanistan to Tajikistan (soldiers), by the figures of 1 incident; up from 300–400 in the period before."
     )
     assert [(one.label, one.n, one.before) for one in brief.counts] == [("Cross-border retreat", 1, 1)]
+
+
+def test_the_same_days_of_the_year_before_stand_beside_where_something_of_them_is_known(told: Report) -> None:
+    assert of().year_before == "" and of().figures[0].change_year == ""
+    read = a_report(published_on=dt.date(2020, 7, 9))
+    silent = of()
+    assert (silent.year_before, silent.figures[0].change_year) == ("July 2020", "nothing reported")
+    assert [(one.n, one.before, one.year_before) for one in silent.counts] == [(1, None, 0)]
+    earlier = an_incident(read, date_start=dt.date(2020, 7, 8), date_end=dt.date(2020, 7, 8))
+    words_for(read, "1,000", "itself", claim=a_claim(earlier, 300, 400, comparator="range"))
+    brief = of()
+    assert (brief.figures[0].change, brief.figures[0].change_year) == ("no report read", "up from 300–400")
+    assert "no report of the period before was read" in brief.lead[0].text
+    assert "from=2020-07-01&to=2020-07-31" in brief.counts[0].year_path
+    page, text = document(brief, site=SITE, address=SITE), in_markdown(brief, site=SITE, address=SITE)
+    assert page.count('<th scope="col">July 2020</th>') == 1 and "a year before" in page and "before: not read" in page
+    assert "1,000 | no report read | up from 300–400 |" in text and "| not read | 1 |" in text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "before"),
+    [
+        ("2021-07-01", "2021-07-31", ("2020-07-01", "2020-07-31")),
+        ("2021-02-01", "2021-02-28", ("2020-02-01", "2020-02-29")),
+        ("2020-02-29", "2020-03-02", ("2019-02-28", "2019-03-02")),
+        ("2021-12-20", "2022-01-10", ("2020-12-20", "2021-01-10")),
+        ("2021-01-01", "2021-12-31", None),
+    ],
+)
+def test_a_year_before_are_the_same_days(first: str, last: str, before: tuple[str, str] | None) -> None:
+    year = Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last)).year_before
+    assert (year and (year.first.isoformat(), year.last.isoformat())) == before
 
 
 def test_likely_twins_are_told_once_and_their_figures_side_by_side(told: Report) -> None:

@@ -7,7 +7,18 @@ from typing import Any
 import pytest
 
 from incidents.brief.footnotes import letters
-from incidents.brief.wording import change, closed, compared, listed, short, spelled, trend
+from incidents.brief.wording import (
+    NONE_TOLD,
+    NOT_READ,
+    NOT_REPORTED,
+    change,
+    closed,
+    compared,
+    listed,
+    short,
+    spelled,
+    trend,
+)
 
 NOTHING = (None, None)
 
@@ -50,11 +61,11 @@ def test_a_change_is_only_said_where_the_ranges_leave_no_doubt(now: Any, before:
     assert trend(now, before) == way
 
 
-def test_no_figure_before_differs_from_no_report_before() -> None:
-    assert change((5, 5), NOTHING, True) == "none told"
-    assert change((5, 5), NOTHING, False) == "nothing reported"
-    assert change((5, 5), (3, 3), True) == "up from 3"
-    assert compared((5, 9), (5, 9), True) == "in the period before 5–9, so that no change is certain"
+def test_no_figure_differs_from_no_report_and_that_from_nobody_who_read_one() -> None:
+    for silence, words in ((NONE_TOLD, "none told"), (NOT_REPORTED, "nothing reported"), (NOT_READ, "no report read")):
+        assert change((5, 5), NOTHING, silence) == words and compared((5, 5), NOTHING, silence) == silence.words
+    assert change((5, 5), (3, 3), NOT_READ) == "up from 3"
+    assert compared((5, 9), (5, 9), NONE_TOLD) == "in the period before 5–9, so that no change is certain"
 
 
 @pytest.mark.parametrize(
