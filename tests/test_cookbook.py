@@ -27,7 +27,7 @@ RECIPES = {
     f"{tool} {name}": text for tool, name, text in re.findall(r"^```(\w+) ([\w-]+)\n(.*?)^```$", PAGE, re.M | re.S)
 }
 RUN = {"sh": ["bash", "-euo", "pipefail", "-c"], "python": [sys.executable, "-c"], "r": ["Rscript", "-e"]}
-NEEDS = {"r": ("Rscript", "r-base"), "sh ogr2ogr": ("ogr2ogr", "gdal-bin"), "sh": ("jq", "jq")}
+NEEDS = {"r": ("Rscript", "r-cran-sf"), "sh ogr2ogr": ("ogr2ogr", "gdal-bin"), "sh": ("jq", "jq")}
 MANY = 120
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from incidents.access import Role
 from incidents.models import Incident
+from tests.factories import a_user
 from tests.ogc.conftest import Gis
 
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
@@ -121,8 +123,12 @@ def test_the_token_may_be_a_password(desk: Any, key: str) -> None:
     assert Client().get(f"/ogc/{ITEMS}", headers={"authorization": "Basic ü"}).status_code == 401
 
 
-def test_nothing_is_written_here(gis: Gis) -> None:
-    answer = gis.client.post(
-        f"/ogc/{ITEMS}", "{}", content_type="application/json", headers={"authorization": f"Token {gis.key}"}
-    )
-    assert answer.status_code in (403, 405)
+@pytest.mark.parametrize("words", ["", "?colour=red", "?f=html", "?limit=all"])
+@pytest.mark.parametrize("verb", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("path", ["", ITEMS, "collections/borders/items/AF-TJ"])
+def test_nothing_is_written_here_whatever_words_stand_in_the_address(
+    db: None, path: str, verb: str, words: str
+) -> None:
+    client = Client()
+    client.force_login(a_user(role=Role.ADMIN))
+    assert client.generic(verb, f"/ogc/{path}{words}").status_code == 405
