@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from incidents.brief.atlas import COLOURS
+from incidents.brief.paper import COLOURS
 
 WIDTH, GROUND, TOP, LEFT = 720.0, 100.0, 6.0, 26.0
 HEIGHT = GROUND + 30

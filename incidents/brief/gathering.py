@@ -1,21 +1,19 @@
-"""The records of a brief, fetched in a fixed number of queries and turned into plain values with what they rest on."""
+"""The incidents of a brief, fetched in a fixed number of queries and turned into plain values with what they rest on."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 
 from incidents import ledger
-from incidents.brief.facts import Claimed, Ground, Grounds, Happened, Part, Said, Spot, Told
-from incidents.models import Actor, Claim, Correction, Evidence, Incident, Participant, Report, Statement
-from incidents.models.evidence import BY_A_PERSON
+from incidents.brief.facts import Claimed, Happened, Part, Spot, Told
+from incidents.brief.grounds import LONGEST_PRONOUN, By, grounded, standing, told_reports
+from incidents.models import Actor, Claim, Correction, Evidence, Incident, Participant
 from incidents.parsing.knowledge.event_types import load_event_types
-from incidents.templatetags.border import country_name, direction_words, range_words, when_words
+from incidents.templatetags.border import country_name, direction_words, when_words
 
 PRECISE = {
     1: "",
@@ -24,9 +22,6 @@ PRECISE = {
     4: "somewhere in the province",
     7: "at sea or in the air",
 }
-LONGEST_PRONOUN = 4  # letters: "they" stands for a name and says none
-OWNERS = ("incident", "claim", "participant", "statement")
-By = Mapping[tuple[str, int], Mapping[str, Grounds]]  # kind and number of a record → field → grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +56,6 @@ def _incidents(ids: Collection[int]) -> Iterable[Incident]:
     )
 
 
-def told_reports(ids: Iterable[int]) -> dict[int, Told]:
-    rows = (
-        Report.objects.filter(pk__in=set(ids))
-        .select_related("source")
-        .only("headline", "published_on", "language", "source__name")
-    )
-    return {
-        one.pk: Told(
-            one.pk, one.headline or f"Report {one.pk}", str(one.source or "source not named"),
-            range_words(one.published_on, one.published_on) if one.published_on else "no date",
-            reverse("report", args=[one.pk]), one.language,
-        )
-        for one in rows
-    }  # fmt: skip
-
-
 def _people(incidents: Iterable[Incident]) -> list[Correction]:
     """The changes by people that stand, of these incidents, their claims and their participants."""
     keys: dict[str, list[int]] = {"incident": [], "claim": [], "participant": []}
@@ -85,45 +64,6 @@ def _people(incidents: Iterable[Incident]) -> list[Correction]:
         keys["claim"] += [claim.pk for claim in one.claims.all()]
         keys["participant"] += [part.pk for part in one.participants.all()]
     return standing(keys)
-
-
-def standing(keys: Mapping[str, Collection[int]]) -> list[Correction]:
-    """The newest change of each field, where a person made it and it was not undone."""
-    of = Q(pk=None)
-    for kind, ids in keys.items():
-        of |= Q(record_kind=kind, record_id__in=ids)
-    rows = Correction.objects.filter(of).select_related("by").order_by("id")
-    newest = {(one.record_kind, one.record_id, one.field): one for one in rows}
-    return [one for one in newest.values() if one.by_id and one.undoes_id is None]
-
-
-def grounded(evidence: Iterable[Evidence], people: Iterable[Correction], merged: Mapping[int, int] = {}) -> By:
-    """By record and field; where a person set the value, the machine's words no longer stand behind it."""
-    entered = {(one.record_kind, one.record_id, one.field): one for one in people}
-    found: dict[tuple[str, int], dict[str, Grounds]] = defaultdict(dict)
-    for one in evidence:
-        kind = next(name for name in OWNERS if getattr(one, f"{name}_id"))
-        number = getattr(one, f"{kind}_id")
-        key = (kind, merged.get(number, number) if kind == "incident" else number)
-        if (*key, one.field) not in entered or one.rule == BY_A_PERSON:
-            found[key][one.field] = (*found[key].get(one.field, ()), words_of(one))
-    for (kind, number, name), change in entered.items():
-        if not found[kind, number].get(name):
-            found[kind, number][name] = (_entered(kind, number, change),)
-    return found
-
-
-def words_of(one: Evidence) -> Ground:
-    path = f"{reverse('report', args=[one.report_id])}#e{one.pk}"
-    return Ground(one.words, evidence=one.pk, report=one.report_id, start=one.start, end=one.end, path=path)
-
-
-def _entered(kind: str, number: int, change: Correction) -> Ground:
-    words = (
-        f"{change.field.replace('_', ' ')} entered by {change.by}, {range_words(change.at.date(), change.at.date())}"
-    )
-    path = reverse("versions", args=[number]) if kind == "incident" else ""
-    return Ground(words + (f": {change.reason}" if change.reason else ""), correction=change.pk, path=path)
 
 
 def _happened(one: Incident, grounds: By, group: int) -> Happened:
@@ -196,60 +136,3 @@ def with_article(actor: Actor) -> str:
 
 def _number(value: Any) -> float | None:
     return None if value is None else float(value)
-
-
-def claim_grounds(ids: Collection[int]) -> tuple[dict[int, Grounds], dict[int, Told]]:
-    """What these claims rest on, by claim, and the reports."""
-    evidence = list(
-        Evidence.objects.filter(claim__in=ids, field__in=("itself", "low", "high")).order_by(
-            "report_id", "start", "end", "id"
-        )
-    )
-    grounds = grounded(evidence, standing({"claim": ids}))
-    found = {}
-    for pk in ids:
-        by = grounds.get(("claim", pk), {})
-        found[pk] = by.get("itself") or by.get("low") or by.get("high") or ()
-    return found, told_reports(one.report_id for one in evidence)
-
-
-def statements_about(ids: Collection[int], most: int) -> tuple[list[Said], dict[int, Told]]:
-    """What was said about these incidents; words that several reports carry come once, denials before all else."""
-    rows = (
-        Statement.objects.current().filter(about__in=ids).select_related("speaker", "report__source").defer("report__text")
-        .prefetch_related(Prefetch("about", Incident.objects.filter(pk__in=ids).only("pk")))
-        .order_by("report__published_on", "report_id", "position").distinct()[:most]
-    )  # fmt: skip
-    held = list(rows)
-    evidence = list(
-        Evidence.objects.filter(
-            statement__in=[one.pk for one in held], field__in=("itself", "content", "speaker")
-        ).order_by("report_id", "start")
-    )
-    grounds = grounded(evidence, standing({"statement": [one.pk for one in held]}))
-    return [_said(one, grounds) for one in held], told_reports(one.report_id for one in evidence)
-
-
-def _said(one: Statement, grounds: By) -> Said:
-    by = grounds.get(("statement", one.pk), {})
-    rests = by.get("content") or by.get("itself") or ()
-    return Said(
-        one.speaker.name if one.speaker else "speaker not named", one.affiliation, one.speaker.country if one.speaker else "",
-        one.cue, one.kind, one.content, one.medium, str(one.report.source or ""), tuple(about.pk for about in one.about.all()),
-        f"{reverse('report', args=[one.report_id])}#statement{one.pk}", (*rests, *(one for one in by.get("speaker", ())[:1] if len(one.words) > LONGEST_PRONOUN)),
-    )  # fmt: skip
-
-
-def each_once(said: Iterable[Said]) -> Iterator[Said]:
-    """The same words of the same speaker, carried by several reports, as one statement that rests on all."""
-    held: dict[tuple[str, str], list[Said]] = defaultdict(list)
-    for one in said:
-        held[one.speaker, " ".join(one.content.split()).casefold()].append(one)
-    for same in held.values():
-        first = same[0]
-        about = tuple(dict.fromkeys(pk for one in same for pk in one.about))
-        rests = tuple(ground for one in same for ground in one.rests)
-        yield Said(
-            first.speaker, first.affiliation, first.country, first.cue, first.kind, first.content, first.medium,
-            first.agency, about, first.path, rests,
-        )  # fmt: skip

@@ -10,9 +10,10 @@ from pathlib import Path
 import shapely
 from django.conf import settings
 
-from incidents.brief.atlas import HEIGHT, WIDTH, Flow, Mark, Section, drawn_map
+from incidents.brief.atlas import drawn_map
 from incidents.brief.facts import Happened
 from incidents.brief.ground import framed
+from incidents.brief.paper import HEIGHT, WIDTH, Flow, Mark, Section
 from incidents.brief.sentences import leading
 from incidents.brief.together import Told
 from incidents.brief.wording import counted, short

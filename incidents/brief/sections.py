@@ -11,7 +11,7 @@ from django.urls import reverse
 from incidents.brief.content import Contested, Position, Sentence, Side
 from incidents.brief.facts import Claimed, Crossing, Grounds, Happened, Said
 from incidents.brief.footnotes import Footnotes
-from incidents.brief.gathering import words_of
+from incidents.brief.grounds import words_of
 from incidents.brief.places import spans
 from incidents.brief.sentences import alike, statement_told, what_happened
 from incidents.brief.together import Told

@@ -15,10 +15,12 @@ from incidents.brief.content import Brief, Entry
 from incidents.brief.course import histogram_of, timeline_of, timeline_words
 from incidents.brief.facts import Told as Report
 from incidents.brief.footnotes import Footnotes
-from incidents.brief.gathering import claim_grounds, each_once, gathered, statements_about, told_reports
+from incidents.brief.gathering import gathered
+from incidents.brief.grounds import claim_grounds, told_reports
 from incidents.brief.headlines import Earlier, claims_behind, figures_of, lead_of
 from incidents.brief.measures import measured
 from incidents.brief.places import map_of
+from incidents.brief.saying import each_once, statements_about
 from incidents.brief.sections import contested, crossings, opens, voices
 from incidents.brief.sentences import figures_told, what_happened
 from incidents.brief.tallies import basis_of, counts_of
