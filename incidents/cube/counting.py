@@ -37,8 +37,13 @@ def _together(groups: Counts, _types: npt.NDArray[np.uint8], many: int) -> Count
     return np.bincount(groups, minlength=many).reshape(-1, 1)
 
 
-def _named(counts: Counts, names: tuple[str, ...] = codes.FAMILIES) -> dict[str, int]:
-    return {names[at]: int(counts[at]) for at in np.flatnonzero(counts)}
+def _named(counts: Counts, names: tuple[str, ...]) -> list[dict[str, int]]:
+    """For each group how many of each name, where there are any; from all groups at once, for there may be thousands."""
+    found: list[dict[str, int]] = [{} for _ in counts]
+    group, column = np.nonzero(counts)
+    for at, name, n in zip(group.tolist(), column.tolist(), counts[group, column].tolist(), strict=True):
+        found[at][names[name]] = n
+    return found
 
 
 def section_sums(table: Table, rows: Rows) -> tuple[SectionSum, ...]:
@@ -48,9 +53,10 @@ def section_sums(table: Table, rows: Rows) -> tuple[SectionSum, ...]:
     keys, group = np.unique((border << 32) | (start << 16) | end, return_inverse=True)
     many = len(keys)
     n = np.bincount(group, minlength=many)
-    families = _by_family(group, columns["event_type"], many)
+    families = _named(_by_family(group, columns["event_type"], many), codes.FAMILIES)
     words = codes.UNKNOWN + 1
-    types = np.bincount(group * words + columns["event_type"], minlength=many * words).reshape(many, words)[:, :-1]
+    types = np.bincount(group * words + columns["event_type"], minlength=many * words).reshape(many, words)
+    named = _named(types[:, :-1], codes.TYPES)
     done = table.columns["modality"][rows] == codes.ACTUAL
     low, high = _people(table, rows, group, done, many)
     nightly = codes.IS_NIGHTLY[table.columns["part_of_day"][rows]]
@@ -60,8 +66,7 @@ def section_sums(table: Table, rows: Rows) -> tuple[SectionSum, ...]:
     found = [
         SectionSum(
             table.borders.codes[key >> 32], codes.country_of((key >> 16) & 0xFFFF), codes.country_of(key & 0xFFFF),
-            int(n[at]), low[at], high[at], int(days[at]), int(nights[at]), _named(families[at]),
-            _named(types[at], codes.TYPES), int(unreal[at]),
+            int(n[at]), low[at], high[at], int(days[at]), int(nights[at]), families[at], named[at], int(unreal[at]),
             tuple(newest[at][:NEWEST].tolist()),
         )
         for at, key in enumerate(keys.tolist())

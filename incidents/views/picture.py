@@ -214,12 +214,19 @@ def _histogram(ask: Answers, question: Question, span: tuple[date, date] | None)
     return {
         "by": "event_type" if is_by_type else "family",
         "unit": found.stretch.unit, "first": found.stretch.first, "last": found.stretch.last, "uncertain": found.uncertain,
-        "buckets": [_bucket(found, stacks, at) for at in np.flatnonzero(found.n.any(axis=1)).tolist()],
+        "buckets": _buckets(found, stacks),
     }  # fmt: skip
 
 
-def _bucket(found: Histogram, stacks: tuple[str, ...], at: int) -> list[Any]:
-    """First day, how many, by type or family (how many, how many of them surely in it), how many surely, people."""
-    n, certain = found.n[at].tolist(), found.certain[at].tolist()
-    parts = {name: pair for name, *pair in zip(stacks, n, certain, strict=True) if pair[0]}
-    return [codes.day_of(found.stretch.starts[at]), sum(n), parts, sum(certain), float(found.people[at])]
+def _buckets(found: Histogram, stacks: tuple[str, ...]) -> list[list[Any]]:
+    """Of each that holds any: first day, how many, by type or family (how many, how many of them surely in it), how many surely, people."""
+    at, column = np.nonzero(found.n)
+    parts: dict[int, dict[str, list[int]]] = {bucket: {} for bucket in at.tolist()}
+    counts = np.stack([found.n[at, column], found.certain[at, column]], axis=1)
+    for bucket, stack, pair in zip(at.tolist(), column.tolist(), counts.tolist(), strict=True):
+        parts[bucket][stacks[stack]] = pair
+    n, certain, people = (column.tolist() for column in (found.n.sum(axis=1), found.certain.sum(axis=1), found.people))
+    return [
+        [codes.day_of(found.stretch.starts[bucket]), n[bucket], part, certain[bucket], people[bucket]]
+        for bucket, part in parts.items()
+    ]
