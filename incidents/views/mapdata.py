@@ -12,6 +12,7 @@ from django.db.models import Case, F, Func, QuerySet, TextField, When
 from django.urls import reverse
 
 from incidents import ledger
+from incidents.brief.sentences import BARE
 from incidents.cube.answers import Answers
 from incidents.cube.kept import made
 from incidents.cube.sql import SqlAnswers
@@ -90,7 +91,7 @@ def _told(incident: Incident, shape: Shape) -> dict[str, Any]:
         "low": figure.low,
         "high": figure.high,
         "counts": bool(figure.kind) and figure.kind not in NOT_PEOPLE and incident.modality == "actual",
-        "unit": figure.unit,
+        "unit": "people" if figure.unit in BARE else figure.unit,
         "says": ", ".join(_speakers(incident)),
         "status": incident.status,
         "url": _address(incident.pk),
