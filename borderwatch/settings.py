@@ -247,6 +247,8 @@ SPECTACULAR_SETTINGS = {
         "StatementKind": "incidents.models.choices.statement_kinds",
         "ActorRole": "incidents.models.choices.actor_roles",
         "ReportRole": "incidents.models.choices.report_roles",
+        "Sector": "incidents.models.choices.sectors",
+        "JobState": "incidents.models.report.JobState",
         "NearDuplicateKind": "incidents.models.report.ReportLink.Kind",
     },
 }

@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from incidents.api.correcting import ETAG, IF_MATCH, Correctable
 from incidents.api.flat import in_either_form
+from incidents.api.flattened import FlatList, flat_form
 from incidents.api.once import PARAMETER
 from incidents.api.reading import ShapedList
 from incidents.api.views import CONFLICTS, MISSING, REFUSALS, UNFIT_BODY, documented
@@ -27,6 +28,8 @@ def described(view: Any, tag: str, summary: str, *asked: Any) -> None:
 
 
 def _answer(view: Any, many: bool = False) -> Any:
+    if issubclass(view, FlatList):
+        return in_either_form(view.serializer_class, flat_form(view.serializer_class), many=True)
     if "form" in view.words:
         return in_either_form(view.serializer_class)
     return view.serializer_class(many=many)

@@ -37,7 +37,7 @@ def _column(name: str) -> serializers.Field:
 FlatSerializer = type("FlatIncident", (serializers.Serializer,), {name: _column(name) for name in FLAT})
 
 
-def in_either_form(nested: Any, *, many: bool = False) -> PolymorphicProxySerializer:
+def in_either_form(nested: Any, flat: Any = FlatSerializer, *, many: bool = False) -> PolymorphicProxySerializer:
     """The answer of an address that takes `form`."""
     name = f"{nested.__name__.removesuffix('Serializer')}InEitherForm"
-    return PolymorphicProxySerializer(name, [nested, FlatSerializer], resource_type_field_name=None, many=many)
+    return PolymorphicProxySerializer(name, [nested, flat], resource_type_field_name=None, many=many)

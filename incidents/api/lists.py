@@ -9,6 +9,7 @@ from incidents.api import serializers as s
 from incidents.api.correcting import BODIES, Correctable
 from incidents.api.describing import described
 from incidents.api.filtering import BorderListFilter, CrossingPointFilter
+from incidents.api.flattened import FlatList
 from incidents.api.reading import ShapedList, ShapedOne
 from incidents.api.views import Door, One
 from incidents.filters import ReportFilter, StatementFilter
@@ -30,8 +31,8 @@ class Statements(Door):
         )
 
 
-class StatementList(Statements, ShapedList, generics.ListAPIView):
-    words = (*ShapedList.words, "as_of")
+class StatementList(Statements, FlatList, generics.ListAPIView):
+    words = (*FlatList.words, "as_of")
 
 
 class StatementDetail(ShapedOne, Correctable, One):
@@ -68,9 +69,9 @@ class CrossingPointDetail(ShapedOne, One):
     queryset = CrossingPoint.objects.all()
 
 
-class Reports(ShapedList, Door):
+class Reports(FlatList, Door):
     noun = "report"
-    words = (*ShapedList.words, "as_of")
+    words = (*FlatList.words, "as_of")
     orders = {
         "received": ("-received_at", "-id"),
         "received_first": ("received_at", "id"),

@@ -48,5 +48,8 @@ class ShapedList(Shaped):
         chosen = self.filter_queryset(self.get_queryset())  # type: ignore[attr-defined]
         with standing(request):
             rows: Sequence[Any] = self.paginate_queryset(chosen)  # type: ignore[attr-defined]
-            told = self.with_included(rows, list(self.get_serializer(rows, many=True).data))
+            told = self.with_included(rows, self.told_of(rows))
         return self.get_paginated_response(told)  # type: ignore[attr-defined, no-any-return]
+
+    def told_of(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
+        return list(self.get_serializer(rows, many=True).data)

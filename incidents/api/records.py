@@ -9,6 +9,7 @@ from incidents.api import beside as b
 from incidents.api import words as w
 from incidents.api.correcting import BODIES, Correctable
 from incidents.api.describing import described
+from incidents.api.flattened import FlatList
 from incidents.api.reading import ShapedList, ShapedOne
 from incidents.api.views import Door, One
 from incidents.models import Actor, Claim, Correction, Participant, Place, Source
@@ -29,7 +30,7 @@ class Claims(Door):
         return Claim.objects.filter(withdrawn_at=None).select_related("attributed_to")
 
 
-class ClaimList(Claims, List):
+class ClaimList(Claims, FlatList, List):
     filterset_class = w.ClaimFilter
 
 
@@ -45,7 +46,7 @@ class Participants(Door):
         return Participant.objects.select_related("actor")
 
 
-class ParticipantList(Participants, List):
+class ParticipantList(Participants, FlatList, List):
     filterset_class = w.ParticipantFilter
 
 

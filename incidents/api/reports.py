@@ -14,6 +14,8 @@ from rest_framework.reverse import reverse
 from incidents import intake
 from incidents.api.bodies import StorableJSONParser, UploadParser
 from incidents.api.filtering import refuse_unknown, refuse_unknown_fields
+from incidents.api.flat import in_either_form
+from incidents.api.flattened import flat_form
 from incidents.api.lists import Reports
 from incidents.api.once import PARAMETER, once
 from incidents.api.serializers import ReportSerializer
@@ -67,7 +69,7 @@ class ReceiptsSerializer(serializers.Serializer):
 @extend_schema_view(
     get=documented(
         "reports",
-        ReportSerializer(many=True),
+        in_either_form(ReportSerializer, flat_form(ReportSerializer), many=True),
         "Reports and the state of their reading",
         many=True,
         parameters=Reports.parameters(many=True),

@@ -139,6 +139,38 @@ def test_the_flat_form_has_the_columns_of_the_files(reader: Any, rows: Any) -> N
     assert list(row) == ["figure", "address", "claims"]
 
 
+def cells_of(name: str, value: Any, row: Any) -> Any:
+    """What the flat row has in place of a value of the nested one: its parts, or empty columns where it holds nothing."""
+    if name in row:
+        return {name: value}
+    return {column: value and value[column.removeprefix(f"{name}_")] for column in row if column.startswith(f"{name}_")}
+
+
+@pytest.mark.parametrize("path", ["claims", "participants", "statements", "reports"])
+def test_the_flat_form_of_a_list_holds_all_that_is_nested_in_columns_of_its_own(
+    reader: Any, rows: Any, path: str
+) -> None:
+    nested, flat = (reader.get(path, form=form)[1]["results"] for form in ("nested", "flat"))
+    assert nested == reader.get(path)[1]["results"] != []
+    assert not any(isinstance(value, dict) for row in flat for value in row.values())
+    for row, one in zip(flat, nested, strict=True):
+        assert row == {
+            column: cell for name, value in one.items() for column, cell in cells_of(name, value, row).items()
+        }
+        assert all(cells_of(name, value, row) for name, value in one.items())
+    columns = list(flat[0])[1:4]
+    (row, *_) = reader.get(path, form="flat", fields=",".join(columns))[1]["results"]
+    assert list(row) == columns
+
+
+def test_what_holds_nothing_inside_is_flat_with_empty_columns(reader: Any, rows: Any) -> None:
+    Claim.objects.update(attributed_to=None)
+    (row, *_) = reader.get("claims", form="flat")[1]["results"]
+    assert (row["attributed_to_id"], row["attributed_to_name"], "attributed_to" in row) == (None, None, False)
+    assert reader.get("claims", form="flat", fields="attributed_to")[0] == 400
+    assert reader.get("claims", form="wide")[1]["errors"][0]["allowed"] == ["nested", "flat"]
+
+
 @pytest.mark.parametrize("path", LISTS)
 def test_every_order_gives_every_row_once(reader: Any, rows: Any, path: str) -> None:
     for order in reader.get(path, sort="loudest")[1]["errors"][0]["allowed"]:
