@@ -41,8 +41,9 @@ def counts_of(ask: Answers, asked: Asked, facets: Facets) -> tuple[content.Count
 
 def _by_type(ask: Answers, past: Past | None) -> dict[str, int] | None:
     """None where nothing of those days is known."""
-    known = past and past.is_known
-    return dict(ask.facets(past.question.without("event_type"))["event_type"]) if past and known else None
+    if past is None or not past.is_known:
+        return None
+    return dict(ask.facets(past.question.without("event_type"))["event_type"])
 
 
 def _number(by_type: dict[str, int] | None, code: str) -> int | None:
