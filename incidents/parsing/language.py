@@ -15,7 +15,7 @@ _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-z]")
 # Letters that Russian lacks, and letters that of the alphabets without those only Russian has.
 _NOT_RUSSIAN = re.compile(r"[іїєґўђјљњћџѓќѕҷҳқғӣӯңүұһөә]", re.I)
-_RUSSIAN = re.compile(r"[ыэё]", re.I)
+_RUSSIAN = re.compile(r"[ыэё]|ь(?!о)", re.I)  # Bulgarian has its soft sign before о only
 
 
 @functools.cache

@@ -22,7 +22,7 @@ from incidents.parsing.stages.events import read_events
 from incidents.parsing.stages.figures import attach_figures
 from incidents.parsing.stages.frame import cut_frame
 from incidents.parsing.stages.numbers import read_numbers
-from incidents.parsing.stages.places import read_places
+from incidents.parsing.stages.places import home_of, read_places
 from incidents.parsing.stages.releases import with_releases
 from incidents.parsing.stages.shadows import without_shadows
 from incidents.parsing.stages.short_forms import ShortForms
@@ -57,7 +57,7 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
     dates, days = firm(named), [d.span for d in named]
     numbers = other_languages.read_numbers(parsed, days, words) if words else read_numbers(parsed, days)
     tell("places")
-    found = read_places(parsed, known_world)
+    found = read_places(parsed, known_world, home_of(frame.dateline_place, known_world))
     places = found.firm
     tell("actors")
     actors = read_actors(parsed, known_world)

@@ -43,6 +43,18 @@ CASES = [
     ("the border of the story, no side named", "Sixty Venezuelan soldiers deserted and crossed into Colombia on Tuesday. The president had shut the border bridges on Monday.", "border_closure", "CO-VE", ">"),
     ("the crossing of the story", "Migrants rushed the border fence near the San Ysidro crossing from Mexico on Sunday. The crossing was closed for six hours.", "border_closure", "MX-US", ">"),
     ("a warning follows on what happened", "Venezuela will close the crossing at San Antonio del Tachira after gunmen wounded three soldiers there, the president said on Tuesday.", "border_attack", "CO-VE", ">"),
+    ("a fight in which some fell", "Three Indian and four Chinese soldiers were hurt in a fist fight in the Galwan Valley on Monday.", "border_clash", "CN-IN", ">"),
+    ("whatever fire is traded", "Thai and Cambodian troops traded rifle and rocket fire near Preah Vihear on Tuesday.", "border_clash", "KH-TH", ">"),
+    ("vehicles of an army", "A column of nine Russian armoured carriers went over the border into Ukraine on Tuesday.", "incursion", "RU-UA", "RU>UA"),
+    ("those who flee home return", "Some 700 Tunisians working in Libya fled home through the Ras Jdir crossing on Monday.", "return", "LY-TN", "LY>TN"),
+    ("an attempt to slip past is one to cross", "Peru's navy caught four Venezuelans on Monday who tried to slip past a border post from Ecuador.", "irregular_crossing", "EC-PE", "EC>PE"),
+    ("what is denied behind a semicolon", "Burundian rebels crossed from Rwanda on Monday, the army said; Kigali denied that its soil had been used.", "incursion", "BI-RW", "RW>BI"),
+    ("whoever sends troops has them go", "Ethiopia sent 400 more soldiers over the border to the Somali town of Beledweyne on Tuesday, residents said.", "incursion", "ET-SO", "ET>SO"),
+    ("marines who went some way in", "Mexican marines went 200 metres into Guatemala on Monday, the army there said.", "incursion", "GT-MX", "MX>GT"),
+    ("a crossing by its name", "Uganda said on Tuesday that it had closed the Bunagana crossing because M23 rebels collected customs there.", "border_closure", "CD-UG", ">"),
+    ("guards who are a force", "Iran massed 9,000 Revolutionary Guards on the Afghan border on Tuesday.", "reinforcement", "AF-IR", ">"),
+    ("posts that open after an attack", "Tunisia reopened two posts on its frontier with Libya on Tuesday, a week after militants attacked a town there.", "border_reopening", "LY-TN", ">"),
+    ("where migrants are bound", "Morocco's navy picked up 56 migrants on Monday from a boat heading for the Canary Islands.", "irregular_crossing", "ES-MA", "MA>ES"),
 ]  # fmt: skip
 
 
@@ -58,6 +70,10 @@ NOT = [
     ("fighting since which people flee was fought anywhere", "Up to 20,000 people have arrived in eastern Chad from Sudan since fighting erupted in Khartoum on Saturday.", "border_clash"),
     ("planes that land are no fire", "Nine Afghan planes carrying 70 soldiers landed at Termez in Uzbekistan on Monday.", "cross_border_fire"),
     ("who speaks of a gate that was opened closes none", "Some 200 Afghan soldiers fled across the border into Tajikistan on Tuesday. “We opened the gate to them,” an officer said.", "border_reopening"),
+    ("words are no fire", "Thailand and Cambodia traded verbal fire on Tuesday over a film.", "border_clash"),
+    ("troops back from a sweep return to no country", "Ethiopian militias ambushed Sudanese soldiers who were returning from a sweep along the border on Tuesday.", "return"),
+    ("reservists called up elsewhere", "About 9,000 Russians have come over the border to Kazakhstan since Moscow called up reservists.", "reinforcement"),
+    ("a smuggler's plane", "Bolivian police seized cocaine on Monday in a small plane that had flown in from Peru with two pilots.", "cross_border_retreat"),
     ("migrants who storm a fence attack nobody", "About 900 migrants stormed the fence between Morocco and the Spanish enclave of Melilla on Monday.", "border_attack"),
 ]  # fmt: skip
 
@@ -71,6 +87,7 @@ def test_a_wire_tells_of_no_other_incident(story: str, event_type: str) -> None:
 WHEN = [
     ("what was seized was found on the day", "Pakistani customs officers seized hashish hidden in a truck at the Chaman crossing from Afghanistan on Monday.", "smuggling", "2021-07-05", "2021-07-05", "actual"),
     ("those arrested were found on the day", "Border guards arrested nine people from Mexico who were found in a lorry on the Texas border on Tuesday.", "detention", "2021-07-06", "2021-07-06", "actual"),
+    ("people come since a day until the report's", "About 9,000 people have arrived in eastern Chad from Sudan since fighting broke out on Sunday.", "refugee_influx", "2021-07-04", "2021-07-08", "actual"),
     ("an attack before what is announced happened", "Venezuela will close the crossing at San Antonio del Tachira after gunmen wounded three soldiers there on Monday, the president said.", "border_attack", "2021-07-05", "2021-07-05", "actual"),
 ]  # fmt: skip
 
@@ -95,3 +112,21 @@ WHO = [
 def test_a_wire_tells_who(story: str, event_type: str, name: str, role: str) -> None:
     one = next(i for i in told(story) if i.event_type.value == event_type)
     assert (name, role) in [(actor.who.value.name, actor.role) for actor in one.actors]
+
+
+# (what the case shows, report, event type, border, direction): the town of the date line says on which side of the border it was written
+WRITTEN = [
+    ("people who come over the border into the town itself", "GOMA, Congo, July 8 (Herald) - Some 400 Rwandans an hour were streaming over the border into this lakeside town on Tuesday, aid workers said.", "refugee_influx", "CD-RW", "RW>CD"),
+    ("a border of which only the far side is named", "MINSK, July 8 (Herald) - Some 200 migrants tried to break through the border fence into Poland on Tuesday.", "irregular_crossing", "BY-PL", "BY>PL"),
+    ("the same in Russian", "МИНСК, 8 июля. Несколько сотен мигрантов попытались прорваться через границу в Польшу во вторник.", "irregular_crossing", "BY-PL", "BY>PL"),
+    ("a short Russian report", "ТЕРМЕЗ, 8 июля /Вестник/. Девять афганских пограничников бежали в Узбекистан в воскресенье.", "cross_border_retreat", "AF-UZ", "AF>UZ"),
+    ("fire at each other in Russian", "БИШКЕК, 8 июля. Киргизские и таджикские пограничники открыли огонь друг по другу на границе во вторник.", "border_clash", "KG-TJ", ">"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("report", "event_type", "border", "ends"), [c[1:] for c in WRITTEN], ids=[c[0] for c in WRITTEN]
+)
+def test_the_date_line_says_where_it_was_written(report: str, event_type: str, border: str, ends: str) -> None:
+    found = [brief(one) for one in parse(Document(report, Known(DAY))).incidents]
+    assert found == [(event_type, border, ends)]

@@ -26,12 +26,17 @@ _PLACE = r"(?P<place>[А-ЯЁ][А-ЯЁа-яё.’ -]{1,40}?(?:/[А-ЯЁ][А-ЯЁ
 _DAY = rf"(?P<day>\d{{1,2}})\s+(?P<name>{MONTH})\.?(?:\s+(?P<year>\d{{4}})(?:\s*г(?:ода|\.)?)?)?"
 _WIRE = r"(?:ИНТЕРФАКС(?:[-–][А-ЯЁ]+)*|Интерфакс(?:[-–]\w+)*|INTERFAX(?:\.RU)?|IFX|ТАСС|ИТАР-ТАСС|РИА [«\"]?Новости[»\"]?|РИА|Sputnik|АЗИЯ-Плюс|Азия-Плюс|Asia-Plus|REGNUM|РЕГНУМ|БЕЛТА|БЕЛТА|УНИАН|УНН|Укринформ|КАБАР|24\.kg|Ховар|НИАТ «Ховар»|АКИpress|AKIpress|Рейтер|Reuters|Синьхуа|Анадолу)"
 _AGENCY = rf"(?:/(?P<slashed>[^/\n]{{2,40}})/\.?|\((?P<bracketed>[^()\n]{{2,40}})\)|(?P<bare>{_WIRE}))"
+_NAMED = r"(?P<named>[А-ЯЁ][\w.-]+\w(?: [А-ЯЁ][\w-]+)?)"
+_SHOUTED = r"(?P<place>[А-ЯЁ][А-ЯЁ -]{2,40}(?:/[А-ЯЁ][А-ЯЁ -]{2,30})?)"
 _DASH = r"\s*(?:--|—|–|-|:)\s*"
 _DATELINES = (
     re.compile(rf"^\s*{_PLACE}[.,]?\s+{_DAY}\s*[.,]?\s*(?:{_DASH})?{_AGENCY}\s*(?:{_DASH}|\.\s+|(?<=/)\s*|(?<=\.)\s*)(?=\S)"),
+    re.compile(rf"^\s*{_PLACE}[.,]?\s+{_DAY}\s*[.,]?{_DASH}{_NAMED}\.\s+(?=[А-ЯЁ«\"\d])"),
     re.compile(rf"^\s*{_PLACE}[.,]?\s+{_DAY}\s*[.,]?{_DASH}(?=\S)"),
     re.compile(rf"^\s*{_DAY}\s*[.,]\s*{_AGENCY}\s*(?:{_DASH}|\.\s+)(?=\S)"),
     re.compile(rf"^\s*{_PLACE}[.,]?\s+{_AGENCY}\s*{_DASH}(?=\S)"),
+    re.compile(rf"^\s*{_PLACE}[.,]\s+{_DAY}\s*[.,]\s+{_NAMED}\s+(?:-|—|–)\s+(?=\S)"),
+    re.compile(rf"^\s*{_SHOUTED}[.,]\s+{_DAY}\s*\.\s+(?=[А-ЯЁ«\"\d])"),
 )  # fmt: skip
 _TAILS = re.compile(
     r"^\s*(?:Источник:.*|Фото:?\s.*|Фото\W*|Читайте (?:также|далее).*|Подробнее.*|Подписывайтесь.*|Поделиться.*|©.*|Copyright.*|По теме:?.*|"
@@ -159,7 +164,7 @@ def _line(found: re.Match[str], start: int, near: dt.date | None) -> _Line:
     def span(name: str) -> Span | None:
         return Span(start + found.start(name), start + found.end(name)) if groups.get(name) else None
 
-    which = next((name for name in ("slashed", "bracketed", "bare") if groups.get(name)), "")
+    which = next((name for name in ("slashed", "bracketed", "bare", "named") if groups.get(name)), "")
     day, day_span = None, None
     if groups.get("name"):
         month, number = month_number(groups["name"]), int(groups["day"])

@@ -20,12 +20,20 @@ _LEAD = 2  # weight of headline and lead
 _Found = tuple[list[Name], list[BorderName]]
 
 
+def home_of(dateline: str, names: RussianNames) -> str:
+    """The country of the town that a report was written in; "" for an unknown one."""
+    words = dateline.split()
+    known = names.longest(words) if words else None
+    capital = next((named.code for named in known.found if named.kind == "capital"), "") if known else ""
+    return capital or next((town.country for town in names.town(words)[:1] if words), "")
+
+
 def read_places(
-    parsed: Sequence[Parsed], world: World, names: RussianNames
+    parsed: Sequence[Parsed], world: World, names: RussianNames, home: str = ""
 ) -> tuple[tuple[Mention[Where], ...], Setting]:
-    """All places and borders of the passages, sorted; and what the report is about."""
+    """All places and borders of the passages, sorted; and what the report is about. `home`: where it was written."""
     found = list(_found(parsed, world, names))
-    setting = _setting(parsed, found, world)
+    setting = _setting(parsed, found, world, home)
     mentions = [
         m
         for one, (own, lines) in zip(parsed, found, strict=True)
@@ -41,7 +49,7 @@ def _found(parsed: Sequence[Parsed], world: World, names: RussianNames) -> Itera
         yield own, list(borders_of(one, own, names, neighbours))
 
 
-def _setting(parsed: Sequence[Parsed], found: Sequence[_Found], world: World) -> Setting:
+def _setting(parsed: Sequence[Parsed], found: Sequence[_Found], world: World, home: str) -> Setting:
     countries: Counter[str] = Counter()
     borders: Counter[str] = Counter()
     for one, (own, lines) in zip(parsed, found, strict=True):
@@ -65,7 +73,7 @@ def _setting(parsed: Sequence[Parsed], found: Sequence[_Found], world: World) ->
                 {code: _LEAD for n, a in enumerate(sides) for b in sides[n + 1 :] if (code := world.border_code(a, b))}
             )
     countries.pop("", None)
-    setting = Setting(countries, borders)
+    setting = Setting(countries, borders, home)
     for one, (_own, lines) in zip(parsed, found, strict=True):
         for line in lines:
             if not line.code and (whole := setting.partner(world, line.side)):

@@ -17,7 +17,7 @@ from incidents.parsing.russian.events import Heard, read_events
 from incidents.parsing.russian.figures import attach_figures
 from incidents.parsing.russian.frame import cut_frame
 from incidents.parsing.russian.numbers import read_numbers
-from incidents.parsing.russian.places import CAPITAL, UNPLACED, read_places
+from incidents.parsing.russian.places import CAPITAL, UNPLACED, home_of, read_places
 from incidents.parsing.russian.statements import read_statements
 from incidents.parsing.stages.event import Event
 from incidents.parsing.stages.shadows import without_shadows
@@ -51,7 +51,7 @@ def read(document: Document, world: World, tell: Callable[[str], None]) -> Repor
     dates = read_dates(parsed, frame)
     numbers = read_numbers(parsed, [d.span for d in dates])
     tell("places")
-    places, setting = read_places(parsed, world, names)
+    places, setting = read_places(parsed, world, names, home_of(frame.dateline_place, names))
     tell("actors")
     actors = read_actors(parsed, names)
     tell("statements")

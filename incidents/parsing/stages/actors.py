@@ -16,6 +16,9 @@ from incidents.parsing.tongue import Parsed
 
 _LEAD = {"the", "a", "an", "some", "of", "about", "over", "nearly", "around", "at", "least", "more", "than", "up", "to", "its", "their", "his", "her", "our", "these", "those", "such", "many", "several", "other", "another", "additional", "all", "both", "any", "no", "hundreds", "dozens", "thousands", "scores", "tens", "and", "few", "most", "total", "number", "group", "fewer", "dozen", "country", "'s", "’s"}  # fmt: skip
 _MAKES = re.compile(r"(?:MiG|Mig|Su|Tu|Il|Mi|Ka|F|AH|MQ|UH|T)-\d{1,3}[A-Z]?s?")  # "MiG-21s", "F-16s", "T-55s"
+_CORPS = frozenset(
+    ("guards", "rangers", "marines", "commandos")
+)  # of "the Revolutionary Guards" the model knows no singular
 _PARTY = frozenset(("nsubj", "nsubjpass", "pobj", "agent", "dobj", "conj", "poss"))
 
 
@@ -34,6 +37,8 @@ def class_of(token: Token, lists: ActorLists | None = None) -> str:
         pair = f"{token.nbor(-1).lower_} {lemma}"
         if pair in known:
             return known[pair]
+    if token.pos_ == "PROPN" and token.lower_ in _CORPS:
+        lemma = token.lower_.removesuffix("s")
     return known.get(lemma, known.get(token.lower_, ""))
 
 
@@ -72,7 +77,8 @@ def _people(one: Parsed, world: World, lists: ActorLists) -> Iterator[Mention[Wh
         if not name or first.pos_ == "PRON":
             continue
         group = lists.pattern.search(name)
-        if group and group[0] != name and lists.class_of.get(chunk.root.lemma_.lower()) == "rebel":
+        is_rebel = lists.class_of.get(chunk.root.lemma_.lower()) == "rebel"
+        if group and group[0] != name and (is_rebel or chunk.root.pos_ == "PROPN"):
             continue
         who = Who(
             name[:200],

@@ -202,7 +202,7 @@ def _of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     ):
         doers.insert(0, subject)
     if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during") and (fell := _fallen_in(noun.head)) is not None:
-        doers = [fell, *(d for d in doers if d.pos_ != "NOUN"), *_pobj(noun, "with", "against")]
+        doers = [*(d for d in doers if d.pos_ != "NOUN"), *_pobj(noun, "with", "against"), fell]
     if any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in noun.children):
         doers = [*_owner(noun), *doers]
     return doers, [*_pobj(noun, "on", "against", "with"), *(of if suffers else [])]

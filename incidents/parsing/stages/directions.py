@@ -44,6 +44,7 @@ _ENTERED = frozenset(
 _LEFT = frozenset(("leave", "flee"))
 _CAME = frozenset(("cross", "come", "arrive", "enter", "slip", "sneak", "travel", "sail"))
 _CARRIED = frozenset(("take", "bring", "carry", "march", "drag", "haul"))
+_BOUND = frozenset(("head", "bind", "bound", "sail", "make", "leave", "set"))
 _REFUSED = frozenset(["deny", "refuse", "bar", "block", "prevent", "stop"])
 _WHEN = frozenset(("after", "before", "following", "since", "amid", "despite"))  # "fired back after shelling from X"
 _BY_SEA = re.compile(
@@ -97,7 +98,11 @@ def _country_under(token: Token, one: Parsed, here: Sequence[Mention[Where]]) ->
     area = one.of(one.doc[token.left_edge.i : token.right_edge.i + 1])
     found = [m for m in here if m.value.country and area.covers(m.span)]
     at = one.of(token).start
-    return min(found, key=lambda m: abs(m.span.start - at), default=None)
+    near = min(found, key=lambda m: abs(m.span.start - at), default=None)
+    if near is None or near.value.kind != "demonym":
+        return near
+    same = (m for m in found if m.value.country == near.value.country and m.value.kind != "demonym")
+    return next(same, near)  # "the Chadian town of Adre": the town itself
 
 
 def _land_under(token: Token, one: Parsed, here: Sequence[Mention[Where]]) -> Mention[Where] | None:
@@ -158,6 +163,8 @@ def direction(
         )
     if toward is None and kind.code == "cross_border_fire":
         toward = _hit(actors, here.link)
+    if toward is None and kind.code in ("irregular_crossing", "refugee_influx"):
+        toward = _side(_bound_for(here, token), "direction.to")
     if toward is None and kind.code == "irregular_crossing":
         toward = end_of(actors, ("initiator", "host"), "direction.stopped_by")
     if kind.code == "refugee_influx" and (toward is None or toward.rule == "direction.at"):
@@ -191,12 +198,25 @@ def _doer_side(here: Sentence, trigger: Trigger, actors: Sequence[ActorDraft]) -
     if not kind.doer_side:
         return None
     role = kind.roles[0]
-    if (doer := end_of(actors, (role,), "direction.doer")) is not None:
+    roles = (role, "initiator") if kind.code == "incursion" else (role,)  # whoever sends troops has them go
+    if (doer := _first_end(actors, roles)) is not None:
         return doer
     words = [token for token, its in roles_of(trigger.token, kind, trigger.who) if its == role]
     places = [m for m in here.places if not _is_in_own_clause(here.one, trigger.token, words, m)]
-    own = next((_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, here.one, places))), None)
-    return own or (end_of(actors, ("initiator",), "direction.doer") if kind.code == "incursion" else None)
+    return next((_side(m, "direction.doer") for t in words[:2] if (m := _country_under(t, here.one, places))), None)
+
+
+def _bound_for(here: Sentence, trigger: Token) -> Mention[Where] | None:
+    """ "Picked up migrants from a boat heading for the Canary Islands": where they were bound."""
+    for way in (t for t in trigger.subtree if t.lower_ == "for" and t.head.lemma_.lower() in _BOUND):
+        for end in (c for c in way.children if c.dep_ == "pobj"):
+            if (place := _country_under(end, here.one, here.places)) is not None:
+                return place
+    return None
+
+
+def _first_end(actors: Sequence[ActorDraft], roles: Sequence[str]) -> Mention[str] | None:
+    return next((end for role in roles if (end := end_of(actors, (role,), "direction.doer"))), None)
 
 
 def _is_in_own_clause(one: Parsed, trigger: Token, words: Sequence[Token], place: Mention[Where]) -> bool:

@@ -36,6 +36,9 @@ _NEAR = re.compile(
     r"(?:\b(?:near|outside|around|close to|vicinity of|area of|north of|south of|east of|west of|off)\s(?:the )?(?:\w+ (?:of|town of) )?)$",
     re.I,
 )
+_OF_NATION = re.compile(
+    r"(?:border |frontier |coastal |island |northern |southern |eastern |western )*(?:town|village|city|port|province|district|region|enclave|settlement|hamlet|resort|island)(?: of)?"
+)
 _PLURAL_KIND = re.compile(r"counties|parishes", re.I)
 
 
@@ -102,13 +105,18 @@ def _words_at(doc: Doc, at: int) -> Iterator[tuple[int, str]]:
         token = doc[end]
         if token.text[:1].isupper():
             ends.append(end + 1)
-        elif end > at and token.lower_ in _KIND_WORDS:
+        elif end > at and token.lower_ in _KIND_WORDS and not _is_of(doc, end + 1):
             ends.append(end + 1)
             break
         elif end == at or token.lower_ not in _NAME_PARTS:
             break
     for stop in reversed(ends):
         yield stop, re.sub(r"['’]s?$", "", doc[at:stop].text)
+
+
+def _is_of(doc: Doc, at: int) -> bool:
+    """ "The Somali town of Dolow": the kind belongs to the name behind."""
+    return at < len(doc) and doc[at].lower_ == "of"
 
 
 def _looked_up(doc: Doc, at: int, end: int, words: str, world: World) -> Name | None:
@@ -260,11 +268,19 @@ def _within(found: Placed, doc: Doc) -> list[Name]:
     names = [name for name, _, _ in found]
     for n in range(len(found) - 1):
         end, after = found[n][2], found[n + 1][1]
+        if names[n].is_demonym and _OF_NATION.fullmatch(doc[end:after].text):
+            names[n + 1] = _in_country(names[n + 1], names[n].country)
         if after - end != 1 or doc[end].text not in (",", "("):
             continue
         if holder := _holder(names[n], found[n + 1][0]):
             names[n] = replace(names[n], within=holder, trust=STRONG)
     return names
+
+
+def _in_country(name: Name, country: str) -> Name:
+    """ "The Somali town of Dolow" lies in Somalia, whatever lies there beyond the border."""
+    is_there = name.within is None and any(s.country == country and s.kind != "country" for s in name.spots)
+    return replace(name, within=(country, "")) if is_there else name
 
 
 def _holder(name: Name, behind: Name) -> tuple[str, str] | None:

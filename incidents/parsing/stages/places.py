@@ -31,6 +31,7 @@ class Setting:
 
     countries: Counter[str]
     borders: Counter[str]
+    home: str = ""  # the country that the report was written in
 
     def main_border(self) -> str:
         """The border that the report names most, or the one between its two leading neighbours."""
@@ -42,9 +43,8 @@ class Setting:
         if named:
             return max(named)[1]
         near = [n for n in self.countries if n != country and world.border_code(country, n)]
-        return (
-            world.border_code(country, max(near, key=lambda n: self.countries[n])) if near else ""
-        )  # of equals the first named
+        likeliest = max(near, key=lambda n: self.countries[n], default=self.home)  # of equals the first named
+        return world.border_code(country, likeliest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,21 @@ class Places:
     unmapped: tuple[Mention[Where], ...] = ()
 
 
-def read_places(parsed: Sequence[Parsed], world: World) -> Places:
-    """All places and borders of the passages, sorted; and what the report is about."""
+def home_of(dateline: str, world: World) -> str:
+    """The country of the one town that a report was written in; "" for two towns or an unknown one."""
+    if capital := world.capital_of(dateline):
+        return capital
+    towns = (s for s in world.spots(dateline) if s.kind == "city" and (s.population >= _MANY_PEOPLE or s.border))
+    best = max(towns, key=lambda s: s.population, default=None) if dateline else None
+    return best.country if best else ""
+
+
+def read_places(parsed: Sequence[Parsed], world: World, home: str = "") -> Places:
+    """All places and borders of the passages, sorted; and what the report is about. `home`: where it was written."""
     names = [names_of(one, world) for one in parsed]
     surnames = {fold(e[-1].text) for one in parsed for e in one.doc.ents if e.label_ == "PERSON" and len(e) > 1}
     names = [[name for name in found if not _is_surname(name, surnames)] for found in names]
-    setting = _setting(parsed, names, world)
+    setting = _setting(parsed, names, world, home)
     ranked = rank([name for found in names for name in found], setting.borders, world)
     sure = {name.key for found in names for name in found if name.trust >= MODEL}
     named, firm = list[Mention[Where]](), list[Mention[Where]]()
@@ -89,7 +98,7 @@ def _sorted(mentions: list[Mention[Where]]) -> tuple[Mention[Where], ...]:
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end)))
 
 
-def _setting(parsed: Sequence[Parsed], names: Sequence[list[Name]], world: World) -> Setting:
+def _setting(parsed: Sequence[Parsed], names: Sequence[list[Name]], world: World, home: str) -> Setting:
     """The countries and borders that the report names."""
     countries, borders = Counter[str](), Counter[str]()
     lines = [list(border_mentions(one, world)) for one in parsed]
@@ -102,7 +111,7 @@ def _setting(parsed: Sequence[Parsed], names: Sequence[list[Name]], world: World
                 countries[side] += weight
             if code:
                 borders[code] += 2 * weight
-    setting = Setting(countries, borders)
+    setting = Setting(countries, borders, home)
     for one, drawn in zip(parsed, lines, strict=True):
         for _start, _end, code, single in drawn:
             if not code and (whole := setting.partner(world, single)):

@@ -100,9 +100,10 @@ class Story:
 
     def line(self, here: Sentence, trigger: Trigger, world: World, dated: bool) -> Link | None:
         """ "It closed the border on Monday", "the crossing was shut": the only line of the report, though no word names its sides."""
+        if here.link is not None or trigger.kind.family == "talk":
+            return None
         words = own_words(trigger.token, here.sent)
-        is_told = (dated and BORDER_WORD.search(words)) or self._is_its_gate(trigger, words)
-        if here.link is not None or trigger.kind.family == "talk" or not is_told:
+        if not (dated and BORDER_WORD.search(words)) and not self._is_its_gate(trigger, words):
             return None
         codes = {m.value for m in self.told.values()} or set(self._pairs(world))
         code = min(codes, default="")

@@ -102,7 +102,8 @@ def is_tied(
 def _only_drove_them_out(here: Sentence, trigger: Trigger, link: Link) -> bool:
     """ "Fled over the border after clashes with rebels", "have arrived since fighting erupted": they crossed there, but fought anywhere."""
     token = trigger.token
-    if trigger.kind.code != "border_clash" or token.pos_ != "NOUN":
+    is_fight = trigger.kind.code == "border_clash" and token.pos_ == "NOUN"
+    if not is_fight and not (trigger.kind.code == "reinforcement" and token.dep_ == "advcl"):
         return False
     clause = next((t for t in (token, *token.ancestors) if t.dep_ in ("pobj", "advcl")), None)
     if clause is None or not _opens_cause(clause) or not any(t.lemma_.lower() in _MOVES for t in clause.ancestors):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -125,6 +126,7 @@ def when_of(
     ranked = [day for *_, day in sorted(_ranked(one, token, told), key=lambda r: r[:2])]
     if ranked:
         best = _exactest(ranked)
+        best = _since_then(one, token, best, frame)
         return Timing(_began(one, token, best), not _went_before(one, token, best))
     if (stay := _in_aside_of_doer(one, token, told)) is not None:
         return Timing(stay, True)
@@ -151,6 +153,22 @@ def _exactest(ranked: Sequence[Mention[When]]) -> Mention[When]:
     nearest = ranked[0].value
     within = (d for d in ranked[1:] if d.value.prec == 1 and nearest.first <= d.value.first <= nearest.last)
     return next(within, ranked[0]) if nearest.prec > 2 and not nearest.lasted else ranked[0]
+
+
+def _since_then(one: Parsed, token: Token, date: Mention[When], frame: Frame) -> Mention[When]:
+    """ "Have arrived since fighting broke out on Saturday": from that day until the report's."""
+    words, today = one.tokens(date.span), frame.report_date
+    if words is None or today is None or date.value.lasted or date.value.first > today:
+        return date
+    above = list(itertools.takewhile(lambda t: t.i != token.i, words.root.ancestors))
+    if len(above) == len(list(words.root.ancestors)) or not any(_opens_with_since(t) for t in above):
+        return date
+    when = When(date.value.first, today, precision(date.value.first, today), lasted=True)
+    return replace(date, value=when, reason=f"{date.reason}; since then until the report's day")
+
+
+def _opens_with_since(clause: Token) -> bool:
+    return clause.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ == "since" for c in clause.children)
 
 
 def _began(one: Parsed, token: Token, date: Mention[When]) -> Mention[When]:

@@ -289,7 +289,7 @@ def own_words(token: Token, sent: Tokens) -> str:
     if token.dep_ in _INNER:
         left, right = min(left, token.head.i), max(right, token.head.i)
     left, right = max(sent.start, min(left, token.i - 6)), min(sent.end, max(right + 1, token.i + 12))
-    breaks = [t.i for t in token.doc[left:right] if t.text == ";"]  # behind one stands another clause
-    left = max((i + 1 for i in breaks if i < token.i), default=left)
-    right = min((i for i in breaks if i > token.i), default=right)
-    return token.doc[left:right].text
+    words = token.doc[left:right].text
+    at = token.idx - token.doc[left].idx
+    end = words.find(";", at)  # behind it stands another clause
+    return words[words.rfind(";", 0, at) + 1 : end if end >= 0 else None]
