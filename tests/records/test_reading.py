@@ -174,7 +174,7 @@ def test_three_failures_quarantine_a_report_and_others_are_read(
 
 NOT_READ_FROM_WORDS = {
     Incident: {"id", "status", "merged_into", "confidence", "parser_version", "read_from", "key", "version", "created_at", "updated_at", "geometry", "radius_km", "crossing_point"},
-    Statement: {"id", "report", "position", "key", "version", "parser_version", "withdrawn_at"},
+    Statement: {"id", "report", "position", "key", "version", "parser_version", "withdrawn_at", "made_at"},
     Participant: {"id", "incident"},
 }  # fmt: skip
 CLAIM_OWN = {"id", "incident", "report", "credibility", "key", "version", "made_at", "withdrawn_at"}
