@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path, register_converter
 
-from incidents.api import acting, changes, counting, listing, lists, records, views
+from incidents.api import acting, changes, counting, listing, lists, records, tiles, views
 from incidents.api.brief import BriefContent
 from incidents.api.codebook import Codebook
 from incidents.api.corrections import IncidentDetail
@@ -35,7 +35,7 @@ urlpatterns = [
     path("incidents/count", counting.IncidentCount.as_view(), name="incident-count"),
     path("incidents/histogram", counting.IncidentHistogram.as_view(), name="incident-histogram"),
     path("incidents/facets", counting.IncidentFacets.as_view(), name="incident-facets"),
-    path("incidents/tiles/<int:z>/<int:x>/<int:y>", counting.IncidentTile.as_view(), name="incident-tile"),
+    path("incidents/tiles/<int:z>/<int:x>/<int:y>", tiles.IncidentTile.as_view(), name="incident-tile"),
     path("incidents/<int:pk>", IncidentDetail.as_view(), name="incident-detail"),
     path("changes", changes.IncidentChanges.as_view(), name="changes"),
     path("changes/statements", changes.StatementChanges.as_view(), name="statement-changes"),
