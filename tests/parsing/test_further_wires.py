@@ -70,6 +70,7 @@ NOT = [
     ("fighting since which people flee was fought anywhere", "Up to 20,000 people have arrived in eastern Chad from Sudan since fighting erupted in Khartoum on Saturday.", "border_clash"),
     ("planes that land are no fire", "Nine Afghan planes carrying 70 soldiers landed at Termez in Uzbekistan on Monday.", "cross_border_fire"),
     ("who speaks of a gate that was opened closes none", "Some 200 Afghan soldiers fled across the border into Tajikistan on Tuesday. “We opened the gate to them,” an officer said.", "border_reopening"),
+    ("forces in transit retreat from nothing", "Turkey allowed Iraqi Kurdish forces to cross into Syria on Monday.", "cross_border_retreat"),
     ("words are no fire", "Thailand and Cambodia traded verbal fire on Tuesday over a film.", "border_clash"),
     ("troops back from a sweep return to no country", "Ethiopian militias ambushed Sudanese soldiers who were returning from a sweep along the border on Tuesday.", "return"),
     ("reservists called up elsewhere", "About 9,000 Russians have come over the border to Kazakhstan since Moscow called up reservists.", "reinforcement"),
@@ -130,3 +131,15 @@ WRITTEN = [
 def test_the_date_line_says_where_it_was_written(report: str, event_type: str, border: str, ends: str) -> None:
     found = [brief(one) for one in parse(Document(report, Known(DAY))).incidents]
     assert found == [(event_type, border, ends)]
+
+
+def test_who_fell_in_an_air_strike_did_not_launch_it() -> None:
+    found = told("Nine Turkish soldiers were killed in an air strike over the border from Syria on Tuesday.")
+    assert all(actor.role != "initiator" for one in found for actor in one.actors)
+
+
+def test_a_sector_of_a_district_keeps_its_name() -> None:
+    found = told(
+        "Two soldiers died when guns shelled the Uri sector of Baramulla from across the Line of Control on Tuesday."
+    )
+    assert [one.place.value.name for one in found if one.place] == ["Uri sector"]

@@ -21,7 +21,7 @@ class ActorLists:
     sector_of: Mapping[str, str]  # class → PLOVER sector
     groups: Mapping[str, Who]  # name as written → neutral actor
     pattern: re.Pattern[str]  # any group name
-    rebels: frozenset[str]  # last words of the names of armed groups: "Taliban", "Shabaab"
+    rebels: frozenset[str]  # names of armed groups
 
 
 @functools.cache
@@ -39,5 +39,5 @@ def load_actor_lists(folder: Path = FOLDER) -> ActorLists:
             sector_of[name] = row["sector"]
             class_of.update(dict.fromkeys(row["words"], name))
     names = "|".join(re.escape(name) for name in sorted(groups, key=len, reverse=True))
-    rebels = frozenset(name.split()[-1] for name, who in groups.items() if who.sector in _ARMED and name[0].isupper())
+    rebels = frozenset(name for name, who in groups.items() if who.sector in _ARMED)
     return ActorLists(class_of, sector_of, groups, re.compile(rf"(?<![\w-])(?:{names})(?![\w-])"), rebels)

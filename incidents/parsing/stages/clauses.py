@@ -41,6 +41,9 @@ _OF_ANOTHER = frozenset(
         "condemn",
     )
 )  # fmt: skip
+_FIGHTS = frozenset(
+    ("fight", "clash", "brawl", "battle", "firefight", "gunfight", "shootout", "skirmish", "melee", "scuffle")
+)
 _FALLS = frozenset(("die", "kill", "wound", "hurt", "injure", "perish"))
 _KNOWN = frozenset(("the", "this", "that", "both", "these", "those", "all"))
 SAYING = frozenset(
@@ -201,7 +204,7 @@ def _of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
         and (subject := _subject(noun.head)) is not None
     ):
         doers.insert(0, subject)
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during") and (fell := _fallen_in(noun.head)) is not None:
+    if noun.dep_ == "pobj" and noun.lemma_.lower() in _FIGHTS and (fell := _fallen_in(noun.head)) is not None:
         doers = [*(d for d in doers if d.pos_ != "NOUN"), *_pobj(noun, "with", "against"), fell]
     if any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in noun.children):
         doers = [*_owner(noun), *doers]
@@ -211,6 +214,8 @@ def _of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
 def _fallen_in(phrase: Token) -> Token | None:
     """ "Ten Indian soldiers died in a fight with …", "were hurt in a brawl": who fell fought there."""
     verb = phrase.head
+    if phrase.lower_ not in ("in", "during"):
+        return None
     return _own_subject(verb) if verb.lemma_.lower() in _FALLS and phrase.i > verb.i else None
 
 

@@ -18,17 +18,18 @@ from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
 BORDER_WORD = re.compile(
-    r"(?<!without )(?<!provincial )(?<!county )(?<!municipal )(?<!district )(?<!city )(?<!internal )(?<!administrative )\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|blue line|demarcation line|limit line|demilitari[sz]ed zone|DMZ|no-man['’]s land|checkpoint|(?-i:[A-Z])[\w-]+ crossings?|crossings?(?= (?:between|with|points?|into|at|to))|crossing points?)\b",
+    r"(?<!without )(?<!provincial )(?<!county )(?<!municipal )(?<!district )(?<!city )(?<!internal )(?<!administrative )\b(?:cross-border|borders?(?! (?:guard|police|patrol|force|security|agent|officer|troop|service|ranger))|frontiers?|boundary|boundaries|line of control|blue line|demarcation line|limit line|demilitari[sz]ed zone|DMZ|no-man['’]s land|checkpoint|crossings?(?= (?:between|with|points?|into|at|to))|crossing points?)\b",
     re.I,
 )
 ANY_BORDER = re.compile(
-    r"\b(?:borders?|frontiers?|line of (?:actual )?control|boundary|cross-border|(?-i:[A-Z])[\w-]+ crossing|crossing point|no-man['’]s land)\b",
+    r"\b(?:borders?|frontiers?|line of (?:actual )?control|boundary|cross-border|crossing point|no-man['’]s land)\b",
     re.I,
 )
 _ONLY_JOINS = re.compile(r"\s*(?:,|,? and|,? or)\s*(?:the )?")
 _WAY = re.compile(r"\s+(?:from|into|to|towards?)\s+(?:the |neighbou?ring |nearby )*")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _HEARD_IN = re.compile(r"\b(?:monitored|received|heard|picked up) (?:here )?(?:in|by the BBC in) $")
+_GATE = re.compile(r" (?:border )?(?:crossing|checkpoint)\b")
 _FAR = 1000  # a border that another clause names
 MUCH_NAMED = 4  # times that a report about two countries at war names each of them
 Side = Mention[Where] | Mention[Who]
@@ -95,7 +96,7 @@ def border_link(
         for m in here
         if m.value.border
         and m.value.kind not in ("border", "country", "demonym")
-        and _is_border_place(m, setting, of_borders)
+        and (_is_border_place(m, setting, of_borders) or _is_gate(one, m))
         and not world.capital_of(m.value.name)
     ]
     word = BORDER_WORD.search(sent.text)
@@ -235,6 +236,12 @@ def _is_border_place(place: Mention[Where], setting: Setting, of_borders: bool) 
     if place.value.kind in ("crossing", "post", "river", "line"):
         return True
     return of_borders and (place.value.geonames_id is None or setting.borders[place.value.border] > 0)
+
+
+def _is_gate(one: Parsed, place: Mention[Where]) -> bool:
+    """ "The Bunagana crossing": a town's name at the border, for its gate."""
+    at = place.span.end - one.passage.span.start
+    return _GATE.search(place.value.name) is not None or _GATE.match(one.text, at) is not None
 
 
 def named_groups(span: Span, actors: Sequence[Mention[Who]]) -> list[Mention[Who]]:

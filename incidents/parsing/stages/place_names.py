@@ -22,6 +22,7 @@ _KIND_WORDS = frozenset(
         "governorate", "county", "parish", "temple", "outpost", "post", "gate", "bridge", "pass", "checkpoint", "municipality", "commune",
     ]
 )  # fmt: skip
+_TOWNS = frozenset(("town", "city", "village", "island"))
 _IN = frozenset(
     [
         "in", "at", "near", "from", "to", "into", "outside", "around", "towards", "toward", "through", "via", "across",
@@ -105,7 +106,7 @@ def _words_at(doc: Doc, at: int) -> Iterator[tuple[int, str]]:
         token = doc[end]
         if token.text[:1].isupper():
             ends.append(end + 1)
-        elif end > at and token.lower_ in _KIND_WORDS and not _is_of(doc, end + 1):
+        elif end > at and token.lower_ in _KIND_WORDS and not _is_of_next(doc, end):
             ends.append(end + 1)
             break
         elif end == at or token.lower_ not in _NAME_PARTS:
@@ -114,9 +115,9 @@ def _words_at(doc: Doc, at: int) -> Iterator[tuple[int, str]]:
         yield stop, re.sub(r"['’]s?$", "", doc[at:stop].text)
 
 
-def _is_of(doc: Doc, at: int) -> bool:
+def _is_of_next(doc: Doc, at: int) -> bool:
     """ "The Somali town of Dolow": the kind belongs to the name behind."""
-    return at < len(doc) and doc[at].lower_ == "of"
+    return doc[at].lower_ in _TOWNS and at + 1 < len(doc) and doc[at + 1].lower_ == "of"
 
 
 def _looked_up(doc: Doc, at: int, end: int, words: str, world: World) -> Name | None:

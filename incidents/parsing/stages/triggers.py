@@ -69,6 +69,7 @@ _HEADLESS = frozenset(
         "ten",
     )
 )
+_NAME = 5  # words of a group's name
 _CROWD = frozenset(("others", "dozens", "hundreds", "thousands", "some", "many", "scores", "several", "tens"))
 _CARRYING = frozenset(("carry", "bear", "ferry", "transport", "pack", "cram", "fill", "load"))
 _SOMEBODY = frozenset(("they", "them", "who", "he", "she", "him", "her", "all", "whom"))
@@ -246,7 +247,7 @@ def has_class(tokens: Sequence[Token], classes: frozenset[str]) -> bool:
 def _is_of(token: Token, classes: frozenset[str]) -> bool:
     if class_of(token) in classes:
         return True
-    if "rebel" in classes and token.pos_ == "PROPN" and token.text in load_actor_lists().rebels:
+    if "rebel" in classes and token.pos_ == "PROPN" and _ends_rebels_name(token):
         return True
     if "gunman" in classes and any(c.lower_ in ("armed", "masked", "hooded", "uniformed") for c in token.children):
         return True
@@ -272,6 +273,12 @@ def _is_of(token: Token, classes: frozenset[str]) -> bool:
     if token.lower_ == "more" and any(c.dep_ == "nummod" for c in token.children):
         return True  # "eight more were held"
     return people and token.pos_ == "PRON" and token.lower_ in _SOMEBODY
+
+
+def _ends_rebels_name(token: Token) -> bool:
+    """ "Taliban", "al Shabaab": the last word of an armed group's own name."""
+    rebels = load_actor_lists().rebels
+    return any(token.doc[at : token.i + 1].text in rebels for at in range(token.i, max(-1, token.i - _NAME), -1))
 
 
 def _on_board(token: Token) -> list[Token]:
