@@ -91,14 +91,6 @@ def border_link(
     if named:
         best = max(named, key=lambda m: (setting.borders[m.value.border], -m.span.start))
         return Link(best.value.border, best.span, best.rule, best.reason, True)
-    by_place = [
-        m
-        for m in here
-        if m.value.border
-        and m.value.kind not in ("border", "country", "demonym")
-        and (_is_border_place(m, setting, of_borders) or _is_gate(one, m))
-        and not world.capital_of(m.value.name)
-    ]
     word = BORDER_WORD.search(sent.text)
     allied = _allies(one, sent, sides)
     pairs = [
@@ -106,6 +98,14 @@ def border_link(
         for n, a in enumerate(countries)
         for b in countries[n + 1 :]
         if world.border_code(a, b) and frozenset((a, b)) not in allied
+    ]
+    by_place = [
+        m
+        for m in here
+        if m.value.border
+        and m.value.kind not in ("border", "country", "demonym")
+        and (_is_border_place(m, setting, of_borders) or ((not pairs or m.value.border in pairs) and _is_gate(one, m)))
+        and not world.capital_of(m.value.name)
     ]
     if by_place:
         best = max(by_place, key=lambda m: (m.value.border in pairs, setting.borders[m.value.border], -m.value.prec))
