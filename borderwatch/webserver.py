@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from gunicorn.glogging import Logger
+from gunicorn.workers.gthread import ThreadWorker
 
 from borderwatch.redacting import Formatter
 
@@ -20,10 +21,23 @@ class Log(Logger):
             handler.setFormatter(Formatter(self.error_fmt, self.datefmt))
 
 
+class Worker(ThreadWorker):
+    """Takes a new connection only while one of its threads is free: of several that come at once, another process takes the next."""
+
+    @property
+    def worker_connections(self) -> int:
+        resting = len(self.keepalived_conns) + len(self.pending_conns)
+        return self._most if self.nr_conns - resting < self.cfg.threads else 0
+
+    @worker_connections.setter
+    def worker_connections(self, most: int) -> None:
+        self._most = most
+
+
 logger_class = Log
 # A file of a million rows takes a minute, and a reader may be slow: the other threads of its process answer pages meanwhile, and
 # gunicorn's time limit asks whether the process lives, not how long an answer takes.
-worker_class = "gthread"
+worker_class = "borderwatch.webserver.Worker"
 threads = 4
 # Bytes; as many as gunicorn takes. A filter of many words stands in the address.
 limit_request_line = 8190
