@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from django.db import connection
+from psycopg import errors, pq
 
 from incidents.api.serializers import (
     DECIMALS,
@@ -51,19 +51,20 @@ BODIES = f"""
 WITH acting AS (
     SELECT incident_id, {_list(PARTICIPANT)} AS told
     FROM {Participant._meta.db_table} one JOIN {Actor._meta.db_table} actor ON actor.id = one.actor_id
-    WHERE incident_id = ANY(%(ids)s) GROUP BY incident_id
+    WHERE incident_id = ANY($1) GROUP BY incident_id
 ), claimed AS (
     SELECT incident_id, {_list(CLAIM)} AS told
     FROM {Claim._meta.db_table} one LEFT JOIN {Actor._meta.db_table} actor ON actor.id = one.attributed_to_id
-    WHERE incident_id = ANY(%(ids)s) AND withdrawn_at IS NULL GROUP BY incident_id
+    WHERE incident_id = ANY($1) AND withdrawn_at IS NULL GROUP BY incident_id
 )
 SELECT i.id, CASE WHEN is_section THEN i.border_id END, CASE WHEN is_section THEN NULL ELSE ST_AsGeoJSON(i.geometry, {DECIMALS}, 0) END, {INCIDENT}::text
 FROM {Incident._meta.db_table} i
 LEFT JOIN {Border._meta.db_table} b ON b.code = i.border_id
 CROSS JOIN LATERAL (SELECT coalesce(i.where_prec = 5 AND i.geometry ~= b.section, false) AS is_section) AS shape
 LEFT JOIN acting ON acting.incident_id = i.id LEFT JOIN claimed ON claimed.incident_id = i.id
-WHERE i.id = ANY(%(ids)s)"""
-SECTIONS = f"SELECT code, ST_AsGeoJSON(section, {DECIMALS}, 0) FROM {Border._meta.db_table} WHERE code = ANY(%(ids)s)"
+WHERE i.id = ANY($1)"""
+SECTIONS = f"SELECT code, ST_AsGeoJSON(section, {DECIMALS}, 0) FROM {Border._meta.db_table} WHERE code = ANY($1)"
+Fields = tuple[bytes | None, ...]
 # What JSON allows in a text and JavaScript does not.
 LINE_ENDS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029"})
 
@@ -90,24 +91,31 @@ def _placed(ask: Answers, ids: Sequence[int]) -> Iterator[tuple[int, bytes, byte
         yield pk, lines[border] if border else geometry, properties
 
 
-def _asked(sql: str, ids: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"ids": ids})
-        return cursor.fetchall()
+def _asked(sql: str, which: Sequence[int] | Sequence[str]) -> Iterator[Fields]:
+    """Rows as the server writes them. One wait for the whole answer: a thread that is woken for every eight kilobytes queues for the interpreter each time."""
+    connection.ensure_connection()
+    listed = f"{{{','.join(map(str, which))}}}".encode()
+    with connection.wrap_database_errors:
+        found = connection.connection.pgconn.exec_params(sql.encode(), [listed])
+        if found.status != pq.ExecStatus.TUPLES_OK:
+            raise errors.error_from_result(found)
+    columns = range(found.nfields)
+    return (tuple(found.get_value(row, column) for column in columns) for row in range(found.ntuples))
 
 
 def _bodies(ids: list[int]) -> Iterator[tuple[int, Body]]:
-    held = {pk: (pk, *rest) for pk, *rest in _asked(BODIES, ids)}
+    held = {int(pk or 0): rest for pk, *rest in _asked(BODIES, ids)}
     for pk in ids:
         if pk in held:
-            _, border, geometry, properties = held[pk]
-            yield pk, (pk, border or "", (geometry or "null").encode(), _text(properties))
+            border, geometry, properties = held[pk]
+            yield pk, (pk, (border or b"").decode(), geometry or b"null", _text(properties or b""))
 
 
 def _sections(codes: list[str]) -> Iterator[tuple[str, tuple[str, bytes]]]:
     for code, line in _asked(SECTIONS, codes):
-        yield code, (code, line.encode())
+        known = (code or b"").decode()
+        yield known, (known, line or b"null")
 
 
-def _text(json: str) -> bytes:
-    return (json if json.isascii() else json.translate(LINE_ENDS)).encode()
+def _text(json: bytes) -> bytes:
+    return json if json.isascii() else json.decode().translate(LINE_ENDS).encode()

@@ -168,7 +168,9 @@ class Answers(Protocol):
         """The sum of n is `in_view`."""
         ...
 
-    def sections(self, question: Question) -> tuple[SectionSum, ...]: ...
+    def sections(self, question: Question, borders: frozenset[str] | None = None) -> tuple[SectionSum, ...]:
+        """Of these borders; None: of all."""
+        ...
 
     def histogram(self, question: Question, stretch: Stretch, *, people: bool = True, types: bool = True) -> Histogram:
         """By overlap; the period of the question is asked as well."""

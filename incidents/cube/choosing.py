@@ -52,7 +52,8 @@ def _of(table: Table, rows: Rows, question: Question) -> Rows:
 
 def judged(table: Table, rows: Rows, question: Question) -> Rows:
     """Of the rows those whose status and modality the question wants."""
-    return _kept(table, rows, _judged(question))
+    allowed = wanted(question).ravel()
+    return rows if allowed.all() else rows[allowed[table.columns["judgement"][rows]]]
 
 
 def _kept(table: Table, rows: Rows, conditions: Iterator[tuple[tuple[str, ...], Any]]) -> Rows:
@@ -110,13 +111,16 @@ def _conditions(table: Table, q: Question) -> Iterator[tuple[tuple[str, ...], An
         yield ("confidence",), lambda confidence: confidence >= q.least_confidence
 
 
-def _judged(q: Question) -> Iterator[tuple[tuple[str, ...], Any]]:
+def wanted(q: Question) -> Mask:
+    """(modalities, statuses): whether the question wants what is judged so."""
+    modality = status = np.ones(codes.UNKNOWN + 1, np.bool_)
     if q.status and not q.status.issuperset(codes.STATUSES):
-        yield _one_of("status", _lookup(codes.STATUSES, q.status))
+        status = _lookup(codes.STATUSES, q.status)
     if q.hides:
-        yield _one_of("status", ~_lookup(codes.STATUSES, q.hides))
+        status = status & ~_lookup(codes.STATUSES, q.hides)
     if q.modalities and not q.modalities.issuperset(codes.MODALITIES):
-        yield _one_of("modality", _lookup(codes.MODALITIES, q.modalities))
+        modality = _lookup(codes.MODALITIES, q.modalities)
+    return modality[:, None] & status
 
 
 def _on_a_side(table: Table, country: int) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -24,8 +25,8 @@ from incidents.cube.answers import (
     SectionSum,
     Totals,
 )
-from incidents.cube.choosing import chosen, chosen_of_points, judged
-from incidents.cube.counting import cells, facet, histogram, section_sums
+from incidents.cube.choosing import chosen, chosen_of_points, judged, wanted
+from incidents.cube.counting import WORDS, cells, facets, histogram, judgements, ranked, section_sums, words
 from incidents.cube.kept import Kept
 from incidents.cube.loading import Raw
 from incidents.cube.question import Box, Question
@@ -35,6 +36,8 @@ from incidents.cube.table import Rows, Table
 from incidents.cube.twins import labelled, linked
 
 SIGN = {Order.NEWEST: 1.0, Order.OLDEST: -1.0, Order.UNSURE: -1.0, Order.PEOPLE: 1.0}
+JUDGED_AWAY = {"status": 0, "modality": 1}  # the axis of a table of judgements that the facet sums up
+JUDGED = JUDGED_AWAY.keys()
 KEPT_CHOICES = 8  # a picture asks many things of the same few sets
 KEPT_ANSWERS = 128
 KEPT_PAGES = 1024  # totals, and the numbers of a page: many programs ask again and again, and each asks the same
@@ -82,7 +85,8 @@ class ColumnAnswers:
         rows = self._rows(question)
         kind, first, last = self._of(rows, "kind", "first", "last")
         dated = first != codes.NO_DAY
-        first, last = first[dated], last[dated]
+        if not dated.all():
+            first, last = first[dated], last[dated]
         span = (int(first.min()), int(np.where(last == codes.NO_DAY, first, last).max())) if len(first) else None
         days = (codes.day_of(span[0]), codes.day_of(span[1])) if span else None
         return Totals(len(rows), int((kind == codes.NONE).sum()), len(rows) - len(first), days)
@@ -103,14 +107,14 @@ class ColumnAnswers:
         x, y, kind, border, ids = self._of(rows, "x", "y", "kind", "border", "id")
         lines = self.table.borders.tree.geometries[np.unique(border[kind == codes.SECTION])]
         others = [self.table.shapes[int(pk)] for pk in ids[kind == codes.OTHER]]
-        points = ~np.isnan(x)
         found = [*shapely.bounds([*lines, *others]).reshape(-1, 4)]
-        if points.any():
-            found.append(np.array([x[points].min(), y[points].min(), x[points].max(), y[points].max()]))
+        edges = [reduce(values) for reduce in (np.fmin.reduce, np.fmax.reduce) for values in (x, y)] if len(x) else []
+        if edges and not np.isnan(edges).any():
+            found.append(np.array(edges))
         if not found:
             return None
-        edges = np.array(found)
-        return Box(*edges[:, :2].min(axis=0).tolist(), *edges[:, 2:].max(axis=0).tolist())
+        every = np.array(found)
+        return Box(*every[:, :2].min(axis=0).tolist(), *every[:, 2:].max(axis=0).tolist())
 
     @remembered(KEPT_ANSWERS)
     def in_view(self, question: Question, view: Box) -> int:
@@ -163,10 +167,11 @@ class ColumnAnswers:
         return cells(self.table, self._at_points(question, view), grid)
 
     @remembered(KEPT_ANSWERS)
-    def sections(self, question: Question) -> tuple[SectionSum, ...]:
+    def sections(self, question: Question, borders: frozenset[str] | None = None) -> tuple[SectionSum, ...]:
         rows = self._rows(question)
         kind, border = self._of(rows, "kind", "border")
-        return section_sums(self.table, self._newest_first(rows[(kind >= codes.SECTION) & (border >= 0)]))
+        asked = self.table.borders.of(borders)[border]
+        return section_sums(self.table, self._newest_first(rows[(kind >= codes.SECTION) & asked]))
 
     def _newest_first(self, rows: Rows) -> Rows:
         return rows[np.lexsort((self.table.columns["id"][rows], self._ordered_by(rows, Order.NEWEST)))[::-1]]
@@ -177,9 +182,20 @@ class ColumnAnswers:
 
     @remembered(KEPT_ANSWERS)
     def facets(self, question: Question, names: tuple[str, ...] = FACETS) -> Facets:
-        asked = {name: question.without(name) for name in names}
-        rows = {one: self._rows(one) for one in set(asked.values())}
-        return {name: facet(self.table, rows[one], name) for name, one in asked.items()}
+        by_question: dict[Question, list[str]] = defaultdict(list)
+        for name in names:
+            if name not in JUDGED:
+                by_question[question.without(name)].append(name)
+        found = self._judged_facets(question, JUDGED & set(names))
+        for one, some in by_question.items():
+            found |= facets(self.table, self._rows(one), some)
+        return {name: found[name] for name in names}
+
+    def _judged_facets(self, question: Question, names: Collection[str]) -> Facets:
+        """Of all that is chosen, whatever its judgement, one table answers both."""
+        counted = judgements(self.table, self._unjudged(question.of_any_judgement()))
+        told = {name: (counted * wanted(question.without(name))).sum(axis=JUDGED_AWAY[name]) for name in names}
+        return {name: ranked(words(n, WORDS[name])) for name, n in told.items()}
 
 
 def _value(value: float, order: Order) -> float | None:

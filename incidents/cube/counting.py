@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -48,14 +49,15 @@ def _named(counts: Counts, names: tuple[str, ...]) -> list[dict[str, int]]:
 
 def section_sums(table: Table, rows: Rows) -> tuple[SectionSum, ...]:
     """Rows of sections, the newest first, summed by border and direction."""
-    columns = {name: table.columns[name][rows] for name in ("border", "from_country", "to_country", "event_type", "id")}
-    border, start, end = (columns[name].astype(np.int64) for name in ("border", "from_country", "to_country"))
-    keys, group = np.unique((border << 32) | (start << 16) | end, return_inverse=True)
-    many = len(keys)
+    columns = {name: table.columns[name][rows] for name in ("way", "event_type", "id")}
+    used = _used(np.bincount(columns["way"], minlength=len(table.ways)))
+    many, number = len(used), np.zeros(len(table.ways), np.int64)
+    number[used] = np.arange(many)
+    keys, group = table.ways[used], number[columns["way"]]
     n = np.bincount(group, minlength=many)
     families = _named(_by_family(group, columns["event_type"], many), codes.FAMILIES)
-    words = codes.UNKNOWN + 1
-    types = np.bincount(group * words + columns["event_type"], minlength=many * words).reshape(many, words)
+    wide = codes.UNKNOWN + 1
+    types = np.bincount(group * wide + columns["event_type"], minlength=many * wide).reshape(many, wide)
     named = _named(types[:, :-1], codes.TYPES)
     done = table.columns["modality"][rows] == codes.ACTUAL
     low, high = _people(table, rows, group, done, many)
@@ -65,7 +67,7 @@ def section_sums(table: Table, rows: Rows) -> tuple[SectionSum, ...]:
     newest = np.split(columns["id"][np.argsort(group, kind="stable")], np.cumsum(n)[:-1])
     found = [
         SectionSum(
-            table.borders.codes[key >> 32], codes.country_of((key >> 16) & 0xFFFF), codes.country_of(key & 0xFFFF),
+            table.borders.codes[(key >> 32) - 1], codes.country_of((key >> 16) & 0xFFFF), codes.country_of(key & 0xFFFF),
             int(n[at]), low[at], high[at], int(days[at]), int(nights[at]), families[at], named[at], int(unreal[at]),
             tuple(newest[at][:NEWEST].tolist()),
         )
@@ -160,62 +162,72 @@ def _people_over_time(table: Table, rows: Rows, at: Counts, to: Counts, many: in
     return np.round(least_over_time(linked(table, rows), at[counted], to[counted], low, many), DECIMALS)
 
 
-def facet(table: Table, rows: Rows, name: str) -> list[tuple[str, int]]:
-    """The most frequent first, those of the same number by name."""
-    return sorted(_counts(table, rows, name), key=lambda pair: (-pair[1], pair[0]))
+def facets(table: Table, rows: Rows, names: Collection[str]) -> dict[str, list[tuple[str, int]]]:
+    """Of each facet the values, the most frequent first, those of the same number by name. Facets of one column are counted together."""
+    counted: dict[str, list[tuple[str, int]]] = {}
+    if not WAYS.keys().isdisjoint(names):
+        n = np.bincount(table.columns["way"][rows], minlength=len(table.ways))
+        used = _used(n)
+        counted |= {name: WAYS[name](table, table.ways[used], n[used]) for name in WAYS.keys() & set(names)}
+    if not {"event_type", "family"}.isdisjoint(names):
+        n = np.bincount(table.columns["event_type"][rows], minlength=codes.UNKNOWN + 1)
+        families = np.bincount(codes.FAMILY_OF_TYPE, n, len(codes.FAMILIES))
+        counted |= {"event_type": words(n, codes.TYPES), "family": words(families, codes.FAMILIES)}
+    for name in set(names) - counted.keys():
+        counted[name] = words(np.bincount(table.columns[name][rows]), WORDS[name])
+    return {name: ranked(counted[name]) for name in names}
 
 
-def _counts(table: Table, rows: Rows, name: str) -> list[tuple[str, int]]:
-    if name == "country":
-        return _countries(table, rows)
-    if name == "direction":
-        return _directions(table, rows)
-    if name == "border":
-        return _coded(table.columns["border"][rows] + 1, ("", *table.borders.codes))
-    if name == "family":
-        return _coded(codes.FAMILY_OF_TYPE[table.columns["event_type"][rows]], codes.FAMILIES)
-    return _coded(table.columns[name][rows], _WORDS[name])
+def ranked(counts: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
 
 
-_NONE = ("",) * codes.UNKNOWN  # no part of the day, or a word of an older codebook
-_WORDS = {
-    "event_type": codes.TYPES, "status": codes.STATUSES, "modality": codes.MODALITIES, "part_of_day": (*codes.PARTS_OF_DAY, *_NONE),
+def judgements(table: Table, rows: Rows) -> Counts:
+    """(modalities, statuses): how many are judged so."""
+    wide = codes.UNKNOWN + 1
+    return np.bincount(table.columns["judgement"][rows], minlength=wide * wide).reshape(wide, wide)
+
+
+WORDS = {
+    "status": codes.STATUSES, "modality": codes.MODALITIES, "part_of_day": codes.PARTS_OF_DAY,
     "where_prec": ("", *map(str, codebook.WHERE_PRECISIONS)), "date_prec": ("", *map(str, codebook.DATE_PRECISIONS)), "lasted": ("false", "true"),
 }  # fmt: skip
 
 
-def _coded(values: npt.NDArray[Any], words: tuple[str, ...]) -> list[tuple[str, int]]:
+def words(counted: npt.NDArray[Any], names: tuple[str, ...]) -> list[tuple[str, int]]:
     """Counts of each word but the empty one, which stands for no value."""
-    counted = np.bincount(values, minlength=len(words))
-    return [(words[at], int(counted[at])) for at in _used(counted).tolist() if words[at]]
+    return [(names[at], int(counted[at])) for at in _used(counted[: len(names)]).tolist() if names[at]]
 
 
-def _countries(table: Table, rows: Rows) -> list[tuple[str, int]]:
+def _borders(table: Table, ways: Counts, n: Counts) -> list[tuple[str, int]]:
+    return words(np.bincount(ways >> 32, n), ("", *table.borders.codes))
+
+
+def _countries(table: Table, ways: Counts, n: Counts) -> list[tuple[str, int]]:
     """An incident counts once for each country of its border and its direction."""
-    sides = np.vstack([table.borders.sides, [0, 0]])[table.columns["border"][rows]]
-    start, end = (table.columns[name][rows].astype(np.int64) for name in ("from_country", "to_country"))
-    a, b = sides[:, 0], sides[:, 1]
+    a, b = np.vstack([[0, 0], table.borders.sides])[ways >> 32].T
+    start, end = _ends(ways)
     start = np.where((start == a) | (start == b), 0, start)
     end = np.where((end == a) | (end == b) | (end == start), 0, end)
-    counted = sum(np.bincount(some, minlength=codes.COUNTRIES) for some in (a, b, start, end))
+    counted = sum(np.bincount(some, n, codes.COUNTRIES) for some in (a, b, start, end))
     return [(codes.country_of(number), int(counted[number])) for number in _used(counted).tolist() if number]
+
+
+def _directions(_table: Table, ways: Counts, n: Counts) -> list[tuple[str, int]]:
+    start, end = _ends(ways)
+    both = (start > 0) & (end > 0)
+    pairs, at = np.unique(ways[both] & 0xFFFFFFFF, return_inverse=True)
+    names = [f"{codes.country_of(pair >> 16)}>{codes.country_of(pair & 0xFFFF)}" for pair in pairs.tolist()]
+    return list(zip(names, np.bincount(at, n[both], len(pairs)).astype(np.int64).tolist(), strict=True))
+
+
+def _ends(ways: Counts) -> tuple[Counts, Counts]:
+    return (ways >> 16) & 0xFFFF, ways & 0xFFFF
+
+
+WAYS = {"border": _borders, "country": _countries, "direction": _directions}
 
 
 def _used(counted: Any) -> Counts:
     """Where there is a count; looking for what is true is quicker by far than looking for what is not 0."""
     return np.flatnonzero(counted != 0)
-
-
-def _directions(table: Table, rows: Rows) -> list[tuple[str, int]]:
-    start, end = (table.columns[name][rows].astype(np.int64) for name in ("from_country", "to_country"))
-    both = (start > 0) & (end > 0)
-    start, end = start[both], end[both]
-    known = _used(np.bincount(start, minlength=codes.COUNTRIES) + np.bincount(end, minlength=codes.COUNTRIES))
-    number = np.zeros(codes.COUNTRIES, np.int64)
-    number[known] = np.arange(len(known))
-    counted = np.bincount(number[start] * len(known) + number[end])
-    names = [codes.country_of(number) for number in known.tolist()]
-    return [
-        (f"{names[pair // len(known)]}>{names[pair % len(known)]}", int(counted[pair]))
-        for pair in _used(counted).tolist()
-    ]

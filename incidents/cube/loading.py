@@ -139,6 +139,10 @@ class Borders:
     sides: npt.NDArray[np.int64]  # (number, 2): both countries as numbers
     tree: shapely.STRtree
 
+    def of(self, wanted: Collection[str] | None) -> npt.NDArray[np.bool_]:
+        """For each number of a border whether it is wanted, None wanting all; the last, and so -1, is no border."""
+        return np.array([*(wanted is None or code in wanted for code in self.codes), False])
+
 
 def read_borders(connection: Connection) -> Borders:
     sql = f"SELECT code, country_a, country_b, ST_AsBinary(section) FROM {Border._meta.db_table} ORDER BY code"

@@ -133,8 +133,9 @@ class SqlAnswers:
         )  # fmt: skip
         return _cells(found)
 
-    def sections(self, question: Question) -> tuple[SectionSum, ...]:
-        held = rows(question).filter(geometry__isnull=False, border__isnull=False).extra(where=[f"NOT {POINT}"])
+    def sections(self, question: Question, borders: frozenset[str] | None = None) -> tuple[SectionSum, ...]:
+        held = rows(question) if borders is None else rows(question).filter(border__in=borders)
+        held = held.filter(geometry__isnull=False, border__isnull=False).extra(where=[f"NOT {POINT}"])
         columns = (
             "border_id", "from_country", "to_country", "event_type", "modality", "date_start", "part_of_day", "id",
         )  # fmt: skip

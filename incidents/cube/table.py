@@ -38,6 +38,18 @@ def _square(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> npt.NDArr
     return np.where(np.isnan(x), NOWHERE, found).astype(np.int32)
 
 
+def _derived(columns: dict[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
+    """What many questions would otherwise work out again: how far down the map, and how it is judged."""
+    judgement = columns["modality"].astype(np.uint16) * (codes.UNKNOWN + 1) + columns["status"]
+    return {"down": mercator(columns["y"]), "judgement": judgement}
+
+
+def _ways(columns: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.int64]:
+    """Border (from 1; 0 is none), from and to of each incident as one number; there are a few thousand of them."""
+    border, start, end = (columns[name].astype(np.int64) for name in ("border", "from_country", "to_country"))
+    return ((border + 1) << 32) | (start << 16) | end
+
+
 class Table:
     def __init__(
         self, raw: Raw, borders: Borders, shapes: dict[int, shapely.Geometry], pairs: npt.NDArray[np.int64]
@@ -56,7 +68,11 @@ class Table:
         self.sorted = self.size = len(order)
         room = self.size + ROOM
         self.columns = {name: _with_room(column[order], room) for name, column in columns.items()}
-        self.columns["down"] = _with_room(mercator(self.columns["y"][: self.size]), room)
+        self.ways, way = np.unique(_ways(columns), return_inverse=True)
+        self._way_numbers = {way: number for number, way in enumerate(self.ways.tolist())}
+        self.columns["way"] = _with_room(way[order].astype(np.int32), room)
+        for name, column in _derived({name: self[name] for name in KEPT}).items():
+            self.columns[name] = _with_room(column, room)
         self.alive = np.zeros(room, np.bool_)
         self.alive[: self.size] = True
         self._by_id = np.argsort(self["id"])
@@ -99,13 +115,23 @@ class Table:
         start, self.size = self.size, self.size + len(raw)
         for name, kind in KEPT.items():
             self.columns[name][start : self.size] = raw[name].astype(kind)
-        self.columns["down"][start : self.size] = mercator(self.columns["y"][start : self.size])
+        added = {name: self.columns[name][start : self.size] for name in KEPT}
+        for name, column in _derived(added).items():
+            self.columns[name][start : self.size] = column
+        self.columns["way"][start : self.size] = self._numbered(_ways(added))
         self.alive[start : self.size] = True
         self._added |= {int(incident): start + at for at, incident in enumerate(raw["id"])}
         self.shapes |= shapes
         gone = np.isin(self.pairs, np.fromiter(asked, np.int64)).any(axis=1)
         self.pairs = np.concatenate([self.pairs[~gone], pairs])
         self._changed()
+
+    def _numbered(self, ways: npt.NDArray[np.int64]) -> list[int]:
+        """The number of each way; one that was not here before gets the next."""
+        known = self._way_numbers
+        found = [known.setdefault(way, len(known)) for way in ways.tolist()]
+        self.ways = np.fromiter(known, np.int64, len(known))
+        return found
 
     def _drop(self, asked: Collection[int]) -> None:
         rows = self.rows_of(np.fromiter(asked, np.int64))

@@ -117,8 +117,7 @@ def _picture(ask: Answers, question: Question, frame: Frame) -> dict[str, Any]:
     page = ask.page(listed, frame.order, IN_LIST)
     span = frame.span or undated.dated
     lanes = _lanes(ask, all_time, span)
-    seen = seen_in(frame.view)
-    sections = [one for one in ask.sections(question) if one.border in seen]
+    sections = ask.sections(question, frozenset(seen_in(frame.view)))
     of_a_day = [one.ids[0] for one in sections if one.days == 1]
     known = drawn(ask, chain(marks, page.ids, lanes, of_a_day, [frame.selected] if frame.selected else []))
     return {
