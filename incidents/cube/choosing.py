@@ -58,7 +58,10 @@ def judged(table: Table, rows: Rows, question: Question) -> Rows:
 
 def _kept(table: Table, rows: Rows, conditions: Iterator[tuple[tuple[str, ...], Any]]) -> Rows:
     for names, keeps in conditions:
-        rows = rows[keeps(*(table.columns[name][rows] for name in names))]
+        if rows is table.everything:  # whole columns are read three times as fast as chosen rows of them
+            rows = np.flatnonzero(keeps(*(table[name] for name in names)) & table.alive[: table.size])
+        else:
+            rows = rows[keeps(*(table.columns[name][rows] for name in names))]
     return rows
 
 
