@@ -92,7 +92,16 @@ def _placed(ask: Answers, ids: Sequence[int]) -> Iterator[tuple[int, bytes, byte
 
 
 def _asked(sql: str, which: Sequence[int] | Sequence[str]) -> Iterator[Fields]:
-    """Rows as the server writes them. One wait for the whole answer: a thread that is woken for every eight kilobytes queues for the interpreter each time."""
+    """Rows as the server writes them. Who stands between, as for what was known at a time, is passed by cursor."""
+    if not connection.execute_wrappers:
+        return _at_once(sql, which)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.replace("$1", "%(which)s"), {"which": list(which)})
+        return iter([tuple(None if one is None else str(one).encode() for one in row) for row in cursor.fetchall()])
+
+
+def _at_once(sql: str, which: Sequence[int] | Sequence[str]) -> Iterator[Fields]:
+    """One wait for the whole answer: a thread that is woken for every eight kilobytes queues for the interpreter each time."""
     connection.ensure_connection()
     listed = f"{{{','.join(map(str, which))}}}".encode()
     with connection.wrap_database_errors:
