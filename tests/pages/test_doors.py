@@ -135,7 +135,7 @@ def test_public_reading_opens_reading_and_nothing_else(visit: Visit, told: Repor
 def test_what_is_not_there_says_so_and_shows_a_way_back(visit: Visit, db: None, path: str) -> None:
     answer = visit("admin").get(path)
     assert answer.status_code == 404
-    assert "There is no such page or record." in answer.text
+    assert f"No page or record has the address <code>{path}</code>" in answer.text
     assert 'href="/"' in answer.text
 
 
