@@ -189,7 +189,7 @@ def test_a_file_of_sixty_megabytes_is_refused_by_name_and_size_and_the_page_goes
 def test_a_request_beyond_all_files_together_is_refused_before_it_is_read(signed_in: Client, settings: object) -> None:
     settings.MAX_UPLOAD_BYTES = 1000  # type: ignore[attr-defined]
     answer = signed_in.post("/submit/", {"files": [SimpleUploadedFile("a.txt", b"x" * 11_000)]})
-    assert answer.status_code == 400 and b"too large" in answer.content
+    assert answer.status_code == 400 and b"larger than what is taken at once" in answer.content
     assert signed_in.get("/submit/").status_code == 200
 
 
