@@ -55,7 +55,7 @@ def test_july_2021_tells_its_story_on_one_screen(visit: Visit, samples: None) ->
     visitor = visit("editor", size=SIZE)
     page = visitor.go(f"/?{JULY}&selected={_biggest().pk}")
     told = [" ".join(words.split()) for words in page.locator(".flag").all_inner_texts()]
-    for night in (">300 people 3 Jul 2021", "94 others 4 Jul 2021, evening", ">1,000 people 5 Jul 2021, early hours"):
+    for night in (">300 people 3 Jul 2021", "94 people 4 Jul 2021, evening", ">1,000 people 5 Jul 2021, early hours"):
         assert any(words.startswith(night) for words in told), told
     assert any("20,000" in words for words in told), told
     expect(page.locator(".base-label.country", has_text="Afghanistan")).to_be_visible()
