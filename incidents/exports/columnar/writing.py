@@ -15,8 +15,9 @@ from incidents.exports.columnar.schema import BOX, CORNERS, GEOMETRY, geo, schem
 from incidents.exports.table import Row, Table
 from incidents.exports.wkb import Extent
 
-ROWS = 10_000  # of a group at most; a group costs memory until the file ends
+ROWS = 5_000  # of a group at most; a group costs memory until the file ends
 SHAPES = 8_000_000  # bytes of the different geometries of a group
+pa.set_memory_pool(pa.system_memory_pool())  # gives back what a group took; Arrow's own keeps it for the next file
 ONCE = pa.dictionary(pa.int32(), pa.binary())  # the section of a border, which many rows stand on, once a group
 
 
