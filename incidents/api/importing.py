@@ -87,6 +87,7 @@ class Imports(Door, generics.GenericAPIView):
     """The rules of the page: new and changed lines are written as one act, wrong ones are left out and told with the reason."""
 
     acts = {"POST": Act.CORRECT}
+    serializer_class = Lines
     parser_classes = [StorableJSONParser, CSVParser]
     filter_backends: list[Any] = []
     pagination_class = None
