@@ -9,7 +9,6 @@ from incidents.brief.content import Figure, Sentence
 from incidents.brief.facts import Grounds
 from incidents.brief.footnotes import Footnotes
 from incidents.brief.measures import KINDS, Key, Kind, Measure
-from incidents.brief.sentences import BARE
 from incidents.brief.wording import (
     NOTHING,
     Range,
@@ -23,6 +22,7 @@ from incidents.brief.wording import (
     spelled,
     trend,
 )
+from incidents.parsing.knowledge.codes import BARE_UNITS
 from incidents.templatetags.border import country_name, way_words
 
 MOST_FIGURES = 8
@@ -80,7 +80,7 @@ def sentence(
     way = "".join(
         (f" from {country_name(key.start)}" if key.start else "", f" to {country_name(key.end)}" if key.end else "")
     )
-    named = [unit for unit in one.units if unit not in BARE and unit.isascii()][:MOST_UNITS]
+    named = [unit for unit in one.units if unit not in BARE_UNITS and unit.isascii()][:MOST_UNITS]
     units = f" ({', '.join(named)})" if named else ""
     amount = spelled(*one.range, "about" if one.about else "exact")
     text = f"{amount} people {kind.verb}{way}{units}, by the figures of {counted(one.incidents, 'incident')}; {was}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from incidents.brief.facts import Claimed, Grounds, Happened, Part, Said
 from incidents.brief.phrases import Phrase, load_phrases
 from incidents.brief.wording import closed, listed, opened, spelled
-from incidents.parsing.knowledge.codes import CLAIM_KINDS, LEADING_KINDS
+from incidents.parsing.knowledge.codes import BARE_UNITS, CLAIM_KINDS, LEADING_KINDS
 
 Formed = tuple[str, Grounds]
 
@@ -21,7 +21,6 @@ UNREAL = {
 }
 MOST_CLAIMS = 5
 LATIN_ENDS = 0x250
-BARE = ("others", "more", "people", "persons", "men")  # units that do not say who they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _moved(one: Happened) -> _Named | None:
         return None
     claim = alike(claims)[0]
     amount = f"{spelled(claim.low, claim.high, claim.comparator)} {claim.unit}"
-    movers = _named(one, ("mover",)) if claim.unit in BARE else None
+    movers = _named(one, ("mover",)) if claim.unit in BARE_UNITS else None
     if movers:
         return _Named(f"{amount} ({movers.words})", (*claim.rests, *movers.rests), 2, claim)
     return _Named(amount, claim.rests, 2, claim)

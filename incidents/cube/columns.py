@@ -39,6 +39,7 @@ SIGN = {Order.NEWEST: 1.0, Order.OLDEST: -1.0, Order.UNSURE: -1.0, Order.PEOPLE:
 JUDGED_AWAY = {"status": 0, "modality": 1}  # the axis of a table of judgements that the facet sums up
 JUDGED = JUDGED_AWAY.keys()
 KEPT_CHOICES = 8  # a picture asks many things of the same few sets
+KEPT_VIEWS = 2  # each of up to a million rows; a picture asks for one of them three times
 KEPT_ANSWERS = 128
 KEPT_PAGES = 1024  # totals, and the numbers of a page: many programs ask again and again, and each asks the same
 KEPT_GRIDS = 96  # of a thousand squares each: every tile of zoom 3, and some that are looked at
@@ -67,7 +68,7 @@ class ColumnAnswers:
     def _of(self, rows: Rows, *names: str) -> list[npt.NDArray[Any]]:
         return [self.table.columns[name][rows] for name in names]
 
-    @remembered(KEPT_CHOICES)
+    @remembered(KEPT_VIEWS)
     def _at_points(self, question: Question, view: Box) -> Rows:
         """From whichever is less to look at: what the view holds, or what is chosen already."""
         if view.is_world:

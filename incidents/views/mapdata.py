@@ -12,12 +12,11 @@ from django.db.models import Case, F, Func, QuerySet, TextField, When
 from django.urls import reverse
 
 from incidents import ledger
-from incidents.brief.sentences import BARE
 from incidents.cube.answers import Answers
 from incidents.cube.kept import made
 from incidents.cube.sql import SqlAnswers
 from incidents.models import Incident
-from incidents.parsing.knowledge.codes import NOT_PEOPLE
+from incidents.parsing.knowledge.codes import BARE_UNITS, NOT_PEOPLE
 from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.templatetags.border import direction_words, when_words
 from incidents.views.shapes import NEAR, shapes
@@ -91,7 +90,7 @@ def _told(incident: Incident, shape: Shape) -> dict[str, Any]:
         "low": figure.low,
         "high": figure.high,
         "counts": bool(figure.kind) and figure.kind not in NOT_PEOPLE and incident.modality == "actual",
-        "unit": "people" if figure.unit in BARE else figure.unit,
+        "unit": "people" if figure.unit in BARE_UNITS else figure.unit,
         "says": ", ".join(_speakers(incident)),
         "status": incident.status,
         "url": _address(incident.pk),

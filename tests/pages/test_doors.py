@@ -147,6 +147,12 @@ def test_no_page_carries_a_script_of_its_own(visit: Visit, told: Report) -> None
         assert " onclick=" not in answer.text if "html" in answer.headers["Content-Type"] else True
 
 
+@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/incidents", "/api/v1/incidents/999999", "/api/v1/no/such"])
+def test_an_answer_of_the_api_is_shown_in_no_page_and_loads_nothing(visit: Visit, db: None, path: str) -> None:
+    for answer in (visit("admin").get(path), visit(None).get(path)):
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'", path
+
+
 def test_a_menu_leads_only_to_pages_that_answer(visit: Visit, told: Report) -> None:
     client = visit("admin")
     page = client.get("/").text

@@ -69,6 +69,7 @@ LEADING_KINDS = (
     "missing", "remaining", "seized_kg", "other",
 )  # fmt: skip
 NOT_PEOPLE = ("seized_kg", "other")
+BARE_UNITS = ("others", "more", "people", "persons", "men")  # of a figure: they do not say who they are
 COMPARATORS: Mapping[str, str] = {
     "exact": "exactly",
     "about": "about",
