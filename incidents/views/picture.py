@@ -171,17 +171,20 @@ def _cells(ask: Answers, question: Question, frame: Frame) -> list[list[Any]]:
     return [[*place, *more] for place, more in zip(places, rest, strict=True)]
 
 
-def _unit(one: SectionSum, known: dict[int, dict[str, Any]]) -> str:
-    """The word of a single incident; a sum is of people."""
-    return known[one.ids[0]]["unit"] if one.n == 1 and one.ids[0] in known else "people"
+def _figure(one: SectionSum, known: dict[int, dict[str, Any]]) -> tuple[str, str]:
+    """Words and unit of a sum, which is of people; of a single incident its own: about so many soldiers."""
+    if one.n == 1 and (single := known.get(one.ids[0])):
+        return single["figure"], single["unit"]
+    is_open = one.low is not None and one.high is None
+    words = ledger.range_words(one.low, one.high, "over" if is_open else "exact")
+    return words, "people" if words else ""
 
 
 def _section(one: SectionSum, known: dict[int, dict[str, Any]]) -> dict[str, Any]:
-    is_open = one.low is not None and one.high is None
-    words = ledger.range_words(one.low, one.high, "over" if is_open else "exact")
+    words, unit = _figure(one, known)
     return {
         "border": one.border, "from": one.from_country, "to": one.to_country, "n": one.n, "low": one.low, "high": one.high,
-        "open": is_open, "words": words, "unit": _unit(one, known) if words else "", "days": one.days, "nights": one.nights,
+        "open": one.low is not None and one.high is None, "words": words, "unit": unit, "days": one.days, "nights": one.nights,
         "when": known[one.ids[0]]["when"] if one.days == 1 and one.ids[0] in known else "",
         "direction": way_words(one.from_country, one.to_country),
         "families": one.families, "types": one.types, "unreal": one.unreal, "ids": one.ids,

@@ -23,7 +23,7 @@ export function flowOf(group) {
   const units = new Set(group.map((one) => one.unit));
   return {
     border: first.border, from: isFlow(first) ? first.from : "", to: isFlow(first) ? first.to : "", n: group.length, low: sum?.low ?? null, high: null, open: false,
-    words: sum?.words ?? "", unit: units.size === 1 ? first.unit : sum ? "people" : "", days: new Set(group.map((one) => one.start)).size,
+    words: group.length === 1 ? first.figure : sum?.words ?? "", unit: units.size === 1 ? first.unit : sum ? "people" : "", days: new Set(group.map((one) => one.start)).size,
     nights: new Set(group.filter((one) => one.night).map((one) => one.start)).size, when: first.when, direction: first.direction,
     families: counts(group, (one) => one.family), types: counts(group, (one) => one.type), ids: group.map((one) => one.id),
   };

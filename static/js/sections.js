@@ -2,6 +2,7 @@
 /** Border sections on the map: the stretch thickened by how much is known only of it, a flag, and the flows that cross it. */
 import { changedFlows, changeWords } from "./compare.js";
 import { pixels } from "./courses.js";
+import { flowOf } from "./fewset.js";
 import { flowAt } from "./flowshapes.js";
 import { lengthOf, nearest, pointOn, widthFor } from "./flows.js";
 import { counted, groupBy, plural } from "./incidents.js";
@@ -127,12 +128,6 @@ export function drawPlacedFlows(view, incidents) {
     if (!one.from || !one.to || one.modality !== "actual" || !view.shapes[one.border]) continue;
     const line = pixels(view, one.border);
     const { share, away } = nearest(line, view.map.latLngToLayerPoint([one.where.lat, one.where.lon]));
-    if (away < 90 && (one.where.km ?? 0) <= NEAR && lengthOf(line) > SHORTEST) flowAt(view, flowOf(one), line, share, 0, one.place);
+    if (away < 90 && (one.where.km ?? 0) <= NEAR && lengthOf(line) > SHORTEST) flowAt(view, flowOf([one]), line, share, 0, one.place);
   }
 }
-
-/** @param {Incident} one @returns {Flow} */
-export const flowOf = (one) => ({
-  border: one.border, from: one.from, to: one.to, n: 1, low: one.low, high: one.high, open: one.high === null, words: one.figure, unit: one.unit, days: 1,
-  nights: Number(one.night), when: one.when, direction: one.direction, families: { [one.family]: 1 }, types: { [one.type]: 1 }, ids: [one.id],
-});

@@ -64,6 +64,12 @@ def test_a_section_tells_its_flow_and_comes_with_its_line_once(visit: Visit, bor
     assert picture(visit, "have=AF-TJ")["shapes"] == {}
 
 
+def test_a_single_incident_on_a_section_keeps_the_words_of_its_figure(visit: Visit, borders: object) -> None:
+    a_claim(an_incident(**day("2021-07-07")), low=600, high=600, comparator="about", unit="Afghan soldiers")
+    (one,) = picture(visit)["sections"]
+    assert (one["words"], one["unit"]) == ("~600", "Afghan soldiers")
+
+
 def test_likely_twins_count_once_at_their_lowest_and_an_open_end_opens_the_sum(visit: Visit, borders: object) -> None:
     first, second, third = (an_incident(a_report()) for _ in range(3))
     for incident, low, high in ((first, 300, 400), (second, 250, 350), (third, 1000, None)):
