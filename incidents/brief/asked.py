@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from incidents.brief.periods import Period, period_of
-from incidents.brief.wording import NONE_TOLD, NOT_READ, NOT_REPORTED, Silence
+from incidents.brief.wording import NONE_READ_OF, NONE_TOLD, NOT_READ, Silence
 from incidents.cube.answers import Answers
 from incidents.cube.question import Question
 from incidents.filters import incident_words
@@ -18,23 +18,18 @@ from incidents.models import JobState, Report
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An earlier period: how many incidents it has, and whether a report of its days was read at all."""
+    """An earlier period: how many incidents it has. It is known where there are some, or where a report of its days, of whatever it tells, was read."""
 
     period: Period
     question: Question
     n: int
-    is_read: bool
-
-    @property
-    def is_known(self) -> bool:
-        """Nothing on record means that nothing happened only where somebody read what was reported."""
-        return bool(self.n) or self.is_read
+    is_known: bool
 
     @property
     def silence(self) -> Silence:
         if self.n:
             return NONE_TOLD
-        return NOT_REPORTED if self.is_read else NOT_READ
+        return NONE_READ_OF if self.is_known else NOT_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +68,10 @@ def _past(ask: Answers, question: Question, period: Period | None) -> Past | Non
     if period is None:
         return None
     then = _within(question, period)
+    n = ask.totals(then).n
+    return Past(period, then, n, n > 0 or _is_read(period))
+
+
+def _is_read(period: Period) -> bool:
     days = (period.first, period.last)
-    is_read = Report.objects.filter(published_on__range=days, job__state=JobState.DONE).exists()
-    return Past(period, then, ask.totals(then).n, is_read)
+    return Report.objects.filter(published_on__range=days, job__state=JobState.DONE).exists()

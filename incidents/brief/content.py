@@ -43,13 +43,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A headline range: `value` is short (">1,394"), `change` says what it was in the period before, `change_year` a year before, if the brief tells of it."""
+    """A headline range: `value` is short (">1,394"), `change` says what it was in the period before, `change_year` a year before; empty where the brief tells of no such period."""
 
     label: str
     value: str
     sentence: Sentence
     change: str
-    trend: str  # up down same new open
+    trend: str  # up down same new open; empty without a period before
     change_year: str = ""
 
 
@@ -128,7 +128,7 @@ class Basis:
 class Brief:
     title: str
     period: str
-    before: str  # the period that changes are against
+    before: str  # the period that changes are against; empty where there is none
     year_before: (
         str  # the same days a year earlier; empty where no report of them was read and no incident is on record
     )

@@ -54,23 +54,32 @@ class Earlier:
 
 
 def figures_of(
-    now: Mapping[Key, Measure], before: Earlier, year: Earlier | None, rests: Mapping[int, Grounds], notes: Footnotes
+    now: Mapping[Key, Measure],
+    before: Earlier | None,
+    year: Earlier | None,
+    rests: Mapping[int, Grounds],
+    notes: Footnotes,
 ) -> tuple[Figure, ...]:
     return tuple(filter(None, (_figure(key, now[key], before, year, rests, notes) for key in chosen(now))))
 
 
 def _figure(
-    key: Key, one: Measure, before: Earlier, year: Earlier | None, rests: Mapping[int, Grounds], notes: Footnotes
+    key: Key, one: Measure, before: Earlier | None, year: Earlier | None, rests: Mapping[int, Grounds], notes: Footnotes
 ) -> Figure | None:
-    was = before.range(key)
     kind = BY_CODE[key.code]
     label = f"{kind.label}{f', {_way(key)}' if kind.by_way else ''}"
-    made = sentence(kind, key, one, compared(one.range, was, before.silence), rests, notes)
+    was = compared(one.range, before.range(key), before.silence) if before else ""
+    made = sentence(kind, key, one, was, rests, notes)
     if made is None:
         return None
     value = short(*one.range) if not one.about else f"~{short(*one.range)}"
-    since = change(one.range, year.range(key), year.silence) if year else ""
-    return Figure(label, value, made, change(one.range, was, before.silence), trend(one.range, was), since)
+    way = trend(one.range, before.range(key)) if before else ""
+    return Figure(label, value, made, _change(key, one, before), way, _change(key, one, year))
+
+
+def _change(key: Key, one: Measure, earlier: Earlier | None) -> str:
+    """Nothing where there is no earlier period."""
+    return change(one.range, earlier.range(key), earlier.silence) if earlier else ""
 
 
 def sentence(
@@ -83,9 +92,9 @@ def sentence(
     named = [unit for unit in one.units if unit not in BARE_UNITS and unit.isascii()][:MOST_UNITS]
     units = f" ({', '.join(named)})" if named else ""
     amount = spelled(*one.range, "about" if one.about else "exact")
-    text = f"{amount} people {kind.verb}{way}{units}, by the figures of {counted(one.incidents, 'incident')}; {was}"
+    text = f"{amount} people {kind.verb}{way}{units}, by the figures of {counted(one.incidents, 'incident')}"
     grounds = tuple(ground for pk in one.claims for ground in rests.get(pk, ())[:1])
-    return notes.sentence(closed(opened(text)), grounds, most=MOST_GROUNDS)
+    return notes.sentence(closed(opened("; ".join(filter(None, (text, was))))), grounds, most=MOST_GROUNDS)
 
 
 def _way(key: Key) -> str:

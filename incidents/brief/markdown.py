@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from incidents.brief.content import Brief, Cited, Entry, Sentence
 
+T = TypeVar("T")
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
@@ -45,12 +46,12 @@ def _lines(brief: Brief, site: str, address: str, made: str, frozen: Mapping[str
     if brief.figures:
         yield from _heads("", brief, "---")
         for one in brief.figures:
-            changes = (one.change, one.change_year) if brief.year_before else (one.change,)
+            changes = _compared(brief, one.change, one.change_year)
             yield _row(plain(one.label) + _marks(one.sentence), *map(plain, (one.value, *changes)))
     if brief.counts:
         yield from ("", *_heads("Type", brief, "---:"))
         for count in brief.counts:
-            earlier = (count.before, count.year_before) if brief.year_before else (count.before,)
+            earlier = _compared(brief, count.before, count.year_before)
             told = ("not read" if number is None else str(number) for number in earlier)
             yield _row(plain(count.label), f"[{count.n}]({site}{count.path})", *told)
     if brief.entries:
@@ -75,9 +76,14 @@ def _marks(one: Sentence) -> str:
     return "".join(f"[^{mark}]" for mark in one.notes)
 
 
+def _compared(brief: Brief, before: T, year_before: T) -> list[T]:
+    """What a table tells of those periods that the brief is compared with."""
+    return [told for period, told in ((brief.before, before), (brief.year_before, year_before)) if period]
+
+
 def _heads(first: str, brief: Brief, aligned: str) -> tuple[str, str]:
     """The head of a table whose last columns are the periods that the brief is compared with."""
-    earlier = [brief.before or "before", *filter(None, [brief.year_before])]
+    earlier = _compared(brief, brief.before, brief.year_before)
     return _row(first, brief.period, *earlier), f"|---|---:|{f'{aligned}|' * len(earlier)}"
 
 

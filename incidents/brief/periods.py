@@ -31,16 +31,16 @@ class Period:
 
     @property
     def year_before(self) -> Period | None:
-        """The same days a year earlier, to the end of a month where this one ends so; None for a year or longer, which would meet itself."""
+        """The same days a year earlier, whole months as whole months; None for a year or longer, which would meet itself."""
         if (self.last - self.first).days >= SHORTEST_YEAR - 1 or self.first.year == date.min.year:
             return None
-        return Period(_a_year_earlier(self.first, ends=False), _a_year_earlier(self.last, ends=True))
+        return Period(_a_year_earlier(self.first), _a_year_earlier(self.last, whole=self.first.day == 1))
 
 
-def _a_year_earlier(day: date, *, ends: bool) -> date:
-    """29 February becomes the 28th, and the last day of a February the last one."""
+def _a_year_earlier(day: date, *, whole: bool = False) -> date:
+    """29 February becomes the 28th, and where whole months end with a February's last day, so they do then."""
     most = monthrange(day.year - 1, day.month)[1]
-    is_last = ends and day.day == monthrange(day.year, day.month)[1]
+    is_last = whole and day.day == monthrange(day.year, day.month)[1]
     return day.replace(year=day.year - 1, day=most if is_last else min(day.day, most))
 
 

@@ -90,7 +90,7 @@ class Silence:
 
 
 NONE_TOLD = Silence("none told", "none told of in the period before")
-NOT_REPORTED = Silence("nothing reported", "nothing was reported in the period before")
+NONE_READ_OF = Silence("none in reports read", "none in the reports read of the period before")
 NOT_READ = Silence("no report read", "no report of the period before was read")
 
 

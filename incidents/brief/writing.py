@@ -26,7 +26,7 @@ from incidents.brief.sentences import figures_told, what_happened
 from incidents.brief.tallies import basis_of, counts_of
 from incidents.brief.titles import restricted, title_of
 from incidents.brief.together import Told, told_once
-from incidents.brief.wording import NOT_READ, counted
+from incidents.brief.wording import counted
 from incidents.cube.answers import Answers, Order
 from incidents.cube.current import answers
 from incidents.cube.question import Scope
@@ -85,8 +85,7 @@ def _brief(
     now = measured(asked.now)
     rests, more = claim_grounds(claims_behind(now))
     reports.update(more)
-    before = _earlier(asked.before) or Earlier({}, NOT_READ)
-    figures = figures_of(now, before, _earlier(asked.year), rests, notes)
+    figures = figures_of(now, _earlier(asked.before), _earlier(asked.year), rests, notes)
     entries = tuple(_entry(number, each, notes, within=asked.now.border) for number, each in told)
     ids = [member.pk for _n, each in told for member in each.members]
     said, more = statements_about(ids, MOST_STATEMENTS)
@@ -110,7 +109,7 @@ def _brief(
 
 
 def _earlier(past: Past | None) -> Earlier | None:
-    return Earlier(measured(past.question), past.silence) if past else None
+    return Earlier(measured(past.question) if past.n else {}, past.silence) if past else None
 
 
 def _entry(number: int, each: Told, notes: Footnotes, *, within: str) -> Entry | None:

@@ -22,7 +22,7 @@ from incidents.brief.freezing import canonical, changed_since, freeze, sha256_of
 from incidents.brief.markdown import in_markdown
 from incidents.brief.periods import Period
 from incidents.brief.writing import written
-from incidents.models import Actor, Correction, Evidence, FrozenBrief, Report, TwinSuggestion, User
+from incidents.models import Actor, Correction, Evidence, FrozenBrief, Incident, Report, TwinSuggestion, User
 from tests.factories import a_claim, a_report, a_told_report, an_incident, words_for
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_the_same_days_of_the_year_before_stand_beside_where_something_of_them_i
     assert of().year_before == "" and of().figures[0].change_year == ""
     read = a_report(published_on=dt.date(2020, 7, 9))
     silent = of()
-    assert (silent.year_before, silent.figures[0].change_year) == ("July 2020", "nothing reported")
+    assert (silent.year_before, silent.figures[0].change_year) == ("July 2020", "none in reports read")
     assert [(one.n, one.before, one.year_before) for one in silent.counts] == [(1, None, 0)]
     earlier = an_incident(read, date_start=dt.date(2020, 7, 8), date_end=dt.date(2020, 7, 8))
     words_for(read, "1,000", "itself", claim=a_claim(earlier, 300, 400, comparator="range"))
@@ -114,11 +114,47 @@ def test_the_same_days_of_the_year_before_stand_beside_where_something_of_them_i
         ("2020-02-29", "2020-03-02", ("2019-02-28", "2019-03-02")),
         ("2021-12-20", "2022-01-10", ("2020-12-20", "2021-01-10")),
         ("2021-01-01", "2021-12-31", None),
+        ("2021-02-28", "2021-02-28", ("2020-02-28", "2020-02-28")),
+        ("2021-02-15", "2021-02-28", ("2020-02-15", "2020-02-28")),
+        ("2021-01-01", "2021-02-28", ("2020-01-01", "2020-02-29")),
+        ("2020-02-29", "2020-02-29", ("2019-02-28", "2019-02-28")),
     ],
 )
 def test_a_year_before_are_the_same_days(first: str, last: str, before: tuple[str, str] | None) -> None:
     year = Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last)).year_before
     assert (year and (year.first.isoformat(), year.last.isoformat())) == before
+
+
+def test_a_brief_without_a_period_is_compared_with_nothing(told: Report) -> None:
+    Incident.objects.update(date_start=None, date_end=None, date_prec=None)
+    brief = of("when=none")
+    assert (brief.period, brief.before, brief.year_before) == ("no dated incident", "", "")
+    assert (brief.figures[0].value, brief.figures[0].change, brief.figures[0].trend) == (">1,000", "", "")
+    assert brief.lead[0].text == (
+        "More than 1,000 people crossed from Afghanistan to Tajikistan (soldiers), by the figures of 1 incident."
+    )
+    page, text = document(brief, site=SITE, address=SITE), in_markdown(brief, site=SITE, address=SITE)
+    assert (
+        page.count('<th scope="col">') == 2 and 'class="brief-change"' not in page and 'class="brief-was"' not in page
+    )
+    assert "|  | no dated incident |\n|---|---:|\n| Crossed, " in text and "1,000 |\n" in text
+    assert re.search(r"^\| Cross-border retreat \| \[1\]\(\S+\) \|$", text, re.MULTILINE)
+
+
+def test_of_earlier_periods_no_more_is_asked_than_is_told(told: Report) -> None:
+    def asked() -> tuple[int, int]:
+        """How often it was asked for figures, and whether a report was read."""
+        with CaptureQueriesContext(connection) as made:
+            of()
+        texts = [one["sql"] for one in made]
+        return sum("\"basis\" = 'remaining'" in text for text in texts), sum(
+            '"incidents_job"' in text for text in texts
+        )
+
+    assert asked() == (1, 2)
+    for year, month in ((2021, 6), (2020, 7)):
+        an_incident(a_report(), date_start=dt.date(year, month, 20), date_end=dt.date(year, month, 20))
+    assert asked() == (3, 0)
 
 
 def test_likely_twins_are_told_once_and_their_figures_side_by_side(told: Report) -> None:

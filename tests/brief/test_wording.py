@@ -8,9 +8,9 @@ import pytest
 
 from incidents.brief.footnotes import letters
 from incidents.brief.wording import (
+    NONE_READ_OF,
     NONE_TOLD,
     NOT_READ,
-    NOT_REPORTED,
     change,
     closed,
     compared,
@@ -62,8 +62,13 @@ def test_a_change_is_only_said_where_the_ranges_leave_no_doubt(now: Any, before:
 
 
 def test_no_figure_differs_from_no_report_and_that_from_nobody_who_read_one() -> None:
-    for silence, words in ((NONE_TOLD, "none told"), (NOT_REPORTED, "nothing reported"), (NOT_READ, "no report read")):
+    for silence, words in (
+        (NONE_TOLD, "none told"),
+        (NONE_READ_OF, "none in reports read"),
+        (NOT_READ, "no report read"),
+    ):
         assert change((5, 5), NOTHING, silence) == words and compared((5, 5), NOTHING, silence) == silence.words
+    assert NONE_READ_OF.words == "none in the reports read of the period before"
     assert change((5, 5), (3, 3), NOT_READ) == "up from 3"
     assert compared((5, 9), (5, 9), NONE_TOLD) == "in the period before 5–9, so that no change is certain"
 
