@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -23,11 +23,10 @@ from incidents.api.filtering import refuse_unknown, refuse_unknown_fields
 from incidents.api.once import PARAMETER, once
 from incidents.api.shaping import chosen
 from incidents.api.views import CONFLICTS, REFUSALS, UNFIT_BODY, Door
-from incidents.importing.lines import Line, lines_of
+from incidents.importing.lines import STATES, Line, lines_of, tally_of
 from incidents.importing.sheet import MOST, Unreadable, read
-from incidents.importing.writing import write
+from incidents.importing.writing import one_at_a_time, write
 
-STATES = ("new", "changed", "same", "wrong")
 LONGEST_NAME = 120
 
 
@@ -108,12 +107,11 @@ class Imports(Door, generics.GenericAPIView):
         refuse_unknown(request, {"preview", "name", "reason"}, of_every=set())
         is_preview = chosen(request, "preview", ("false", "true")) == "true"
         name, reason = _words(request, "name", LONGEST_NAME), _words(request, "reason", LONGEST_REASON)
-        lines, done = _lines(request), None
-        if not is_preview:
-            with told_as_problems():
+        with told_as_problems(), nullcontext() if is_preview else one_at_a_time():
+            lines, done = _lines(request), None
+            if not is_preview:
                 done = write(lines, by=request.user, name=name or "lines over the API", reason=reason)
-        tally = Counter(line.state for line in lines)
-        told = ImportSerializer({**{state: tally[state] for state in STATES}, "lines": lines, "act": done})
+        told = ImportSerializer({**tally_of(lines), "lines": lines, "act": done})
         return Response(told.data, status=status.HTTP_201_CREATED if done else status.HTTP_200_OK)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,6 +28,7 @@ AT_POINTS = (1, 2, 3, 4, 7)  # precisions of a place that is drawn as a point or
 ALIKE = ("event_type", "date_start", "date_end", "border", "from_country", "to_country", "place_name", "where_prec")
 USUAL = {"modality": "actual", "lasted": "false"}
 DECIMALS = 5
+STATES = ("new", "changed", "same", "wrong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`values` are the incident's fields, typed; `place` is the spot as one types it; `same_as` is an earlier line."""
+    """`values` are the incident's fields, typed; `place` is the spot as one types it; `version` is the incident's that was compared; `same_as` is an earlier line."""
 
     number: int
     told: Mapping[str, str]
@@ -52,6 +54,7 @@ class Line:
     place: str = ""
     claim: Mapping[str, str] = field(default_factory=dict)
     incident: int | None = None
+    version: int | None = None
     same_as: int | None = None
     changes: tuple[Change, ...] = ()
     wrongs: tuple[Wrong, ...] = ()
@@ -63,6 +66,12 @@ class Line:
         if self.changes:
             return "changed"
         return "same" if self.incident or self.same_as else "new"
+
+
+def tally_of(lines: Iterable[Line]) -> dict[str, int]:
+    """How many lines are in each state."""
+    counted = Counter(line.state for line in lines)
+    return {state: counted[state] for state in STATES}
 
 
 def lines_of(sheet: Sheet) -> list[Line]:
@@ -170,7 +179,8 @@ def _compared(line: Line, held: Mapping[int, Incident], alike: Incident | None, 
         return replace(line, incident=alike.pk if alike else None, same_as=before)
     if one is None or line.wrongs:
         return line
-    return replace(line, incident=one.pk, changes=tuple(_changes(line, one)), wrongs=tuple(_stale(line, one)))
+    changes, wrongs = tuple(_changes(line, one)), tuple(_stale(line, one))
+    return replace(line, incident=one.pk, version=one.version, changes=changes, wrongs=wrongs)
 
 
 def _changes(line: Line, one: Incident) -> Iterator[Change]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -11,14 +12,13 @@ from django.shortcuts import redirect, render
 
 from incidents.access import Act
 from incidents.exports.fields import fields
-from incidents.importing.lines import CLAIM, FIELDS, SPOT, Line, lines_of
+from incidents.importing.lines import CLAIM, FIELDS, SPOT, Line, lines_of, tally_of
 from incidents.importing.sheet import Unreadable, read
-from incidents.importing.writing import write
-from incidents.review.refusals import Refused
+from incidents.importing.writing import one_at_a_time, write
+from incidents.review.refusals import Conflict, Refused
 from incidents.views.doors import requires, with_form
 
 SHOWN = 200
-STATES = ("new", "changed", "same", "wrong")
 LOOKED_AT = ("wrong", "changed", "new", "same")  # what needs a person's eye comes first
 
 
@@ -28,16 +28,20 @@ def importing(request: HttpRequest) -> HttpResponse:
     """Without `seen` it shows; with it, it writes what was shown, unless that would do something else by now."""
     if request.method != "POST":
         return _shown(request)
-    name, content = _sent(request)
+    with one_at_a_time() if "seen" in request.POST else nullcontext():
+        return _looked_at(request, *_sent(request))
+
+
+def _looked_at(request: HttpRequest, name: str, content: bytes) -> HttpResponse:
     try:
         lines = lines_of(read(content))
     except Unreadable as problem:
         return _shown(request, problem=str(problem), status=400)
-    counts, text = _counts(lines), content.decode("utf-8-sig")
-    if request.POST.get("seen") != counts:
+    text = content.decode("utf-8-sig")
+    if (request.POST.get("seen"), request.POST.get("versions", "")) != (_counts(lines), _versions(lines)):
         changed = "What the file would do has changed since; look again." if request.POST.get("seen") else ""
-        return _shown(request, lines=lines, counts=counts, name=name, text=text, problem=changed)
-    return _written(request, lines, counts, name, text)
+        return _shown(request, lines=lines, name=name, text=text, problem=changed)
+    return _written(request, lines, name, text)
 
 
 def _sent(request: HttpRequest) -> tuple[str, bytes]:
@@ -48,15 +52,21 @@ def _sent(request: HttpRequest) -> tuple[str, bytes]:
 
 
 def _counts(lines: list[Line]) -> str:
-    tally = Counter(line.state for line in lines)
-    return ",".join(str(tally[state]) for state in STATES)
+    return ",".join(map(str, tally_of(lines).values()))
 
 
-def _written(request: HttpRequest, lines: list[Line], counts: str, name: str, text: str) -> HttpResponse:
+def _versions(lines: Iterable[Line]) -> str:
+    """Of the incidents that would be changed, so that what is written is what was seen."""
+    return ",".join(f"{line.incident}.{line.version}" for line in lines if line.state == "changed")
+
+
+def _written(request: HttpRequest, lines: list[Line], name: str, text: str) -> HttpResponse:
     try:
         made = write(lines, by=request.user, name=name, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]
     except Refused as refused:
-        return _shown(request, lines=lines, counts=counts, name=name, text=text, problem=str(refused), status=400)
+        return _shown(request, lines=lines, name=name, text=text, problem=str(refused), status=400)
+    except Conflict as conflict:
+        return _shown(request, name=name, problem=f"Nothing was written: {conflict} Choose the file again.", status=409)
     if made is None:
         messages.info(request, "Nothing was to be done: every line is here already, or wrong.")
         return redirect("import")
@@ -64,14 +74,16 @@ def _written(request: HttpRequest, lines: list[Line], counts: str, name: str, te
     return redirect("act", made.pk)
 
 
-def _shown(request: HttpRequest, lines: Any = (), counts: str = "", status: int = 200, **more: Any) -> HttpResponse:
-    tally = dict(zip(STATES, map(int, counts.split(",")), strict=True)) if counts else {}
+def _shown(request: HttpRequest, lines: list[Line] | None = None, status: int = 200, **more: Any) -> HttpResponse:
+    looked_at = lines is not None
+    lines = lines or []
     first = sorted(lines, key=lambda line: LOOKED_AT.index(line.state))[:SHOWN]
     told = [one for name, one in fields("incident").items() if name in (*FIELDS, *SPOT, *CLAIM, "id", "changed_at")]
     context = {
         "lines": first,
-        "tally": tally,
-        "counts": counts,
+        "tally": tally_of(lines),
+        "counts": _counts(lines) if looked_at else "",
+        "versions": _versions(lines),
         "columns": told,
         "more": len(lines) - len(first),
         **more,

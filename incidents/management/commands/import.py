@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from incidents.importing.lines import Line, lines_of
+from incidents.importing.lines import Line, lines_of, tally_of
 from incidents.importing.sheet import Unreadable, read
-from incidents.importing.writing import write
+from incidents.importing.writing import one_at_a_time, write
 from incidents.models import User
-from incidents.review.refusals import Refused
+from incidents.review.refusals import Conflict, Refused
 
 
 class Command(BaseCommand):
@@ -28,15 +28,17 @@ class Command(BaseCommand):
         parser.add_argument("--reason", default="")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        path = Path(options["file"])
+        with one_at_a_time() if options["apply"] else nullcontext():
+            self._told(Path(options["file"]), options)
+
+    def _told(self, path: Path, options: dict[str, Any]) -> None:
         try:
             lines = lines_of(read(path.read_bytes(), sys.maxsize))
         except (OSError, Unreadable) as problem:
             raise CommandError(str(problem)) from problem
         for line in lines:
             self._say(line)
-        tally = Counter(line.state for line in lines)
-        self.stdout.write(", ".join(f"{tally[state]} {state}" for state in ("new", "changed", "same", "wrong")))
+        self.stdout.write(", ".join(f"{n} {state}" for state, n in tally_of(lines).items()))
         if options["apply"]:
             self._write(lines, path.name, options)
 
@@ -52,6 +54,6 @@ class Command(BaseCommand):
             raise CommandError("Every act is somebody's: add --by USER.")
         try:
             made = write(lines, by=by, name=name, reason=options["reason"])
-        except Refused as refused:
+        except (Refused, Conflict) as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"act {made.pk}: {made.title}" if made else "nothing was to be done")
