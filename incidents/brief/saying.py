@@ -14,7 +14,7 @@ from incidents.models import Evidence, Incident, Statement
 
 
 def statements_about(ids: Collection[int], most: int) -> tuple[list[Said], dict[int, Told]]:
-    """What was said about these incidents; words that several reports carry come once, denials before all else."""
+    """What was said about these incidents, the earliest published first, and the reports that it is read from."""
     rows = (
         Statement.objects.current().filter(about__in=ids).select_related("speaker", "report__source").defer("report__text")
         .prefetch_related(Prefetch("about", Incident.objects.filter(pk__in=ids).only("pk")))
