@@ -8,7 +8,7 @@ from incidents.parsing.confidence import with_confidence
 from incidents.parsing.dating import date_of
 from incidents.parsing.document import Frame
 from incidents.parsing.drafts import ClaimDraft, IncidentDraft, When, Where
-from incidents.parsing.evidence import Mention
+from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import OF_GATES
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.calendar import DAY
@@ -26,9 +26,13 @@ SHORT = 6  # passages, the headline included
 
 
 def assemble(
-    events: Sequence[Event], frame: Frame, places: Sequence[Mention[Where]], world: World
+    events: Sequence[Event],
+    frame: Frame,
+    places: Sequence[Mention[Where]],
+    world: World,
+    open_days: Sequence[Span] = (),
 ) -> tuple[IncidentDraft, ...]:
-    """The report's incidents in the order of their words."""
+    """The report's incidents in the order of their words. `open_days`: words of days that nobody can tell without the report's own."""
     pots = fold((e for e in events if not e.headline), frame.report_date)
     for headline in fold((e for e in events if e.headline), frame.report_date):
         told = [pot for pot in pots if _repeats(headline, pot)]
@@ -37,7 +41,7 @@ def assemble(
         else:
             pots.append(headline)
     dated = [e for e in events if e.explicit and e.modality.value == "actual" and not e.headline]
-    drafts = [_draft(pot, dated, frame, places, world) for pot in pots]
+    drafts = [_draft(pot, dated, frame, places, world, open_days) for pot in pots]
     found = with_flow(sorted((d for d in drafts if d is not None), key=lambda d: d.evidence[0].start))
     return tuple(with_confidence(with_kin(draft, found)) for draft in found)
 
@@ -58,11 +62,18 @@ def _repeats(headline: Pot, told: Pot) -> bool:
 
 
 def _draft(
-    pot: Pot, dated: Sequence[Event], frame: Frame, places: Sequence[Mention[Where]], world: World
+    pot: Pot,
+    dated: Sequence[Event],
+    frame: Frame,
+    places: Sequence[Mention[Where]],
+    world: World,
+    open_days: Sequence[Span],
 ) -> IncidentDraft | None:
     first = pot.first
     when = date_of(pot, dated, frame)
-    if _is_timeless(pot, when) or (when is not None and (_is_history(when, frame) or _is_long_state(first, when))):
+    if _is_timeless(pot, when, open_days) or (
+        when is not None and (_is_history(when, frame) or _is_long_state(first, when))
+    ):
         return None
     border = next((e.border for e in pot.events if e.border), None)
     away = next((e.away for e in pot.events if e.away), None)
@@ -171,9 +182,12 @@ def _role(pot: Pot, when: Mention[When] | None, frame: Frame) -> Mention[str]:
     return Mention("primary", first.trigger, "role.news")
 
 
-def _is_timeless(pot: Pot, when: Mention[When] | None) -> bool:
+def _is_timeless(pot: Pot, when: Mention[When] | None, open_days: Sequence[Span]) -> bool:
     """What is only recalled, at no time that the text gives, is no incident (codebook 9.1)."""
-    return (when is None or when.rule == "date.current") and all(e.past_perfect for e in pot.events)
+    if not all(e.past_perfect for e in pot.events):
+        return False
+    gives_day = any(e.sentence.covers(day) for e in pot.events for day in open_days)
+    return (when is None and not gives_day) or (when is not None and when.rule == "date.current")
 
 
 def _is_long_state(event: Event, when: Mention[When]) -> bool:

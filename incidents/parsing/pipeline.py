@@ -15,14 +15,15 @@ from incidents.parsing.russian import reading as russian
 from incidents.parsing.stages import other_languages
 from incidents.parsing.stages.actors import read_actors
 from incidents.parsing.stages.coreference import resolve_actors
-from incidents.parsing.stages.dates import firm, read_dates, with_report_day
+from incidents.parsing.stages.dates import firm, open_days, read_dates, with_report_day
 from incidents.parsing.stages.echoes import with_echoes
 from incidents.parsing.stages.event import Heard
 from incidents.parsing.stages.events import read_events
 from incidents.parsing.stages.figures import attach_figures
 from incidents.parsing.stages.frame import cut_frame
+from incidents.parsing.stages.homes import home_of
 from incidents.parsing.stages.numbers import read_numbers
-from incidents.parsing.stages.places import home_of, read_places
+from incidents.parsing.stages.places import read_places
 from incidents.parsing.stages.releases import with_releases
 from incidents.parsing.stages.shadows import without_shadows
 from incidents.parsing.stages.short_forms import ShortForms
@@ -57,7 +58,7 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
     dates, days = firm(named), [d.span for d in named]
     numbers = other_languages.read_numbers(parsed, days, words) if words else read_numbers(parsed, days)
     tell("places")
-    found = read_places(parsed, known_world, home_of(frame.dateline_place, known_world))
+    found = read_places(parsed, known_world, home_of(frame, known_world))
     places = found.firm
     tell("actors")
     actors = read_actors(parsed, known_world)
@@ -71,6 +72,8 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
     told = with_releases(heard, with_echoes(heard, without_shadows(read_events(heard))))
     events = attach_figures(heard, told)
     tell("incidents")
+    untold = open_days(parsed, frame) if frame.report_date is None else ()
+    incidents = assemble(events, frame, (*places, *found.unmapped), known_world, untold)
     seen = Mentions(
         with_report_day(named, frame), tuple(m for m in found.named if m.value.kind != "demonym"), numbers, actors
     )
@@ -79,7 +82,7 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
         text=document.text,
         language=language,
         frame=frame,
-        incidents=assemble(events, frame, (*places, *found.unmapped), known_world) if is_read else (),
+        incidents=incidents if is_read else (),
         statements=statements if is_read else (),
         mentions=seen,
         notes=(*document.notes, *_notes(language, parsed), *_undated(frame)),
@@ -94,7 +97,7 @@ def _russian(document: Document, world: World, tell: Callable[[str], None]) -> R
         text=document.text,
         language=RUSSIAN,
         frame=report.frame,
-        incidents=assemble(report.events, report.frame, report.places, world),
+        incidents=assemble(report.events, report.frame, report.places, world, report.open_days),
         statements=report.statements,
         mentions=report.mentions,
         notes=(*document.notes, *_undated(report.frame)),

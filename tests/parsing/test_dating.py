@@ -156,12 +156,21 @@ def test_an_incident_has_the_days_that_its_report_gives_it(text: str, event_type
     assert days == [(first, last)]
 
 
-def test_what_is_only_recalled_at_no_time_is_no_incident() -> None:
-    text = "Officials from Mali and Niger visited a village on Monday. Rebels had attacked a post near the border between Mali and Niger."
-    reading = parse(
-        Document(f"Border report\n\nGENEVA, July 8 (Agency) - {text}\n", Known(published=DAY, language="en"))
-    )
-    assert "border_attack" not in [i.event_type.value for i in reading.incidents]
+# (what the case shows, report, its day, event types that it tells of)
+RECALLED = [
+    ("recalled beside a visit", "Border report\n\nGENEVA, July 8 (Agency) - Officials from Mali and Niger visited a village on Monday. Rebels had attacked a post near the border between Mali and Niger.", DAY, []),
+    ("recalled beside news", "Border report\n\nGENEVA, July 8 (Agency) - Mali reopened its border with Niger on Monday. Rebels had attacked a post near the border between Mali and Niger.", DAY, ["border_reopening"]),
+    ("recalled in a report without a year", "Chad had shut its border with Sudan, traders recalled.", None, []),
+    ("recalled beside news in a report without a year", "Sudanese soldiers clashed with Chadian troops on the border. Chad had shut its border with Sudan, traders recalled.", None, ["border_clash"]),
+    ("recalled in Russian in a report without a year", "ДЖУБА. Ранее около 300 суданских военных бежали через границу в Южный Судан.", None, []),
+    ("recalled of a day that a report without a year leaves open", "JUBA (Herald) - Some 300 Sudanese soldiers had fled across the border into South Sudan on Monday.", None, ["cross_border_retreat"]),
+    ("the same in Russian", "ДЖУБА. Ранее около 300 суданских военных бежали через границу в Южный Судан в понедельник.", None, ["cross_border_retreat"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day", "told"), [c[1:] for c in RECALLED], ids=[c[0] for c in RECALLED])
+def test_what_is_only_recalled_at_no_time_is_no_incident(text: str, day: dt.date | None, told: list[str]) -> None:
+    assert [i.event_type.value for i in parse(Document(f"{text}\n", Known(day))).incidents] == told
 
 
 UNDATED = [
@@ -184,7 +193,3 @@ def test_an_incident_of_a_report_without_a_year_stands_without_a_day_and_a_note_
 def test_a_report_without_a_year_keeps_the_days_that_have_one() -> None:
     reading = parse(Document("In May 2020, Chad shut its border with Sudan.", Known()))
     assert [str(i.when.value.first) for i in reading.incidents if i.when] == ["2020-05-01"]
-
-
-def test_what_is_only_recalled_in_a_report_without_a_year_is_no_incident() -> None:
-    assert not parse(Document("Chad had shut its border with Sudan, traders recalled.", Known())).incidents

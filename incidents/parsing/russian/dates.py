@@ -87,6 +87,9 @@ _RULES: tuple[tuple[str, re.Pattern[str], Read], ...] = tuple(
 )  # fmt: skip
 
 
+_BEFORE_UNDATED = 3000
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     start: int
@@ -119,14 +122,21 @@ def _in_passage(text: str, today: dt.date, memory: Memory) -> Iterator[_Reading]
 
 def read_dates(parsed: Sequence[Parsed], frame: Frame) -> tuple[Mention[When], ...]:
     """Every date of the passages, sorted; nothing where the report's own day is unknown, save what is written in full."""
-    memory = Memory()
-    today = frame.report_date or UNDATED
-    found: list[Mention[When]] = []
+    return tuple(sorted((m for m in _all_dates(parsed, frame) if not _is_open(m.value)), key=lambda m: m.span))
+
+
+def open_days(parsed: Sequence[Parsed], frame: Frame) -> tuple[Span, ...]:
+    """The words of days that lean on the day of a report that has none."""
+    return tuple(m.span for m in _all_dates(parsed, frame) if _is_open(m.value))
+
+
+def _is_open(when: When) -> bool:
+    return when.last.year >= _BEFORE_UNDATED
+
+
+def _all_dates(parsed: Sequence[Parsed], frame: Frame) -> Iterator[Mention[When]]:
+    today, memory = frame.report_date or UNDATED, Memory()
     for one in parsed:
         at = one.passage.span.start
         for reading in _in_passage(one.doc.text, today, memory):
-            if reading.when.last.year < 3000:  # what leans on the day of a report that has none
-                found.append(
-                    Mention(reading.when, Span(at + reading.start, at + reading.end), reading.rule, reading.why)
-                )
-    return tuple(sorted(found, key=lambda m: m.span))
+            yield Mention(reading.when, Span(at + reading.start, at + reading.end), reading.rule, reading.why)

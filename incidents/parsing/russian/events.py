@@ -21,7 +21,9 @@ from incidents.parsing.russian.statements import Attribution
 from incidents.parsing.russian.ties import is_tied
 from incidents.parsing.russian.triggers import Trigger, doers, kind_named, sufferers, triggers
 from incidents.parsing.stages.event import Event
+from incidents.parsing.stages.homes import DATELINE
 from incidents.parsing.stages.links import Link, Sentence
+from incidents.parsing.stages.own_links import border_of
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.stages.story import Story
 from incidents.parsing.tongue import Parsed
@@ -100,7 +102,7 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     away, toward = direction(here, trigger, actors, heard.world)
     if not is_tied(here, trigger, away, toward, heard.setting):
         return None
-    border = _border(heard.world, here.link, away, toward)
+    border = _border(heard, here.link, away, toward)
     modality = read_modality(one, here.sent, token)
     when, explicit = _day_of_word(heard, here, token) if modality.value == "ordered" else _when(heard, here, token)
     return Event(
@@ -140,14 +142,16 @@ def _by_third_party(here: Sentence, trigger: Trigger) -> Trigger:
 
 
 def _border(
-    world: World, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None
+    heard: Heard, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None
 ) -> Mention[str] | None:
     """The border between the two sides of a movement, else the one that the sentence is tied to."""
     if away and toward:
-        if sides := world.border_code(away.value, toward.value):
+        if sides := heard.world.border_code(away.value, toward.value):
+            if link is not None and link.rule == DATELINE and link.code == sides:
+                return border_of(link, heard.setting)
             return Mention(sides, toward.span, "border.direction", f"from {away.value} to {toward.value}")
         return None
-    return Mention(link.code, link.span, link.rule, link.reason) if link else None
+    return border_of(link, heard.setting) if link else None
 
 
 def scope_of(span: Span, tails: Sequence[Attribution]) -> Attribution | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.stages.links import Link, Sentence
+from incidents.parsing.stages.links import Link, Sentence, by_dateline
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.tongue import Parsed
 
@@ -92,11 +92,12 @@ def _by_word(
     )
     if not code:
         code = next((c for side in countries if (c := setting.partner(world, side))), "")
+    span = Span(start, start + len(word[0]))
     if not code:
-        return None
+        return by_dateline(countries, word[0], span, setting, world)
     return Link(
         code,
-        Span(start, start + len(word[0])),
+        span,
         "border.report",
         f"“{word[0]}” → {code}, the border that the report names",
         True,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from incidents.parsing.document import Frame
 from incidents.parsing.drafts import Where
 from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.russian_names import RussianNames
 from incidents.parsing.knowledge.world import Spot, World
 from incidents.parsing.russian.lemmas import nominative
 from incidents.parsing.russian.names import BorderName, Name, borders_of, names_of
+from incidents.parsing.stages.homes import DATELINE, Home
 from incidents.parsing.stages.places import Setting, where_of
 from incidents.parsing.tongue import Parsed
 
@@ -20,16 +22,19 @@ _LEAD = 2  # weight of headline and lead
 _Found = tuple[list[Name], list[BorderName]]
 
 
-def home_of(dateline: str, names: RussianNames) -> str:
-    """The country of the town that a report was written in; "" for an unknown one."""
-    words = dateline.split()
-    known = names.longest(words) if words else None
+def home_of(frame: Frame, names: RussianNames) -> Home | None:
+    """The country of the town that a report was written in; None for an unknown one."""
+    words, span = frame.dateline_place.split(), frame.dateline_span
+    if not words or span is None:
+        return None
+    known = names.longest(words)
     capital = next((named.code for named in known.found if named.kind == "capital"), "") if known else ""
-    return capital or next((town.country for town in names.town(words)[:1] if words), "")
+    country = capital or next((town.country for town in names.town(words)[:1]), "")
+    return Home(country, frame.dateline_place, span) if country else None
 
 
 def read_places(
-    parsed: Sequence[Parsed], world: World, names: RussianNames, home: str = ""
+    parsed: Sequence[Parsed], world: World, names: RussianNames, home: Home | None = None
 ) -> tuple[tuple[Mention[Where], ...], Setting]:
     """All places and borders of the passages, sorted; and what the report is about. `home`: where it was written."""
     found = list(_found(parsed, world, names))
@@ -49,7 +54,7 @@ def _found(parsed: Sequence[Parsed], world: World, names: RussianNames) -> Itera
         yield own, list(borders_of(one, own, names, neighbours))
 
 
-def _setting(parsed: Sequence[Parsed], found: Sequence[_Found], world: World, home: str) -> Setting:
+def _setting(parsed: Sequence[Parsed], found: Sequence[_Found], world: World, home: Home | None) -> Setting:
     countries: Counter[str] = Counter()
     borders: Counter[str] = Counter()
     for one, (own, lines) in zip(parsed, found, strict=True):
@@ -114,7 +119,8 @@ def _mentions(
 
 
 def _line(one: Parsed, line: BorderName, world: World, names: RussianNames, setting: Setting) -> Mention[Where] | None:
-    code = line.code or setting.partner(world, line.side)
+    named = line.code or setting.partner(world, line.side)
+    code = named or setting.beside_home(world, line.side)
     if not code or world.border(code) is None:
         return None
     tokens = list(one.doc[line.start : line.end])
@@ -125,9 +131,9 @@ def _line(one: Parsed, line: BorderName, world: World, names: RussianNames, sett
     else:
         words = nominative(tokens) if line.code else f"граница {names.names.get(a, a)} - {names.names.get(b, b)}"
     where = Where(words, "border", 5, border=code)
-    rule = "place.border" if line.code else "place.border_one_sided"
-    why = f"“{one.doc[line.start : line.end].text}” → {code}"
-    return Mention(where, one.of(tokens), rule, why + ("" if line.code else ": the neighbour that the report names"))
+    rule = "place.border" if line.code else "place.border_one_sided" if named else DATELINE
+    why = "" if line.code else ": the neighbour that the report names" if named else f": {setting.written()}"
+    return Mention(where, one.of(tokens), rule, f"“{one.doc[line.start : line.end].text}” → {code}{why}")
 
 
 def _country(name: Name, span: Span) -> Mention[Where]:

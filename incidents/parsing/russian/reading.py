@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from incidents.parsing.document import Document, Frame
 from incidents.parsing.drafts import Mentions, StatementDraft, Where
-from incidents.parsing.evidence import Mention
+from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.russian_names import load_russian_names
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.russian import models, tongue
 from incidents.parsing.russian.actors import read_actors
-from incidents.parsing.russian.dates import read_dates
+from incidents.parsing.russian.dates import open_days, read_dates
 from incidents.parsing.russian.events import Heard, read_events
 from incidents.parsing.russian.figures import attach_figures
 from incidents.parsing.russian.frame import cut_frame
@@ -32,6 +32,7 @@ class Report:
     places: tuple[Mention[Where], ...]
     statements: tuple[StatementDraft, ...]
     mentions: Mentions
+    open_days: tuple[Span, ...]
 
 
 def warm() -> None:
@@ -51,7 +52,7 @@ def read(document: Document, world: World, tell: Callable[[str], None]) -> Repor
     dates = read_dates(parsed, frame)
     numbers = read_numbers(parsed, [d.span for d in dates])
     tell("places")
-    places, setting = read_places(parsed, world, names, home_of(frame.dateline_place, names))
+    places, setting = read_places(parsed, world, names, home_of(frame, names))
     tell("actors")
     actors = read_actors(parsed, names)
     tell("statements")
@@ -62,4 +63,4 @@ def read(document: Document, world: World, tell: Callable[[str], None]) -> Repor
     tell("incidents")
     seen = Mentions(dates, tuple(m for m in places if m.value.kind != "demonym"), numbers, actors)
     scenes = tuple(m for m in places if m.rule != CAPITAL and m.value.kind != UNPLACED)
-    return Report(frame, events, scenes, told.statements, seen)
+    return Report(frame, events, scenes, told.statements, seen, open_days(parsed, frame))

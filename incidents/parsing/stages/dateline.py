@@ -24,8 +24,7 @@ _SLASHED = r"/(?P<slashed>[A-Z][\w.& -]{1,30})/\s*\.?(?:--|—|–|-)?\s*"
 _NAMED = r"(?P<named>[A-Z][\w.&-]+(?: [A-Z][\w.&-]+){0,2})\s+(?:--|—|–|-)\s+"  # "July 5. Meridian - "
 _DATELINES = (
     re.compile(rf"^\s*(?P<place>{_CAPITALS})\s*[.,]?\s*(?:{_DAY})?\s*[.,]?\s*(?:{_SLASHED}|{_AGENCY}?{_DASH})(?=\S)"),
-    re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?{_REGION}),?\s+{_DAY}\s*[.,]?\s*(?:{_SLASHED}|{_AGENCY}?{_DASH})(?=\S)"),
-    re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?{_REGION})[.,]?\s+{_DAY}\s*[.,]\s*(?:{_SLASHED}|{_NAMED}|{_AGENCY}?{_DASH})(?=\S)"),
+    re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?{_REGION})[.,]?\s+{_DAY}\s*(?:[.,]\s*{_NAMED}|[.,]?\s*(?:{_SLASHED}|{_AGENCY}?{_DASH}))(?=\S)"),
     re.compile(rf"^\s*(?P<place>[A-Z][\w.'’ -]{{2,40}}?(?:/[A-Z][\w.'’ -]{{2,40}}?)*{_REGION})\s+{_AGENCY}{_DASH}(?=\S)"),
 )  # fmt: skip
 _NUMERIC_DAY = re.compile(

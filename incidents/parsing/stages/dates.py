@@ -77,25 +77,31 @@ def _remember(when: When, today: dt.date, memory: Memory) -> None:
 
 def read_dates(parsed: Sequence[Parsed], frame: Frame) -> tuple[Mention[When], ...]:
     """Every date of the passages, sorted; only dates with a year where the report has no day of its own."""
+    found = (m for m in _all_dates(parsed, frame) if not _is_open(m.value, frame.report_date))
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+def open_days(parsed: Sequence[Parsed], frame: Frame) -> tuple[Span, ...]:
+    """The words of days that nobody can tell, since the report has no day of its own to count from."""
+    return tuple(m.span for m in firm(_all_dates(parsed, frame)) if _is_open(m.value, frame.report_date))
+
+
+def _is_open(when: When, report_day: dt.date | None) -> bool:
+    return report_day is None and when.last.year >= _BEFORE_NOWHERE
+
+
+def _all_dates(parsed: Sequence[Parsed], frame: Frame) -> Iterator[Mention[When]]:
     today, memory = frame.report_date or _NOWHERE, Memory()
-    mentions: list[Mention[When]] = []
     for one in parsed:
         at = one.passage.span.start
         for reading in _in_passage(one.doc.text, today, memory):
-            if frame.report_date is None and reading.when.last.year >= _BEFORE_NOWHERE:
-                continue
-            mentions.append(
-                Mention(reading.when, Span(at + reading.start, at + reading.end), reading.rule, reading.why)
-            )
-    return tuple(sorted(mentions, key=lambda m: m.span))
+            yield Mention(reading.when, Span(at + reading.start, at + reading.end), reading.rule, reading.why)
 
 
 def first_date_in(words: str, report_day: dt.date | None) -> When | None:
     """The first date of a few words that a person chose, counted from the report's day."""
     found = next(_in_passage(words, report_day or _NOWHERE, Memory()), None)
-    if found is None or (report_day is None and found.when.last.year >= _BEFORE_NOWHERE):
-        return None
-    return found.when
+    return None if found is None or _is_open(found.when, report_day) else found.when
 
 
 def firm(dates: Iterable[Mention[When]]) -> tuple[Mention[When], ...]:

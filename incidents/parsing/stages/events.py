@@ -12,24 +12,23 @@ from spacy.tokens import Token
 from incidents.parsing.drafts import When, Where
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.event_types import load_event_types, types_of_story
-from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.announced import day_of_word
 from incidents.parsing.stages.captures import way_of_capture
 from incidents.parsing.stages.clauses import SAYING, Parties, points_back
 from incidents.parsing.stages.coreference import REACH
 from incidents.parsing.stages.directions import direction, filled, named
 from incidents.parsing.stages.event import Event, Heard
+from incidents.parsing.stages.homes import DATELINE
 from incidents.parsing.stages.links import (
     ANY_BORDER,
     Link,
     Sentence,
     border_link,
-    home_link,
     named_groups,
-    own_link,
     places_in,
 )
 from incidents.parsing.stages.modality import read_modality
+from incidents.parsing.stages.own_links import border_of, home_link, own_link
 from incidents.parsing.stages.participants import read_participants
 from incidents.parsing.stages.scene import scene_of, unspoken
 from incidents.parsing.stages.sides import host_of, with_unsaid
@@ -159,7 +158,7 @@ def _event(heard: Heard, here: Sentence, trigger: Trigger) -> Event | None:
     acting = {a.who.value.country for a in actors}
     if not is_tied(here, trigger, away, toward, heard.setting, acting) or _is_summary(heard, here, trigger):
         return None
-    border = _border(heard.world, here.link, away, toward)
+    border = _border(heard, here.link, away, toward)
     away, toward = filled(here, trigger, away, toward, heard.world)
     if kind.by_capture and not (away and toward and kind.directed):
         by_taker = way_of_capture(here, trigger, actors, border)
@@ -242,20 +241,22 @@ def _timing(heard: Heard, here: Sentence, trigger: Trigger, modality: Mention[st
 
 
 def _border(
-    world: World, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None
+    heard: Heard, link: Link | None, away: Mention[str] | None, toward: Mention[str] | None
 ) -> Mention[str] | None:
     """The border between the two sides of a movement, else the one that the sentence is tied to."""
     if away and toward:
-        if sides := world.border_code(away.value, toward.value):
+        if sides := heard.world.border_code(away.value, toward.value):
+            if link is not None and link.rule == DATELINE and link.code == sides:
+                return border_of(link, heard.setting)
             return Mention(
                 sides,
                 toward.span,
                 "border.direction",
-                f"from {named(away.value, world)} to {named(toward.value, world)}",
+                f"from {named(away.value, heard.world)} to {named(toward.value, heard.world)}",
             )
         if link is None or not {away.value, toward.value} & set(link.code.split("-")):
             return None
-    return Mention(link.code, link.span, link.rule, link.reason) if link else None
+    return border_of(link, heard.setting) if link else None
 
 
 def _evidence(one: Parsed, sent: Tokens, token: Token, who: Parties) -> Span:

@@ -12,9 +12,8 @@ from spacy.tokens import Span as Tokens
 from incidents.parsing.drafts import Where, Who
 from incidents.parsing.evidence import Mention, Span, inside
 from incidents.parsing.knowledge.world import World
-from incidents.parsing.stages.distance import distance
+from incidents.parsing.stages.homes import DATELINE
 from incidents.parsing.stages.places import Setting
-from incidents.parsing.stages.triggers import Trigger
 from incidents.parsing.tongue import Parsed
 
 BORDER_WORD = re.compile(
@@ -30,7 +29,6 @@ _WAY = re.compile(r"\s+(?:from|into|to|towards?)\s+(?:the |neighbou?ring |nearby
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _HEARD_IN = re.compile(r"\b(?:monitored|received|heard|picked up) (?:here )?(?:in|by the BBC in) $")
 _GATE = re.compile(r" (?:border )?(?:crossing|checkpoint)\b")
-_FAR = 1000  # a border that another clause names
 MUCH_NAMED = 4  # times that a report about two countries at war names each of them
 Side = Mention[Where] | Mention[Who]
 
@@ -142,39 +140,15 @@ def border_link(
             return Link(
                 code, span, "border.report", f"“{word[0]}” → the {titled(code, world)}, which the report names", True
             )
+        return by_dateline(countries, word[0], span, setting, world)
     return None
 
 
-def home_link(here: Sentence, trigger: Trigger, setting: Setting, world: World) -> Link | None:
-    """ "Fled this month to Ethiopia", in a report about Eritrea: where people flee to, and the neighbour that the report is about."""
-    named = {m.value.country: m for m in here.places if m.value.kind == "country"}
-    if trigger.kind.code != "refugee_influx" or here.link is not None or len(named) != 1:
-        return None
-    refuge, mention = next(iter(named.items()))
-    home, times = next(iter(setting.countries.most_common(1)), ("", 0))
-    code = world.border_code(home, refuge)
-    if not code or home == refuge or times < MUCH_NAMED:
-        return None
-    return Link(code, mention.span, "border.home", f"{home} is what the report is about, {refuge} its neighbour", False)
-
-
-def own_link(here: Sentence, trigger: Trigger) -> Link | None:
-    """Of two borders that a sentence names, the one that the trigger's own clause does: "closed its border with X and that with Y was shut"."""
-    named = [m for m in here.places if m.value.kind == "border"]
-    if len({m.value.border for m in named}) < 2:
-        return here.link
-    steps = [(_steps(here, trigger, m), n) for n, m in enumerate(named)]
-    near, n = min(steps)
-    if near == _FAR or all(there == near for there, _ in steps):
-        return here.link
-    best = named[n]
-    return Link(best.value.border, best.span, best.rule, best.reason, True)
-
-
-def _steps(here: Sentence, trigger: Trigger, border: Mention[Where]) -> int:
-    tokens = here.one.tokens(border.span)
-    steps = distance(trigger.token, tokens.root) if tokens is not None else None
-    return _FAR if steps is None else steps
+def by_dateline(countries: Sequence[str], word: str, span: Span, setting: Setting, world: World) -> Link | None:
+    """ "Over the border into Poland", written in Minsk: no word of the story names the other side."""
+    code = next(filter(None, (setting.beside_home(world, c) for c in countries)), "")
+    reason = f"“{word}” → the {titled(code, world)}: {setting.written()}"
+    return Link(code, span, DATELINE, reason, True) if code else None
 
 
 def _allies(one: Parsed, sent: Tokens, sides: Sequence[Side]) -> set[frozenset[str]]:

@@ -163,7 +163,7 @@ def _has_come(clause: Token) -> bool:
     opens = next((c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i), "")
     perfect = any(c.lower_ in ("had", "has", "have") and c.dep_ == "aux" for c in clause.children)
     past = clause.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ == "auxpass" for c in clause.children)
-    return opens in ("after", "since", "because", "as", "days", "hours") and (past or perfect)
+    return opens in ("after", "since", "because", "as") and (past or perfect)
 
 
 def _governed(one: Parsed, token: Token) -> Mention[str] | None:
@@ -212,11 +212,7 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
         return Mention("ordered", one.of(at), "modality.ordered", f"“{at.text} to”")
     if below.dep_ in ("dobj", "nsubjpass") and (lemma in _CANCELLED or _called_off(at)):
         return Mention("denied", one.of(at), "modality.cancelled", f"“{at.text}”")
-    is_before = below.i < at.i and below.dep_ in (
-        "ccomp",
-        "parataxis",
-    )  # "rebels crossed, the army said; Kigali denied that …"
-    if lemma in ("deny", "refute") and below.dep_ != "conj" and not is_before:
+    if lemma in ("deny", "refute") and below.dep_ != "conj" and not _is_of_another_clause(below, at):
         return Mention("denied", one.of(at), "modality.denied", f"“{at.text}”")
     if (
         lemma in _ENDED
@@ -231,6 +227,11 @@ def _by_governor(one: Parsed, below: Token, at: Token, token: Token) -> Mention[
     if lemma in _TRIED and infinitive and not _is_attempt(at, token):
         return Mention("hypothetical", one.of(at), "modality.attempted", f"“{at.text}”")
     return None
+
+
+def _is_of_another_clause(below: Token, at: Token) -> bool:
+    """ "Rebels crossed, the army said; Kigali denied that …": what stands before the semicolon is not what is denied."""
+    return any(t.text == ";" for t in at.doc[below.i : at.i])
 
 
 def _called_off(verb: Token) -> bool:

@@ -12,6 +12,7 @@ from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.spots import OFF_THE_MAP
 from incidents.parsing.knowledge.world import Spot, World, fold
 from incidents.parsing.stages.border_mentions import border_mentions
+from incidents.parsing.stages.homes import DATELINE, Home
 from incidents.parsing.stages.place_names import MODEL, STRONG, Name, names_of
 from incidents.parsing.stages.place_ranking import Key, Ranked, rank
 from incidents.parsing.stages.unmapped import unmapped_places
@@ -31,7 +32,7 @@ class Setting:
 
     countries: Counter[str]
     borders: Counter[str]
-    home: str = ""  # the country that the report was written in
+    home: Home | None = None
 
     def main_border(self) -> str:
         """The border that the report names most, or the one between its two leading neighbours."""
@@ -43,8 +44,16 @@ class Setting:
         if named:
             return max(named)[1]
         near = [n for n in self.countries if n != country and world.border_code(country, n)]
-        likeliest = max(near, key=lambda n: self.countries[n], default=self.home)  # of equals the first named
+        likeliest = max(near, key=lambda n: self.countries[n], default="")  # of equals the first named
         return world.border_code(country, likeliest)
+
+    def beside_home(self, world: World, country: str) -> str:
+        """The border between the country and the one that the report was written in, for where no word names its other side."""
+        return world.border_code(country, self.home.country) if self.home else ""
+
+    def written(self) -> str:
+        """The reason of what only the date line tells: "written in Goma"."""
+        return f"written in {self.home.town}" if self.home else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +69,7 @@ class Places:
     unmapped: tuple[Mention[Where], ...] = ()
 
 
-def home_of(dateline: str, world: World) -> str:
-    """The country of the one town that a report was written in; "" for two towns or an unknown one."""
-    if capital := world.capital_of(dateline):
-        return capital
-    towns = (s for s in world.spots(dateline) if s.kind == "city" and (s.population >= _MANY_PEOPLE or s.border))
-    best = max(towns, key=lambda s: s.population, default=None) if dateline else None
-    return best.country if best else ""
-
-
-def read_places(parsed: Sequence[Parsed], world: World, home: str = "") -> Places:
+def read_places(parsed: Sequence[Parsed], world: World, home: Home | None = None) -> Places:
     """All places and borders of the passages, sorted; and what the report is about. `home`: where it was written."""
     names = [names_of(one, world) for one in parsed]
     surnames = {fold(e[-1].text) for one in parsed for e in one.doc.ents if e.label_ == "PERSON" and len(e) > 1}
@@ -98,7 +98,7 @@ def _sorted(mentions: list[Mention[Where]]) -> tuple[Mention[Where], ...]:
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end)))
 
 
-def _setting(parsed: Sequence[Parsed], names: Sequence[list[Name]], world: World, home: str) -> Setting:
+def _setting(parsed: Sequence[Parsed], names: Sequence[list[Name]], world: World, home: Home | None) -> Setting:
     """The countries and borders that the report names."""
     countries, borders = Counter[str](), Counter[str]()
     lines = [list(border_mentions(one, world)) for one in parsed]
@@ -198,7 +198,8 @@ def _lines(one: Parsed, world: World, setting: Setting) -> Iterator[Mention[Wher
     """Borders as lines; a one-sided border is completed by what the report names."""
     seen: list[tuple[int, int]] = []
     for start, end, code, single in border_mentions(one, world):
-        whole = code or setting.partner(world, single)
+        named = code or setting.partner(world, single)
+        whole = named or setting.beside_home(world, single)
         if not whole or any(s < end and start < e for s, e in seen):
             continue
         seen.append((start, end))
@@ -211,8 +212,9 @@ def _lines(one: Parsed, world: World, setting: Setting) -> Iterator[Mention[Wher
             else words
         )
         where = Where(re.sub(r"^[Tt]he ", "", " ".join(name.split())), "border", 5, border=whole)
-        rule = "place.border" if code else "place.border_one_sided"
-        reason = f"“{words}” → {whole}" + ("" if code else ": the neighbour that the report names")
+        rule = "place.border" if code else "place.border_one_sided" if named else DATELINE
+        why = "" if code else ": the neighbour that the report names" if named else f": {setting.written()}"
+        reason = f"“{words}” → {whole}{why}"
         yield Mention(where, Span(one.passage.span.start + start, one.passage.span.start + end), rule, reason)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Token
 
 from incidents.parsing.evidence import Mention, Span
+from incidents.parsing.stages.homes import DATELINE
 from incidents.parsing.stages.links import BORDER_WORD, MUCH_NAMED, Link, Sentence, Side, words_before
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.stages.triggers import Trigger
@@ -38,7 +39,7 @@ _CAUSES = frozenset(("after", "since", "following", "amid", "as", "when", "becau
 _MOVES = frozenset(
     ("flee", "cross", "retreat", "enter", "pour", "stream", "escape", "arrive", "seek", "withdraw", "come", "move", "run", "reach", "slip", "take", "flood", "trek", "drive", "force", "displace", "leave", "allow", "let", "surge", "flock")
 )  # fmt: skip
-_NAMED = frozenset(("place.border", "place.border_one_sided", "border.report"))
+_NAMED = frozenset(("place.border", "place.border_one_sided", "border.report", DATELINE))
 
 
 def is_tied(
