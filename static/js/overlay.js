@@ -24,9 +24,11 @@ export class Overlay {
     if (!this.waiting) this.waiting = requestAnimationFrame(() => this.draw());
   }
 
+  /** Not while the page is printed: after that the theme changes back, and all is drawn. */
   draw() {
     cancelAnimationFrame(this.waiting);
     this.waiting = 0;
+    if ("paper" in document.documentElement.dataset) return;
     this.picture?.remove();
     this.canvas.hidden = false;
     this.drawOn(this.canvas);

@@ -235,6 +235,26 @@ def test_what_a_canvas_shows_is_printed_in_light_colours_too(visit: Visit, clash
     expect(page.locator("canvas.overlay:visible")).to_have_count(2)
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "document.querySelector('.leaflet-control-zoom-in').click()",  # drawn when the map has come to rest
+        "document.documentElement.dataset.theme = 'dark'",  # drawn with the next frame
+    ],
+)
+def test_while_a_page_is_printed_no_canvas_is_drawn_over_its_picture(
+    visit: Visit, clash: Incident, before: str
+) -> None:
+    page = visit("reader").go("/?from=2021-07-01&to=2021-07-31&compare=2021-06-01..2021-06-30&map=5/37/70")
+    page.evaluate(f"{before}; queueMicrotask(() => dispatchEvent(new Event('beforeprint')))")
+    page.wait_for_timeout(500)
+    expect(page.locator("img.overlay")).to_have_count(2)
+    expect(page.locator("canvas.overlay:visible")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("img.overlay")).to_have_count(0)
+    expect(page.locator("canvas.overlay:visible")).to_have_count(2)
+
+
 def test_map_timeline_and_lists_are_printed_in_light_colours_on_one_sheet(visit: Visit, clash: Incident) -> None:
     visitor = visit("reader", size=(1440, 900))
     page = visitor.go("/")
