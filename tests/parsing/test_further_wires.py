@@ -77,6 +77,8 @@ NOT = [
     ("a smuggler's plane", "Bolivian police seized cocaine on Monday in a small plane that had flown in from Peru with two pilots.", "cross_border_retreat", None),
     ("migrants who storm a fence attack nobody", "About 900 migrants stormed the fence between Morocco and the Spanish enclave of Melilla on Monday.", "border_attack", "irregular_crossing"),
     ("what is told of to those who leave is no nation", "Chad told herders near the border with Sudan on Monday to leave, because this helps its army.", "pushback", None),
+    ("a bridge of one of two borders that the report names", "Colombian troops crossed into Ecuador on Monday.\n\nMany farmers who live on the border between Peru and Brazil grow coffee.\n\nThe bridge was closed on Tuesday.", "border_closure", "incursion"),
+    ("a closure without any border in a report of two neighbours", "Colombia grows coffee. So does Ecuador. The army shut the frontier on Tuesday.", "border_closure", None),
     ("wells and markets are no people", "Kenya refused access to the wells on its border with Somalia on Monday.", "pushback", None),
 ]  # fmt: skip
 
@@ -94,6 +96,10 @@ WHEN = [
     ("those arrested were found on the day", "Border guards arrested nine people from Mexico who were found in a lorry on the Texas border on Tuesday.", "detention", "2021-07-06", "2021-07-06", "actual"),
     ("people come since a day until the report's", "About 9,000 people have arrived in eastern Chad from Sudan since fighting broke out on Sunday.", "refugee_influx", "2021-07-04", "2021-07-08", "actual"),
     ("an attack before what is announced happened", "Venezuela will close the crossing at San Antonio del Tachira after gunmen wounded three soldiers there on Monday, the president said.", "border_attack", "2021-07-05", "2021-07-05", "actual"),
+    ("soldiers flee since a day until the report's, however long the clause", "Some 400 Sudanese soldiers have fled into Chad since the truce of the government there with the rebels of the west fell apart on Sunday.", "cross_border_retreat", "2021-07-04", "2021-07-08", "actual"),
+    ("a closure since a day is of the day of closing", "Chad has closed its border with Sudan since the truce of the government there with the rebels of the west fell apart on Sunday.", "border_closure", "2021-07-04", "2021-07-04", "actual"),
+    ("attacks since a day are of its day", "Gunmen have attacked posts on the border between Mali and Niger since the truce of the government there with the rebels of the west fell apart on Sunday.", "border_attack", "2021-07-04", "2021-07-04", "actual"),
+    ("arrests since a day are of its day", "Police have arrested 40 people from Mexico on the Texas border since the talks of the two governments on trade and tariffs fell apart on Sunday.", "detention", "2021-07-04", "2021-07-04", "actual"),
     ("a denial behind a comma denies what stands before it", "Rwandan troops crossed into Congo on Monday, Kigali denied.", "incursion", "2021-07-05", "2021-07-05", "denied"),
     ("a denial behind a semicolon denies its own words", "Rwandan troops crossed into Congo on Monday, the army said; Kigali denied that it had sent any.", "incursion", "2021-07-05", "2021-07-05", "actual"),
 ]  # fmt: skip
@@ -140,27 +146,29 @@ def test_the_date_line_says_where_it_was_written(report: str, event_type: str, b
 
 
 # (what the case shows, report, border, rule, words that tell it, end of the reason)
-BY_DATELINE = [
+RESTS_ON = [
     ("one side named, the other only in the date line", "MINSK, July 8 (Herald) - Some 200 migrants stormed the Polish border on Tuesday.", "BY-PL", "border.dateline", "MINSK", "written in Minsk"),
     ("the border with one side", "KAMPALA, July 8 (Herald) - Soldiers clashed with rebels on the border with Congo on Monday.", "CD-UG", "border.dateline", "KAMPALA", "written in Kampala"),
     ("a word for a border and one side", "MINSK, July 8 (Herald) - Some 200 migrants tried to break through the border fence into Poland on Tuesday.", "BY-PL", "border.dateline", "MINSK", "written in Minsk"),
     ("one side by its people", "GOMA, Congo, July 8 (Herald) - Some 400 Rwandans were streaming over the border into this town on Tuesday.", "CD-RW", "border.dateline", "GOMA, Congo", "written in Goma"),
     ("one side in Russian", "МИНСК, 8 июля. Сотни мигрантов попытались прорваться через польскую границу во вторник.", "BY-PL", "border.dateline", "МИНСК", "written in Минск"),
     ("a word for a border and one side in Russian", "МИНСК, 8 июля. Сотни мигрантов попытались прорваться через границу в Польшу во вторник.", "BY-PL", "border.dateline", "МИНСК", "written in Минск"),
+    ("no border, but two neighbours", "GENEVA, July 8 (Herald) - Colombia grows coffee. So does Ecuador. Guards pushed 40 migrants back at the frontier on Tuesday.", "CO-EC", "border.report_neighbours", "pushed", "the only neighbours that the report names have the Colombia–Ecuador border"),
+    ("the only border of the report", "GENEVA, July 8 (Herald) - Sixty Venezuelan soldiers deserted and crossed into Colombia on Tuesday. The president had shut the border bridges on Monday.", "CO-VE", "border.report", "shut", "the only border of the report: CO-VE"),
     ("both sides named", "MINSK, July 8 (Herald) - Some 200 migrants stormed the border between Poland and Ukraine on Tuesday.", "PL-UA", "place.border", "border between Poland and Ukraine", "PL-UA"),
-    ("a neighbour named elsewhere", "MINSK, July 8 (Herald) - Some 200 migrants stormed the Polish border on Tuesday. Ukraine sent guards.", "PL-UA", "place.border_one_sided", "Polish border", "the neighbour that the report names"),
+    ("a neighbour named elsewhere", "MINSK, July 8 (Herald) - Some 200 migrants stormed the Polish border on Tuesday. Ukraine had no comment.", "PL-UA", "place.border_one_sided", "Polish border", "the neighbour that the report names"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("report", "border", "rule", "words", "reason"), [c[1:] for c in BY_DATELINE], ids=[c[0] for c in BY_DATELINE]
+    ("report", "border", "rule", "words", "reason"), [c[1:] for c in RESTS_ON], ids=[c[0] for c in RESTS_ON]
 )
 def test_a_border_rests_on_the_words_that_tell_it(report: str, border: str, rule: str, words: str, reason: str) -> None:
     reading = parse(Document(report, Known(DAY)))
-    first = reading.incidents[0].border
-    assert first is not None
-    assert (first.value, first.rule, first.span.of(reading.text)) == (border, rule, words)
-    assert first.reason.endswith(reason)
+    last = reading.incidents[-1].border
+    assert last is not None
+    assert (last.value, last.rule, last.span.of(reading.text)) == (border, rule, words)
+    assert last.reason.endswith(reason)
 
 
 def test_who_fell_in_an_air_strike_did_not_launch_it() -> None:

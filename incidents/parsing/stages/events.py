@@ -35,7 +35,7 @@ from incidents.parsing.stages.sides import host_of, with_unsaid
 from incidents.parsing.stages.splitting import split
 from incidents.parsing.stages.story import Story
 from incidents.parsing.stages.ties import is_tied
-from incidents.parsing.stages.timing import Timing, happened, of_its_day, when_of
+from incidents.parsing.stages.timing import Timing, ever_since, happened, of_its_day, when_of
 from incidents.parsing.stages.triggers import Lexicon, Trigger, triggers
 from incidents.parsing.tongue import Parsed
 
@@ -237,7 +237,8 @@ def _timing(heard: Heard, here: Sentence, trigger: Trigger, modality: Mention[st
     dates = tuple(of_its_day(heard.dates, kind))
     if modality.value == "actual":
         dates = tuple(happened(dates, heard.frame))
-    return when_of(here.one, here.sent, token, dates, heard.tails, heard.frame)
+    timing = when_of(here.one, here.sent, token, dates, heard.tails, heard.frame)
+    return ever_since(here.one, token, timing, heard.frame) if kind.family == "movement" else timing
 
 
 def _border(

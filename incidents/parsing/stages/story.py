@@ -11,12 +11,12 @@ from typing import Protocol
 from spacy.tokens import Token
 
 from incidents.parsing.drafts import Where
-from incidents.parsing.evidence import Mention
+from incidents.parsing.evidence import Mention, Span
 from incidents.parsing.knowledge.event_types import OF_GATES, EventType
 from incidents.parsing.knowledge.world import World
 from incidents.parsing.stages.clauses import SAYING
 from incidents.parsing.stages.distance import distance
-from incidents.parsing.stages.links import BORDER_WORD, MUCH_NAMED, Link, Sentence
+from incidents.parsing.stages.links import BORDER_WORD, MUCH_NAMED, Link, Sentence, titled
 from incidents.parsing.stages.places import Setting
 from incidents.parsing.stages.triggers import Trigger, own_words
 from incidents.parsing.tongue import Parsed
@@ -105,11 +105,26 @@ class Story:
         words = own_words(trigger.token, here.sent)
         if not (dated and BORDER_WORD.search(words)) and not self._is_its_gate(trigger, words):
             return None
-        codes = {m.value for m in self.told.values()} or set(self._pairs(world))
-        code = min(codes, default="")
-        if len(codes) != 1 or not {m.value.country for m in here.places if m.value.country} <= set(code.split("-")):
+        span = here.one.of(trigger.token)
+        link = self._only_border(span) or self._only_neighbours(span, world)
+        if link is None or not {m.value.country for m in here.places if m.value.country} <= set(link.code.split("-")):
             return None
-        return Link(code, here.one.of(trigger.token), "border.report", f"the only border of the report: {code}", True)
+        return link
+
+    def _only_border(self, span: Span) -> Link | None:
+        codes = {m.value for m in self.told.values()} | set(self.setting.borders)
+        if len(codes) != 1:
+            return None
+        code = codes.pop()
+        return Link(code, span, "border.report", f"the only border of the report: {code}", True)
+
+    def _only_neighbours(self, span: Span, world: World) -> Link | None:
+        """In a report that names no border and no place at one, the two countries that have one."""
+        codes = set(self._pairs(world))
+        if self.told or self.setting.borders or len(codes) != 1:
+            return None
+        reason = f"no border is named; the only neighbours that the report names have the {titled(min(codes), world)}"
+        return Link(codes.pop(), span, "border.report_neighbours", reason, False)
 
     def _is_its_gate(self, trigger: Trigger, words: str) -> bool:
         speaks = any(t.lower_ in ("i", "we") for t in trigger.who.doers)  # "we opened the gate to them"

@@ -126,7 +126,6 @@ def when_of(
     ranked = [day for *_, day in sorted(_ranked(one, token, told), key=lambda r: r[:2])]
     if ranked:
         best = _exactest(ranked)
-        best = _since_then(one, token, best, frame)
         return Timing(_began(one, token, best), not _went_before(one, token, best))
     if (stay := _in_aside_of_doer(one, token, told)) is not None:
         return Timing(stay, True)
@@ -155,16 +154,23 @@ def _exactest(ranked: Sequence[Mention[When]]) -> Mention[When]:
     return next(within, ranked[0]) if nearest.prec > 2 and not nearest.lasted else ranked[0]
 
 
-def _since_then(one: Parsed, token: Token, date: Mention[When], frame: Frame) -> Mention[When]:
-    """ "Have arrived since fighting broke out on Saturday": from that day until the report's."""
-    words, today = one.tokens(date.span), frame.report_date
-    if words is None or today is None or date.value.lasted or date.value.first > today:
-        return date
-    above = list(itertools.takewhile(lambda t: t.i != token.i, words.root.ancestors))
-    if len(above) == len(list(words.root.ancestors)) or not any(_opens_with_since(t) for t in above):
-        return date
+def ever_since(one: Parsed, token: Token, timing: Timing, frame: Frame) -> Timing:
+    """People who "have arrived since fighting broke out on Saturday" came from that day until the report's."""
+    date, today = timing.when, frame.report_date
+    if date is None or today is None or date.value.lasted or date.value.first > today:
+        return timing
+    if not _is_since(one, token, date):
+        return timing
     when = When(date.value.first, today, precision(date.value.first, today), lasted=True)
-    return replace(date, value=when, reason=f"{date.reason}; since then until the report's day")
+    return replace(timing, when=replace(date, value=when, reason=f"{date.reason}; since then until the report's day"))
+
+
+def _is_since(one: Parsed, token: Token, date: Mention[When]) -> bool:
+    """The day stands in a clause below the trigger that opens with "since"."""
+    words = one.tokens(date.span)
+    if words is None or not token.is_ancestor(words.root):
+        return False
+    return any(_opens_with_since(t) for t in itertools.takewhile(lambda t: t.i != token.i, words.root.ancestors))
 
 
 def _opens_with_since(clause: Token) -> bool:
