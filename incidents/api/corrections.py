@@ -60,8 +60,10 @@ class IncidentDetail(ShapedOne, Correctable, IncidentOne):
         pk = self.kwargs["pk"]
         with answering(request) as ask:
             held = get_object_or_404(self.get_queryset(), pk=pk)
-            (body,) = map(json.loads, rendered.objects(ask, [pk]))
-        body |= {"merged_into": held.merged_into_id}
+            if chosen(request, "form", FORMS) == "flat":
+                (body,) = flat_rows([pk], (), request.build_absolute_uri)
+            else:
+                body = {**json.loads(next(rendered.objects(ask, [pk]))), "merged_into": held.merged_into_id}
         wanted = listed(request, "fields", list(body)) or body
         return answered({name: body[name] for name in wanted}, held)
 

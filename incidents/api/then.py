@@ -14,11 +14,11 @@ from incidents.api.problems import BadParameter
 from incidents.api.seen import seen_of
 from incidents.cube.answers import Answers
 from incidents.cube.current import answers
-from incidents.past.asking import NOT_KEPT, Unanswerable, moment_in, then
+from incidents.past.asking import NOT_THEN, Unanswerable, moment_in, then
 
 AS_OF = OpenApiParameter(
     "as_of", OpenApiTypes.DATETIME,
-    description=f"What was known then, with its time zone: 2021-07-05T21:32:00Z. Not with {', '.join(NOT_KEPT)}: the history does not keep them.",
+    description=f"What was known then, with its time zone: 2021-07-05T21:32:00Z. Not with {', '.join(NOT_THEN)}, which are told of the present alone.",
 )  # fmt: skip
 
 

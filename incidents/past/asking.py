@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.http import QueryDict
@@ -14,7 +14,13 @@ from incidents.cube.sql import SqlAnswers
 from incidents.past import rows
 from incidents.past.moment import as_of
 
-NOT_KEPT = ("q", "tag", "min_confidence", "seen", "include", "form", "state", "stuck")
+IS_NOT_KEPT = "The history does not keep it, so it cannot be asked with as_of. Leave out one of both."
+# Words of an address that cannot be asked with `as_of`, and why.
+NOT_THEN = {
+    **dict.fromkeys(("q", "tag", "min_confidence", "state", "stuck"), IS_NOT_KEPT),
+    "include": "What belongs to a record is told of the present alone. Leave out include or as_of.",
+    "seen": "It asks for an answer that is new enough, as_of for one of before. Leave out one of both.",
+}
 
 
 class Unanswerable(Exception):
@@ -25,7 +31,7 @@ class Unanswerable(Exception):
         self.name, self.said = name, said
 
 
-def moment_in(query: QueryDict, not_kept: Collection[str] = NOT_KEPT) -> dt.datetime | None:
+def moment_in(query: QueryDict) -> dt.datetime | None:
     """None where the present is asked for. Raises Unanswerable."""
     if "as_of" not in query:
         return None
@@ -34,12 +40,19 @@ def moment_in(query: QueryDict, not_kept: Collection[str] = NOT_KEPT) -> dt.date
         raise Unanswerable("as_of", "Give a time with its zone, as 2021-07-05T21:32:00Z.")
     if at > timezone.now():
         raise Unanswerable("as_of", "That lies ahead; give a time that has been.")
-    for name in not_kept:
+    for name, why in NOT_THEN.items():
         if name in query:
-            raise Unanswerable(
-                name, "The history does not keep it, so it cannot be asked with as_of. Leave out one of both."
-            )
+            raise Unanswerable(name, why)
     return at
+
+
+def refuse_too_far(at: dt.datetime) -> None:
+    """Raises Unanswerable where too much changed since to be taken back."""
+    try:
+        rows.refuse_too_far(at)
+    except rows.TooFarBack as problem:
+        said = f"More than {rows.MOST:,} incidents changed since then; ask for a later time."
+        raise Unanswerable("as_of", said) from problem
 
 
 def _read(text: str) -> dt.datetime | None:
@@ -52,11 +65,8 @@ def _read(text: str) -> dt.datetime | None:
 
 
 @contextmanager
-def then(at: dt.datetime, seconds: float | None = None) -> Iterator[SqlAnswers]:
-    """The database as of the time, where not too much changed since. Raises Unanswerable."""
-    try:
-        with as_of(at, seconds) as ask:
-            yield ask
-    except rows.TooFarBack as problem:
-        said = f"More than {rows.MOST:,} incidents changed since then; ask for a later time."
-        raise Unanswerable("as_of", said) from problem
+def then(at: dt.datetime) -> Iterator[SqlAnswers]:
+    """The database as of the time, for the seconds of a page. Raises Unanswerable."""
+    refuse_too_far(at)
+    with as_of(at) as ask:
+        yield ask

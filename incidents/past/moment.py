@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
 from incidents.cube.limits import within
@@ -35,8 +35,19 @@ READS = re.compile(r"[\s(]*(SELECT|WITH)\s", re.IGNORECASE)  # not the savepoint
 
 
 @contextmanager
+def one_moment() -> Iterator[None]:
+    """All that is asked inside sees the database of one moment; inside an open transaction nothing can say so any more."""
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        if not nested:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+@contextmanager
 def as_of(at: dt.datetime, seconds: float | None = None) -> Iterator[SqlAnswers]:
-    """For so many seconds, those of a page if not given, 0 for as long as it takes. Raises TooFarBack where too much changed since."""
+    """For so many seconds, those of a page if not given, 0 for as long as it takes."""
     incidents = incidents_then(at)
     standing = Standing(incidents)
     shadows = ", ".join(

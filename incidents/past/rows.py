@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
@@ -49,14 +50,21 @@ def _said(values: dict[str, Any]) -> Columns:
     return {name: "" if value is None and name in TEXTS else value for name, value in named.items()}
 
 
-def incidents_then(at: dt.datetime) -> Then:
+def _read_since(at: dt.datetime) -> QuerySet[Incident, int]:
+    return Incident.objects.filter(read_from__parsed_at__gt=at, created_at__lte=at).values_list("pk", flat=True)
+
+
+def refuse_too_far(at: dt.datetime) -> None:
     """Raises TooFarBack."""
+    changed = _since("incident", at).order_by().values_list("record_id", flat=True).distinct()
+    if len({*changed[: MOST + 1], *_read_since(at)[: MOST + 1]}) > MOST:
+        raise TooFarBack
+
+
+def incidents_then(at: dt.datetime) -> Then:
     changes = _since("incident", at)
     firsts = dict(changes.order_by().values_list("record_id").annotate(first=Min("version")))
-    read_since = Incident.objects.filter(read_from__parsed_at__gt=at, created_at__lte=at).values_list("pk", flat=True)
-    ids = {*firsts, *read_since[: MOST + 1]}
-    if len(ids) > MOST:
-        raise TooFarBack
+    ids = {*firsts, *_read_since(at)}
     lasts = _last_changes(ids, at)
     fields = review.before(changes.filter(field__in=FIELDS))
     rows = {}
@@ -118,7 +126,7 @@ def claims_then(at: dt.datetime, standing: Standing) -> Then:
             {name: said[name] for name in said.keys() & review.EDITABLE["claim"].keys() - {"attributed_to"}}
         )
         if "attributed_to" in said:
-            rows[one.pk]["attributed_to_id"] = _actor(said["attributed_to"])
+            rows[one.pk]["attributed_to_id"] = _actor(said["attributed_to"], at)
         if "withdrawn" in said:
             rows[one.pk]["withdrawn_at"] = (
                 (one.withdrawn_at or timezone.now()).isoformat() if said["withdrawn"] else None
@@ -127,9 +135,18 @@ def claims_then(at: dt.datetime, standing: Standing) -> Then:
     return Then(rows, frozenset(pk for pk, said in fields.items() if "itself" in said))
 
 
-def _actor(typed: str | None) -> int | None:
+# An actor of this name at the time or later, who may have another by now.
+NAMED = """SELECT id FROM row_past WHERE of = 'incidents_actor' AND until > %s AND was->>'name' = %s AND was->>'country' = %s
+ORDER BY seq LIMIT 1"""
+
+
+def _actor(typed: str | None, at: dt.datetime) -> int | None:
     """By the name that the history keeps."""
     if not typed:
         return None
     name, country = match.groups() if (match := re.fullmatch(r"(.+) \(([A-Z]{2})\)", typed)) else (typed, "")
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED, [at, name, country])
+        if was := cursor.fetchone():
+            return int(was[0])
     return Actor.objects.filter(name=name, country=country).values_list("pk", flat=True).first()

@@ -22,6 +22,7 @@ from incidents.parsing.knowledge.event_types import load_event_types
 from incidents.templatetags.border import country_name, way_words
 from incidents.views.chips import chips_of
 from incidents.views.doors import sees
+from incidents.views.lists import MAP
 from incidents.views.mapdata import with_figures
 
 IN_FIRST_PAGE = 50
@@ -40,7 +41,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "incidents/dashboard.html",
         {
             **first,
-            "errors": problems_of(chosen),
+            "errors": [*MAP.of_now(request.GET), *problems_of(chosen)],
             "query": {**request.GET.dict(), **{name: request.GET.getlist(name) for name in LISTS}},
             "chips": chips_of(request.GET, _chip_words(choices)),
             "choices": choices,

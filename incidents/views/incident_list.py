@@ -46,7 +46,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         "heads": columns.heads(request.GET, shown, INCIDENTS.order(request.GET.get("sort", ""))), "columns": columns.INCIDENT,
         "in_use": {one.name for one in shown}, "facets": _facets(request.GET, counts, words), "kept": KEPT,
         "chips": chips_of(request.GET, words), "filters": without(request.GET, *LOOK), "formats": formats_of(INCIDENTS.columns).items(),
-        "errors": [*chosen.errors, *filter(None, [page.error])], "listed": INCIDENTS,
+        "errors": [*INCIDENTS.of_now(request.GET), *chosen.errors, *filter(None, [page.error])], "listed": INCIDENTS,
     }  # fmt: skip
     return render(request, "incidents/incidents.html", context)
 

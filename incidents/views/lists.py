@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,8 @@ from incidents.filters import IncidentFilter, StatementFilter, problems_of
 from incidents.flat import INCIDENT_COLUMNS, STATEMENT_COLUMNS, Absolute, incident_rows, statement_rows
 from incidents.keyset import Keyset
 from incidents.models import Statement, User
-from incidents.past.asking import Unanswerable, moment_in, then
+from incidents.past.asking import Unanswerable, moment_in, refuse_too_far
+from incidents.past.moment import as_of, one_moment
 from incidents.views.evidence_rows import EVIDENCE_COLUMNS, evidence_of, evidence_rows
 
 Asker = User | AnonymousUser
@@ -48,11 +50,8 @@ class Listed:
     has_past: bool = True  # as_of can be asked
 
     def rows_of(self, rows: QuerySet[Any], at: dt.datetime | None, absolute: Absolute) -> Iterator[Row]:
-        """The rows as a file has them, of now or of the time."""
-        if at is None:
-            yield from self.written(rows, absolute)
-            return
-        with then(at, seconds=0):
+        """The rows as a file has them, of now or of the time; all of one moment of the database, however long it is read."""
+        with one_moment(), as_of(at, seconds=0) if at else nullcontext():
             yield from self.written(rows, absolute)
 
     def moment(self, query: QueryDict) -> dt.datetime | None:
@@ -61,9 +60,13 @@ class Listed:
             raise Unanswerable("as_of", "What records rest on is kept for the present alone; leave it out.")
         at = moment_in(query)
         if at is not None:
-            with then(at):
-                return at
-        return None
+            refuse_too_far(at)
+        return at
+
+    def of_now(self, query: QueryDict) -> list[str]:
+        """What a page of the list, which shows the present, says where another time is asked for."""
+        asks = "as_of: This page shows the present. What was known then is in its files and in the API."
+        return [asks] if "as_of" in query else []
 
     def order(self, asked: str) -> str:
         return asked if asked in self.orders else next(iter(self.orders))

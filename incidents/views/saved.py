@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from incidents.access import Act, may
 from incidents.exports import formats_of
 from incidents.models import SavedView
+from incidents.past.asking import Unanswerable
 from incidents.views.doors import requires, role_of, sees, with_token
 from incidents.views.exporting import streamed
 from incidents.views.lists import INCIDENTS, LISTS
@@ -101,6 +102,14 @@ def view_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     listed, query = LISTS[one.page], QueryDict(one.query)
     chosen = listed.choose(request.user, query)
     if chosen.errors:
-        return HttpResponse("\n".join(chosen.errors) + "\n", status=409, content_type="text/plain; charset=utf-8")
+        return _refused(*chosen.errors)
+    try:
+        at = listed.moment(query)
+    except Unanswerable as problem:
+        return _refused(str(problem))
     rows = listed.orders[listed.order(query.get("sort", ""))].ordered(chosen.rows)
-    return streamed(request, listed, rows, suffix=suffix, title=f"Borderwatch: {one.name}", query=one.query)
+    return streamed(request, listed, rows, suffix=suffix, title=f"Borderwatch: {one.name}", query=one.query, at=at)
+
+
+def _refused(*errors: str) -> HttpResponse:
+    return HttpResponse("\n".join(errors) + "\n", status=409, content_type="text/plain; charset=utf-8")

@@ -37,7 +37,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
         "heads": columns.heads(request.GET, shown, STATEMENTS.order(request.GET.get("sort", ""))), "kept": KEPT,
         "facets": [] if chosen.errors else _facets(request, kinds), "chips": chips_of(request.GET, {"border": borders, "kind": kinds}),
         "filters": without(request.GET, *LOOK), "formats": formats_of(STATEMENTS.columns).items(), "listed": STATEMENTS,
-        "errors": [*chosen.errors, *filter(None, [page.error])],
+        "errors": [*STATEMENTS.of_now(request.GET), *chosen.errors, *filter(None, [page.error])],
     }  # fmt: skip
     return render(request, "incidents/statements.html", context)
 
