@@ -72,8 +72,7 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
     told = with_releases(heard, with_echoes(heard, without_shadows(read_events(heard))))
     events = attach_figures(heard, told)
     tell("incidents")
-    untold = open_days(parsed, frame) if frame.report_date is None else ()
-    incidents = assemble(events, frame, (*places, *found.unmapped), known_world, untold)
+    untold = open_days(parsed, frame)
     seen = Mentions(
         with_report_day(named, frame), tuple(m for m in found.named if m.value.kind != "demonym"), numbers, actors
     )
@@ -82,7 +81,7 @@ def parse(document: Document, *, watch: Watch = _silent) -> Reading:
         text=document.text,
         language=language,
         frame=frame,
-        incidents=incidents if is_read else (),
+        incidents=assemble(events, frame, (*places, *found.unmapped), known_world, untold) if is_read else (),
         statements=statements if is_read else (),
         mentions=seen,
         notes=(*document.notes, *_notes(language, parsed), *_undated(frame)),

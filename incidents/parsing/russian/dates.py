@@ -127,7 +127,7 @@ def read_dates(parsed: Sequence[Parsed], frame: Frame) -> tuple[Mention[When], .
 
 def open_days(parsed: Sequence[Parsed], frame: Frame) -> tuple[Span, ...]:
     """The words of days that lean on the day of a report that has none."""
-    return tuple(m.span for m in _all_dates(parsed, frame) if _is_open(m.value))
+    return () if frame.report_date else tuple(m.span for m in _all_dates(parsed, frame) if _is_open(m.value))
 
 
 def _is_open(when: When) -> bool:

@@ -83,7 +83,9 @@ def read_dates(parsed: Sequence[Parsed], frame: Frame) -> tuple[Mention[When], .
 
 def open_days(parsed: Sequence[Parsed], frame: Frame) -> tuple[Span, ...]:
     """The words of days that nobody can tell, since the report has no day of its own to count from."""
-    return tuple(m.span for m in firm(_all_dates(parsed, frame)) if _is_open(m.value, frame.report_date))
+    if frame.report_date is not None:
+        return ()
+    return tuple(m.span for m in firm(_all_dates(parsed, frame)) if _is_open(m.value, None))
 
 
 def _is_open(when: When, report_day: dt.date | None) -> bool:
